@@ -1,0 +1,302 @@
+"""The types of the catalog and the rulebook: what `library` loads from `rules/` and every later room may ask.
+
+Facts say what a thing *is* (with source and date); a `Rule` says what is *risky*. Maker and provider are different axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from auditor.records import Certainty, Confidence, Severity
+
+EVERY_MODEL = "*"  # lifecycle of a whole service
+
+
+def fold(raw: str) -> str:
+    """The look-up key of a model id: lower case, with `.`, `_`, `@`, `:` and blanks written as `-`."""
+    return raw.strip().lower().translate(_FOLD)
+
+
+_FOLD = str.maketrans({".": "-", "_": "-", "@": "-", ":": "-", " ": "-"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where a fact comes from (URL or name) and on which day somebody looked."""
+
+    source: str
+    checked: date
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """Who trains models. `drift` tells, with dates, that the newest line is less open than older ones."""
+
+    id: str
+    name: str
+    country: str  # ISO 3166 alpha-2 of the head office, "" if not known
+    drift: str
+    drift_on: date | None
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Who serves inference or runs it for you, and how its use is recognized."""
+
+    id: str
+    name: str
+    kinds: tuple[str, ...]  # provider | gateway | local-runtime | model-vendor | vector-db | other
+    country: str
+    status: str  # active | closing | closed | acquired
+    status_on: date | None
+    note: str
+    openai_compatible: bool
+    base_url: str  # the one to put into an OpenAI-compatible client, "" if none
+    endpoints: tuple[str, ...]  # hosts; a leading `*.` matches any subdomain; `host:port` for local runtimes
+    env: tuple[str, ...]  # exact variable names
+    env_stems: tuple[str, ...]  # `ACME` also claims ACME_KEY, MY_ACME_API_KEY, ACME_BASE_URL ...
+    key_prefixes: tuple[str, ...]  # shapes of its secrets, for masking
+    prefixes: tuple[str, ...]  # `acme/model`, `acme:model` in router and framework strings
+    slugs: tuple[str, ...]  # how property keys, flow nodes and configs spell it: `open-ai`, `azure-open-ai`
+    hosts: tuple[str, ...]  # maker ids it serves; `*` = many
+    own_models: bool
+    docs: str
+    hyperscaler: str  # "aws" | "azure" | "gcp" | ... when it is part of one cloud, else ""
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A package, image, action or resource type that binds to providers. `name` is normalized for its ecosystem."""
+
+    ecosystem: str  # pypi npm go maven nuget rubygems packagist cargo hex pub swift conda docker-image github-action terraform
+    name: str
+    imports: tuple[str, ...]
+    kind: str  # component kind of the contract
+    provider: str  # "" = neutral (reaches many)
+    owner: str  # id of the provider or framework file it stands in
+    status: str  # active | deprecated | renamed | archived | eol
+    status_on: str  # as exact as the source is: "2026", "2026-08", "2026-08-26" or ""
+    replacement: str
+    note: str
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagePattern:
+    """A family's naming: `langchain-<provider>`; `{x}` is looked up among provider ids, prefixes and slugs."""
+
+    ecosystem: str
+    template: str
+    kind: str
+    owner: str
+    names: Mapping[str, str]  # spelled -> provider id where the general look-up is not right
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifecycle:
+    """One model's end at one provider. `EARLIEST` dates are 'not before' dates and never fail a gate."""
+
+    provider: str
+    deprecated_on: date | None
+    retires_on: date | None
+    certainty: Certainty
+    replacement: str
+    origin: Provenance
+    disagrees: str = ""  # what another source says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One model as its maker names it; `aliases` are other spellings of the same thing."""
+
+    id: str
+    maker: str
+    family: str
+    kind: str  # chat | completion | code | embedding | image | audio | video | rerank | moderation
+    weights: str  # open | closed | unknown
+    license: str  # "" = not established
+    released: str
+    stage: str  # announced | preview | experimental | ga | deprecated | retired
+    floating: bool
+    aliases: tuple[str, ...]
+    lifecycle: tuple[Lifecycle, ...]
+    replacement: str
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """How ids of one maker look (`match`: a regular expression on the folded id), for ids that no table knows yet."""
+
+    name: str
+    maker: str
+    match: str
+    kind: str
+    weights: str
+    license: str
+    needles: tuple[str, ...]  # literal stems that every such id contains
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """Terms of weights or API as obligations."""
+
+    id: str
+    name: str
+    family: str
+    commercial: str  # yes | no | conditional | unknown
+    user_limit: int | None  # monthly active users
+    revenue_limit: int | None  # US dollars a year
+    regions_excluded: tuple[str, ...]  # ISO codes or "EU"
+    service_limit: str  # the kind of service it forbids or conditions, "" if none
+    use_policy: bool
+    output_training: str  # "" | what outputs may not train
+    naming: str  # naming or attribution duty, "" if none
+    redistribution: str  # allowed | conditional | forbidden | unknown
+    osi: bool
+    openness: str  # osi-open-source | open-weights | source-available | closed
+    url: str
+    card_ids: tuple[str, ...]  # strings seen on model cards
+    applies_to: str
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A pattern over evidence that means something for resilience, lock-in, API surfaces or hygiene.
+
+    It matches when one of `calls` ends the dotted callee (`beta.assistants.create`), one of `keys` is the slot or ends the
+    key path, one of `imports` is imported, or one of `values` is the value; `files` (globs) narrow it.
+    """
+
+    id: str
+    group: str  # resilience | lock-in | surface | hygiene | artifact
+    kind: str  # fallback router gateway abstraction retry timeout cache local | feature id | ...
+    provider: str  # whose feature or surface, "" = any
+    calls: tuple[str, ...]
+    keys: tuple[str, ...]
+    imports: tuple[str, ...]
+    values: tuple[str, ...]
+    files: tuple[str, ...]
+    languages: tuple[str, ...]
+    strength: str  # strong | medium | weak
+    title: str
+    caveat: str
+    retires_on: date | None  # a surface's announced end
+    replacement: str
+    owner: str
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSpec:
+    """What a product's configuration file means: key paths (`model_list[].litellm_params.model`) by purpose."""
+
+    owner: str
+    globs: tuple[str, ...]
+    role: str  # role override, "" = by path
+    models: tuple[str, ...]
+    providers: tuple[str, ...]
+    base_urls: tuple[str, ...]
+    keys: tuple[str, ...]
+    fallbacks: tuple[str, ...]
+    names: Mapping[str, str]  # product's own spelling -> provider id
+    prefix: str  # provider implied by the file itself, "" if none
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A few lines in one language that carry out an advice; `{model}`, `{base_url}`, `{env}` are filled in."""
+
+    id: str
+    purpose: str  # gateway | fallback | local | base-url | config
+    language: str
+    package: str
+    code: str
+    owner: str
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """What binds to many: name and kinds of one file in `rules/frameworks/`."""
+
+    id: str
+    name: str
+    kinds: tuple[str, ...]
+    docs: str
+    origin: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything known. Tables build their records on first look-up, so an unused table costs nothing."""
+
+    as_of: date  # newest `checked`
+    source: str  # "bundled" or what an update named
+    digest: str
+    makers: Mapping[str, Maker]
+    providers: Mapping[str, Provider]
+    frameworks: Mapping[str, Framework]
+    packages: Mapping[tuple[str, str], Package]
+    patterns: tuple[PackagePattern, ...]
+    imports: Mapping[str, tuple[tuple[str, str], ...]]  # module as written -> package keys
+    models: Mapping[str, Model]
+    model_keys: Mapping[str, str]  # fold(any spelling) -> model id
+    families: tuple[Family, ...]
+    licenses: Mapping[str, License]
+    license_cards: Mapping[str, tuple[str, ...]]  # card string, lower case -> license ids
+    hosts: Mapping[str, str]  # endpoint host or `*.suffix` or `host:port` -> provider id
+    env: Mapping[str, str]  # variable -> provider id
+    env_stems: Mapping[str, str]
+    prefixes: Mapping[str, str]  # router prefix -> provider id
+    slugs: Mapping[str, str]
+    key_prefixes: tuple[str, ...]
+    service_ends: Mapping[str, Lifecycle]  # provider id -> end of the whole service
+    signals: tuple[Signal, ...]
+    files: tuple[FileSpec, ...]
+    snippets: tuple[Snippet, ...]
+    needles: tuple[str, ...]  # literals of the prefilter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One judgement: file name = name = fixture name. `when` is the closed vocabulary of `judge.conditions`."""
+
+    id: str
+    name: str
+    since: str
+    scope: str  # model | provider | package | license | signal | inventory
+    severity: Severity
+    confidence: Confidence
+    title: str
+    message: str
+    why: str
+    advice: str
+    references: tuple[str, ...]
+    false_positives: str
+    when: Mapping[str, Any]
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    shipped: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """All rules, sorted by id."""
+
+    rules: tuple[Rule, ...]
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def named(self, word: str) -> Rule | None:
+        """The rule with that id or name."""
+        return next((rule for rule in self.rules if word.upper() == rule.id or word == rule.name), None)
