@@ -38,7 +38,7 @@ class Node(NamedTuple):
 class _Walk:
     """Where the reader stands: the open containers and the key that waits for its value."""
 
-    __slots__ = ("colon", "key", "kinds", "key_start", "key_end", "path")
+    __slots__ = ("colon", "key", "key_end", "key_start", "kinds", "path")
 
     def __init__(self) -> None:
         self.kinds: list[str] = []
@@ -126,7 +126,7 @@ def _scalar(walk: _Walk, text: str, start: int, end: int) -> Iterator[Node]:
 
 
 def string_value(quoted: str) -> str:
-    """What a quoted JSON or TOML basic string says; escapes that mean nothing are left as written."""
+    """Unquote a JSON or TOML basic string; escapes that mean nothing are left as written."""
     if "\\" not in quoted or quoted[0] == "'":
         return quoted[1:-1]
     try:

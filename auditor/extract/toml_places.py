@@ -5,7 +5,7 @@ It never recurses; headers and keys that are too long or too deep are refused, w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from auditor.extract.json_places import Node, string_value
 
@@ -120,8 +120,8 @@ def _bracket(walk: _Walk, mark: str, start: int) -> Iterator[Node]:
         walk.close()
 
 
-def _word(walk: _Walk, text: str, start: int, end: int) -> Iterator[Node]:
-    """A string or a bare word, as part of a key or as a value; returns where reading goes on."""
+def _word(walk: _Walk, text: str, start: int, end: int) -> Generator[Node, None, int]:
+    """Take a string or a bare word as part of a key or as a value; returns where reading goes on."""
     kind, value, inner, inner_end, end = _read(text, start, end)
     if inner < 0:  # a string that is never closed
         walk.parts.clear()
@@ -167,7 +167,7 @@ def _split(bare: str, start: int) -> Iterator[_Part]:
 
 
 def _keyed(walk: _Walk) -> Iterator[Node]:
-    """The key before `=` is complete: enter it, giving a `table` node for every part but the last."""
+    """Enter the key that `=` completes, giving a `table` node for every part but the last."""
     if not walk.wants_key() or not walk.parts:
         return
     if len(walk.path) + len(walk.parts) <= DEPTH:
