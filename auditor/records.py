@@ -305,6 +305,9 @@ class ProviderUse:
     id: str
     kinds: tuple[str, ...]
     places: tuple[Place, ...]
+    name: str = ""
+    country: str = ""
+    endpoints: tuple[str, ...] = ()  # base URLs or hosts the catalog knows, for bills of materials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
