@@ -85,6 +85,7 @@ class Package:
     replacement: str
     note: str
     origin: Provenance
+    needs: tuple[str, ...] = ()  # of an umbrella SDK: it counts only where one of these modules or strings is used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +167,8 @@ class License:
     card_ids: tuple[str, ...]  # strings seen on model cards
     applies_to: str
     origin: Provenance
+    regions_only_models: tuple[str, ...] = ()  # the exclusion holds only for model ids that contain one of these words
+    regions_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

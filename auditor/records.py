@@ -49,6 +49,9 @@ class How(StrEnum):
     ARTIFACT = "artifact"
 
 
+SECRET = "secret"  # the slot of evidence that is key-shaped text
+
+
 class Severity(StrEnum):
     """`critical` fails today, `high` within the window, `medium` is worth planning, `low` is hygiene."""
 
@@ -247,6 +250,21 @@ class Evidence(NamedTuple):
     via: str = ""  # the variable the value can be overridden by: the default of an environment read
     confidence: Confidence = Confidence.HIGH
     excerpt: str = ""  # the line, bounded and masked
+
+
+_HOWS = {how.value: how for how in How}
+_ROLES = {role.value: role for role in Role}
+_CONFIDENCES = {confidence.value: confidence for confidence in Confidence}
+
+
+def plain(found: Evidence) -> tuple[str | int, ...]:
+    """Evidence as a tuple of plain strings and numbers, which can be marshaled; `evidence_of` turns it back."""
+    return (found[0].value, *found[1:6], found[6].value, *found[7:16], found[16].value, found[17])
+
+
+def evidence_of(row: tuple[Any, ...]) -> Evidence:
+    """The inverse of `plain`."""
+    return Evidence(_HOWS[row[0]], *row[1:6], _ROLES[row[6]], *row[7:16], _CONFIDENCES[row[16]], row[17])
 
 
 class Ignore(NamedTuple):

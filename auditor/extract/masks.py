@@ -1,0 +1,82 @@
+"""The one masker: takes any text that may reach a report and gives it back with secrets replaced; also tells where they stand.
+
+The prefixes of vendors' keys come from the catalog; the other shapes are those of public secret scanners.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MASK = "***"
+_PLACEHOLDER = re.compile(
+    r"x{4,}|\*{3,}|\.{3}|your|example|placeholder|dummy|fake|test|sample|change|insert|replace|redacted|1234567|abcdef", re.I
+)
+_SHAPES = (
+    r"AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{18,255}"
+    r"|xox[abprs]-[A-Za-z0-9-]{10,255}|AIza[0-9A-Za-z_-]{30,60}|ya29\.[0-9A-Za-z_-]{20,255}|npm_[A-Za-z0-9]{30,60}|pypi-[A-Za-z0-9_-]{40,255}"
+    r"|eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{8,2000})?|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,255}"
+)
+_PEM = r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,40}KEY-----)?"
+_USER = re.compile(r"(?<=://)[^\s/@:'\"<>]{0,200}:[^\s/@'\"<>]{1,400}(?=@)|(?<=://)[A-Za-z0-9_-]{20,400}(?=@)")
+_NAMED = re.compile(
+    r"""(?:api[_-]?key|apikey|access[_-]?key|secret|token|passw(?:or)?d|pwd|authorization|credential|private[_-]?key|[_-]key)
+        (?:["'\]\)]{0,3}\s{0,4}(?:=>|:=|=|:|,)\s{0,4}["']?(?:bearer\s{1,4}|basic\s{1,4})?)([A-Za-z0-9+/_.~\-]{8,512}={0,2})""",
+    re.I | re.X,
+)
+_BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}([A-Za-z0-9+/_.~\-]{12,2000}={0,2})", re.I)
+_RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9+]{24,512}={0,2}(?![A-Za-z0-9])")
+_WORDY = re.compile(r"[A-Za-z_.]+$|[a-z][a-z0-9_.]*(?:_[a-z0-9_.]+)+$|[A-Z][A-Z0-9_]*$")
+
+
+class Masker:
+    """Masks by shape (known prefixes, tokens, private keys), by URL user info and by the name that a value is given to."""
+
+    def __init__(self, prefixes: tuple[str, ...] = ()) -> None:
+        stems = "|".join(
+            sorted((re.escape(prefix) for prefix in prefixes if len(prefix) >= 3), key=lambda stem: (-len(stem), stem))
+        )
+        # 12 characters behind a vendor's prefix: shorter ones are words of prose
+        vendor = rf"(?:{stems})[A-Za-z0-9_\-]{{12,512}}|" if stems else ""
+        self._shape = re.compile(rf"(?<![A-Za-z0-9_\-])(?:{vendor}sk-[A-Za-z0-9_\-]{{16,512}}|{_SHAPES})|{_PEM}")
+        self._prefix = re.compile(rf"(?:{stems})") if stems else re.compile(r"(?!)")
+
+    def mask(self, text: str) -> str:
+        """The text with every secret-like run replaced; most texts come back as they are."""
+        if len(text) < 8:
+            return text
+        text = self._shape.sub(self._short, text)
+        if "@" in text:
+            text = _USER.sub(MASK, text)
+        text = _NAMED.sub(self._named, text)
+        text = _BEARER.sub(lambda hit: hit.group(0).replace(hit.group(1), MASK), text)
+        return _RUN.sub(_random, text)
+
+    def secrets(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, prefix) of key-shaped text that is no placeholder, for the finding that keys stand in the tree."""
+        for hit in self._shape.finditer(text):
+            body = hit.group()
+            if hit.end() - hit.start() >= 20 and not _PLACEHOLDER.search(body) and _looks_random(body):
+                known = self._prefix.match(body)
+                yield hit.start(), hit.end(), known.group() if known else body[:4]
+
+    def _short(self, hit: re.Match[str]) -> str:
+        known = self._prefix.match(hit.group())
+        return (known.group() if known else "") + MASK
+
+    def _named(self, hit: re.Match[str]) -> str:
+        value = hit.group(1)
+        if MASK in value or _WORDY.match(value):
+            return hit.group()
+        return hit.group()[: hit.start(1) - hit.start()] + MASK
+
+
+def _looks_random(body: str) -> bool:
+    tail = body[4:]
+    return body.startswith("-----") or (any(char.isdigit() for char in tail) and len(set(tail)) >= 10)
+
+
+def _random(hit: re.Match[str]) -> str:
+    run = hit.group()
+    mixed = any(c.isdigit() for c in run) and any(c.islower() for c in run) and any(c.isupper() for c in run)
+    return MASK if mixed else run

@@ -1,0 +1,61 @@
+"""Whose API a URL or host is. In: text as written. Out: a provider id, "" for somebody else's, None for no URL at all."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from auditor.facts import Catalog
+
+_HOST = re.compile(r"^[A-Za-z0-9*_{}$<>.-]{1,253}(?::\d{1,5})?$")
+LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
+
+
+def split(url: str) -> tuple[str, str] | None:
+    """(host with port, path) of a URL or bare host, lower case; None when it is neither."""
+    text = url.strip()
+    if "://" not in text:
+        text = "//" + text
+    try:
+        parts = urlsplit(text)
+        host = parts.netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return None
+    return (host, parts.path) if host and _HOST.match(host) else None
+
+
+def is_local(url: str) -> bool:
+    """Whether the URL stays on this machine."""
+    found = split(url)
+    return found is not None and found[0].rpartition(":")[0] in LOCAL | {""} and (found[0].split(":")[0] in LOCAL)
+
+
+def provider_of(catalog: Catalog, url: str) -> str:
+    """The provider whose API answers at `url`, "" if none is known.
+
+    A vendor's web site often shares the API's host: a path that leaves the API's own first segment is a page, not a call.
+    """
+    found = split(url)
+    if found is None:
+        return ""
+    host, path = found
+    name, _, port = host.partition(":")
+    # a service name of a compose file (`http://name:11434`) is known by its port
+    provider = catalog.hosts.get(host) or catalog.hosts.get(name)
+    if provider is None and port and "." not in name:
+        provider = catalog.hosts.get(f"localhost:{port}")
+    while provider is None and "." in name:
+        name = name.partition(".")[2]
+        provider = catalog.hosts.get(f"*.{name}")
+    if not provider:
+        return ""
+    return "" if _is_page(catalog, provider, host, path) else provider
+
+
+def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:
+    known = catalog.providers.get(provider)
+    api = split(known.base_url) if known is not None and known.base_url else None
+    if api is None or api[0] != host or path in ("", "/") or re.match(r"api[.-]|.*\.api\.", host):
+        return False
+    first = api[1].strip("/").split("/")[0]
+    return bool(first) and path.strip("/").split("/")[0] != first

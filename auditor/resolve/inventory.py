@@ -1,0 +1,104 @@
+"""From evidence to inventory: the joins in their order. In: all evidence of a repository. Out: what it depends on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from auditor.facts import Catalog
+from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
+from auditor.resolve.endpoints import provider_of
+from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
+from auditor.resolve.models import ModelResolver
+from auditor.resolve.package_uses import package_uses
+from auditor.resolve.providers import ProviderFinder
+from auditor.resolve.scene import Scene, place_of
+from auditor.resolve.signals import signal_uses
+from auditor.resolve.sites import sites_of
+
+
+def resolve(evidence: Sequence[Evidence], catalog: Catalog, request: Request) -> Inventory:
+    """The inventory, every list sorted; evidence must come in path and line order."""
+    scene = Scene([one for one in evidence if one.slot != SECRET], catalog, request.config)
+    finder = ProviderFinder(scene)
+    providers = finder.places()
+    models = ModelFinder(scene, finder, ModelResolver(catalog))
+    named = models.named()
+    for one in named:
+        # a prefix of the id (`acme/model`) is evidence for the provider as good as an import
+        if one.model.provider:
+            providers.setdefault(one.model.provider, []).append(one.place)
+    signals = signal_uses(scene.evidence, catalog)
+    sites = sites_of(scene, named, providers, signals, request.roles)
+    return Inventory(
+        packages=package_uses(scene),
+        providers=tuple(
+            _provider(catalog, provider, places) for provider, places in sorted(providers.items())
+        ),
+        models=model_uses(scene, named),
+        signals=_covering(signals, sites),
+        sites=sites,
+        unresolved=unresolved(models),
+        projects=_projects(scene, providers, sites),
+        endpoints=_endpoints(scene),
+        secrets=tuple(sorted((one.value.rstrip("*"), place_of(one)) for one in evidence if one.slot == SECRET)),
+    )
+
+
+def _provider(catalog: Catalog, provider: str, places: list[Place]) -> ProviderUse:
+    known = catalog.providers[provider]
+    return ProviderUse(
+        id=provider,
+        kinds=known.kinds,
+        places=tuple(sorted(set(places))),
+        name=known.name,
+        country=known.country,
+        endpoints=(known.base_url,) if known.base_url else known.endpoints,
+    )
+
+
+def _covering(signals: Sequence[SignalUse], sites: Sequence[Site]) -> tuple[SignalUse, ...]:
+    """Signals with the providers whose call sites they cover."""
+    covers: dict[str, set[str]] = defaultdict(set)
+    for site in sites:
+        for signal in site.covered_by:
+            if site.provider:
+                covers[signal].add(site.provider)
+    return tuple(
+        replace(signal, covers=tuple(sorted(covers[signal.id]))) if signal.id in covers else signal for signal in signals
+    )
+
+
+def _projects(scene: Scene, providers: Mapping[str, list[Place]], sites: Sequence[Site]) -> tuple[Project, ...]:
+    """Subtotals per manifest root; a repository without a manifest is one project."""
+    counts = Counter(site.project for site in sites)
+    used: dict[str, set[str]] = defaultdict(set)
+    for provider, places in providers.items():
+        for place in places:
+            used[scene.project(place.path)].add(provider)
+    manifests: dict[str, set[str]] = defaultdict(set)
+    for one in scene.evidence:
+        if one.how is How.MANIFEST and one.scope == "own":
+            manifests[one.path.rpartition("/")[0]].add(one.path)
+    return tuple(
+        Project(
+            path=path,
+            name=scene.roots.get(path, ""),
+            manifests=tuple(sorted(manifests.get(path, ()))),
+            providers=tuple(sorted(used.get(path, ()))),
+            sites=counts[path],
+        )  # fmt: skip
+        for path in sorted(set(counts) | set(used))
+    )
+
+
+def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
+    """Hard-coded URLs of known providers: those that no variable can override."""
+    found = set()
+    for one in scene.evidence:
+        if one.how is How.ENDPOINT and not one.via:
+            provider = provider_of(scene.catalog, one.value)
+            if provider:
+                found.add((provider, place_of(one)))
+    return tuple(sorted(found))

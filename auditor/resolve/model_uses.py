@@ -1,0 +1,177 @@
+"""Models of the inventory. In: the scene and what is known of providers. Out: `ModelUse`s by canonical id, and what stayed open.
+
+Each place is routed: a prefix of the id, the call it stands in, its file, then its project say who serves the model.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from auditor.records import DECIDING, Certainty, Evidence, How, LifecycleFact, ModelUse, Place, Unresolved
+from auditor.resolve.lifecycles import lifecycle_for
+from auditor.resolve.models import ModelResolver, Resolved
+from auditor.resolve.providers import ProviderFinder
+from auditor.resolve.scene import ELSEWHERE, Scene, place_of
+from auditor.resolve.slots import purpose
+
+_READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
+
+
+class Named(NamedTuple):
+    """One place that names a model, with the provider its route leads to ("" = not known)."""
+
+    evidence: Evidence
+    model: Resolved
+    provider: str
+    place: Place
+
+
+class ModelFinder:
+    """Finds the models that evidence names and routes each place to its provider."""
+
+    def __init__(
+        self, scene: Scene, finder: ProviderFinder, resolver: ModelResolver, meant: frozenset[int] = frozenset()
+    ) -> None:
+        """`meant` are indices of evidence that a product's file makes a model, whatever its key is called."""
+        self.scene = scene
+        self.finder = finder
+        self.resolver = resolver
+        self.meant = meant
+        self.open: dict[str, list[Evidence]] = defaultdict(list)
+
+    def named(self) -> list[Named]:
+        """Every place that names a model."""
+        found = []
+        for index, one in enumerate(self.scene.evidence):
+            if one.how not in _READABLE or not one.value or len(one.value) > 300:
+                continue
+            slot = index in self.meant or purpose(one.slot) == "model"
+            model = self._resolve(one, slot)
+            if model is not None:
+                found.append((one, model))
+            elif slot and self._is_call(one):
+                self.open[one.value].append(one)
+        for one, model in found:
+            if model.provider:
+                self.finder.file_providers[one.path].add(model.provider)
+        by_project = self._by_project()
+        return [Named(one, model, self.route(one, model, by_project), place_of(one)) for one, model in found]
+
+    def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
+        raw = self.scene.config.aliases.get(one.value, one.value)
+        return self.resolver.resolve(raw, context=slot or raw != one.value)
+
+    def _is_call(self, one: Evidence) -> bool:
+        """Whether the slot surely belongs to an LLM client: its call does, or its block names a provider."""
+        if " " in one.value or not one.site:
+            return False
+        return bool(one.callee and self.scene.imported(one.language, one.callee.partition("(")[0]))
+
+    def _by_project(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        roles = {one.path: one.role for one in self.scene.evidence}
+        for path, providers in self.finder.file_providers.items():
+            if roles.get(path) in DECIDING:
+                found[self.scene.project(path)] |= providers
+        return found
+
+    def route(self, one: Evidence, model: Resolved, by_project: dict[str, set[str]]) -> str:
+        """The provider this place calls."""
+        if model.provider:
+            return model.provider
+        for site in (one.site, one.receiver):
+            target = self.finder.site_provider.get((one.path, site)) if site else None
+            if target:
+                return "" if target == ELSEWHERE else target
+        for group in (self.finder.file_providers.get(one.path, set()), by_project.get(self.scene.project(one.path), set())):
+            served = [provider for provider in sorted(group) if self._serves(provider, model)]
+            if len(served) == 1:
+                return served[0]
+            own = [provider for provider in served if self._is_makers(provider, model.maker)]
+            if own:
+                return own[0]
+        return ""
+
+    def _serves(self, provider: str, model: Resolved) -> bool:
+        known = self.scene.catalog.providers.get(provider)
+        if known is None:
+            return False
+        if self._is_makers(provider, model.maker):
+            return True
+        if model.maker in known.hosts:
+            return True
+        if "local-runtime" in known.kinds:
+            return model.weights == "open"
+        return "*" in known.hosts or "gateway" in known.kinds
+
+    def _is_makers(self, provider: str, maker: str) -> bool:
+        known = self.scene.catalog.providers.get(provider)
+        return provider == maker or (
+            known is not None and known.own_models and maker in known.hosts and "gateway" not in known.kinds
+        )
+
+
+def model_uses(scene: Scene, named: Iterable[Named]) -> tuple[ModelUse, ...]:
+    """One use per canonical id."""
+    groups: dict[str, list[Named]] = defaultdict(list)
+    for one in named:
+        groups[one.model.id].append(one)
+    return tuple(_use(scene, group) for _, group in sorted(groups.items()))
+
+
+def _use(scene: Scene, group: list[Named]) -> ModelUse:
+    first = min(group, key=lambda one: (list(type(one.model.resolution)).index(one.model.resolution), one.model.raw)).model
+    deciding = [one for one in group if one.place.role in DECIDING] or group
+    providers = tuple(sorted({one.provider for one in deciding if one.provider}))
+    return ModelUse(
+        raw=tuple(sorted({one.model.raw for one in group})),
+        id=first.id,
+        maker=first.maker,
+        providers=providers,
+        family=first.family,
+        kind=first.kind,
+        weights=first.weights,
+        license=first.license,
+        floating=first.floating,
+        stage=first.stage,
+        lifecycle=_lifecycle(scene, deciding, first),
+        resolution=first.resolution,
+        base=first.base,
+        fine_tuned=first.fine_tuned,
+        places=tuple(sorted({one.place for one in group})),
+    )
+
+
+def _lifecycle(scene: Scene, deciding: list[Named], first: Resolved) -> LifecycleFact | None:
+    """The nearest end among the routes in use; an announced one before a 'not before' date."""
+    found = []
+    for provider in sorted({one.provider for one in deciding}):
+        fact = lifecycle_for(scene.catalog, first, provider)
+        if fact is not None:
+            found.append(fact)
+    if not found:
+        return None
+    best = min(
+        found, key=lambda fact: (fact.certainty is Certainty.EARLIEST, str(fact.retires_on or fact.deprecated_on or "9999"))
+    )
+    return LifecycleFact(
+        provider=best.provider,
+        deprecated_on=best.deprecated_on,
+        retires_on=best.retires_on,
+        certainty=best.certainty,
+        replacement=best.replacement or first.replacement,
+        source=best.origin.source,
+        checked=best.origin.checked,
+    )
+
+
+def unresolved(finder: ModelFinder) -> tuple[Unresolved, ...]:
+    """Strings in model slots of LLM calls that name no known model."""
+    return tuple(
+        Unresolved(
+            raw=raw, slot=group[0].slot, near=finder.resolver.near(raw), places=tuple(sorted({place_of(one) for one in group}))
+        )
+        for raw, group in sorted(finder.open.items())
+    )

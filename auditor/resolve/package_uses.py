@@ -1,0 +1,65 @@
+"""Packages of the inventory. In: the scene. Out: one `PackageUse` per dependency with its four facts, and undeclared imports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from auditor.facts import Package
+from auditor.records import Evidence, How, PackageUse, Place
+from auditor.resolve.scene import Scene, place_of
+
+_ORDER = {"runtime": 0, "optional": 1, "peer": 2, "build": 3, "dev": 4, "transitive": 5, "": 6}
+
+
+def package_uses(scene: Scene) -> tuple[PackageUse, ...]:
+    """Every known package that is declared, locked or imported; the project's own ones are no dependencies."""
+    imports = _imports(scene)
+    keys = set(scene.declared) | set(scene.locked) | set(imports)
+    found = []
+    for key in sorted(keys - scene.own):
+        package = scene.package(*key) or scene.catalog.packages.get(key)
+        if package is not None and (scene.counts(package) or key in imports):
+            found.append(_use(scene, package, key, imports.get(key, [])))
+    return tuple(found)
+
+
+def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
+    found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for one in scene.evidence:
+        if one.how is How.IMPORT:
+            packages = scene.imported(one.language, one.value)
+            # a module that several undeclared packages offer is evidence for none of them
+            if len(packages) == 1:
+                found[packages[0].ecosystem, packages[0].name].append(one)
+        elif one.how is How.IMAGE:
+            package = scene.image(one.value)
+            if package is not None:
+                found[package.ecosystem, package.name].append(one)
+    return found
+
+
+def _use(scene: Scene, package: Package, key: tuple[str, str], imports: list[Evidence]) -> PackageUse:
+    declared = sorted(scene.declared.get(key, ()), key=lambda one: (_ORDER.get(one.scope, 5), one.path, one.line))
+    locked = sorted(scene.locked.get(key, ()), key=lambda one: (one.path, one.line))
+    first = declared[0] if declared else None
+    image = next((one for one in imports if one.how is How.IMAGE), None)
+    resolved = {one.resolved for one in (*declared, *locked) if one.resolved}
+    places: list[Place] = [place_of(one) for one in (*declared, *locked, *imports)]
+    return PackageUse(
+        ecosystem=package.ecosystem,
+        name=package.name,
+        specifier=first.version if first else (image.version if image else ""),
+        resolved=sorted(resolved)[-1] if resolved else "",
+        scope=first.scope or "runtime" if first else ("runtime" if imports else "transitive"),
+        kind=package.kind,
+        provider=package.provider,
+        status=package.status,
+        status_on=package.status_on,
+        replacement=package.replacement,
+        declared=bool(declared) or image is not None,
+        locked=bool(locked),
+        used=bool(imports),
+        direct=any(one.scope != "transitive" for one in declared) or image is not None,
+        project=scene.project(places[0].path) if places else "",
+        places=tuple(sorted(set(places))),
+    )

@@ -1,0 +1,167 @@
+"""Which provider a piece of evidence shows. In: one `Evidence` in its scene. Out: provider ids with the place.
+
+The wire protocol is not the provider: a client that is pointed at another base URL counts for that URL's owner alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from auditor.facts import fold
+from auditor.records import Confidence, Evidence, How, Place
+from auditor.resolve.endpoints import provider_of
+from auditor.resolve.scene import ELSEWHERE, Scene, place_of
+from auditor.resolve.slots import last_segment, purpose, words
+
+# Words that a class name adds to the provider's: AcmeChatModel, ChatAcme, AsyncAcmeClient
+_NEUTRAL = frozenset(
+    "chat llm model models embedding embeddings client api language async completion completions provider service generator "
+    "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
+    "official http rest sync new create make get use with generative service".split()
+)
+_ENV_TAILS = frozenset(
+    "key keys token secret url uri base endpoint host model models deployment org organization organisation project region version name id "
+    "api type provider temperature timeout proxy enabled embedding embeddings chat instance resource port path apikey baseurl".split()
+)
+_SEGMENT = re.compile(r"[^.\[\]/:]+")
+
+
+class ProviderFinder:
+    """Answers for each evidence which providers it shows, and keeps what calls and blocks were found to reach."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Index which call reaches whom."""
+        self.scene = scene
+        self.catalog = scene.catalog
+        self._names = {self._joined(slug): provider for slug, provider in self.catalog.slugs.items() if len(slug) >= 4}
+        self.site_provider: dict[tuple[str, str], str] = dict(scene.redirects)
+        self.file_providers: dict[str, set[str]] = defaultdict(set)
+        self._redirected_packages = self._fully_redirected()
+
+    @staticmethod
+    def _joined(text: str) -> str:
+        return fold(text).replace("-", "").replace("/", "")
+
+    def places(self) -> dict[str, list[Place]]:
+        """Provider id -> every place that shows it."""
+        found: dict[str, list[Place]] = defaultdict(list)
+        for one in self.scene.evidence:
+            for provider, confidence in self._shown(one):
+                found[provider].append(place_of(one, confidence=confidence))
+                self.file_providers[one.path].add(provider)
+                if one.site:
+                    self.site_provider.setdefault((one.path, one.site), provider)
+        return found
+
+    def _shown(self, one: Evidence) -> list[tuple[str, Confidence]]:
+        match one.how:
+            case How.MANIFEST | How.IMAGE:
+                provider = self._of_package(one)
+            case How.IMPORT:
+                provider = self._of_import(one)
+            case How.CALL:
+                provider = self._of_call(one)
+            case How.ENDPOINT:
+                provider = provider_of(self.catalog, one.value)
+            case How.ENV:
+                return self._of_variable(one.value)
+            case How.CONFIG | How.LITERAL:
+                return self._of_setting(one)
+            case How.LOCKFILE | How.ARTIFACT:
+                provider = ""
+        return [(provider, one.confidence)] if provider else []
+
+    def _of_package(self, one: Evidence) -> str:
+        if one.scope in ("own", "include", "transitive"):
+            return ""
+        package = self.scene.image(one.value) if one.how is How.IMAGE else self.scene.package(one.language, one.value)
+        if package is None or not self.scene.counts(package) or (package.ecosystem, package.name) in self.scene.own:
+            return ""
+        return "" if (package.ecosystem, package.name) in self._redirected_packages else package.provider
+
+    def _of_import(self, one: Evidence) -> str:
+        providers = {package.provider for package in self.scene.imported(one.language, one.value)}
+        if len(providers) != 1:
+            return ""
+        provider = providers.pop()
+        return "" if provider in self._redirected_here(one.path) else provider
+
+    def _of_call(self, one: Evidence) -> str:
+        for site in (one.site, one.receiver):
+            target = self.scene.redirects.get((one.path, site)) if site else None
+            if target:
+                return "" if target == ELSEWHERE else target
+        return self.called(one)
+
+    def called(self, one: Evidence) -> str:
+        """The provider of a callee by its package, or by the class name where the package reaches many."""
+        packages = self.scene.imported(one.language, one.value.partition("(")[0])
+        providers = {package.provider for package in packages}
+        if len(providers) == 1 and (provider := next(iter(providers))):
+            return provider
+        return self._by_class_name(one.value) if packages else ""
+
+    def _by_class_name(self, callee: str) -> str:
+        for segment in reversed(_SEGMENT.findall(callee.replace("()", ""))):
+            name = "".join(word for word in words(segment) if word not in _NEUTRAL)
+            if name in self._names:
+                return self._names[name]
+        return ""
+
+    def _of_variable(self, name: str) -> list[tuple[str, Confidence]]:
+        exact = self.catalog.env.get(name) or self.catalog.env.get(name.upper())
+        if exact:
+            return [(exact, Confidence.HIGH)]
+        parts = [part for part in re.split(r"[^A-Z0-9]+", name.upper()) if part]
+        best = ""
+        for size in range(min(4, len(parts)), 0, -1):
+            for start in range(len(parts) - size + 1):
+                stem = "_".join(parts[start : start + size])
+                tail = {part.lower() for part in parts[start + size :]}
+                if not best and stem in self.catalog.env_stems and (tail & _ENV_TAILS):
+                    best = self.catalog.env_stems[stem]
+        return [(best, Confidence.MEDIUM)] if best else []
+
+    def _of_setting(self, one: Evidence) -> list[tuple[str, Confidence]]:
+        use = purpose(one.slot)
+        if use == "url" and (provider := provider_of(self.catalog, one.value)):
+            return [(provider, one.confidence)]
+        if use == "provider":
+            provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
+            return [(provider, Confidence.MEDIUM)] if provider else []
+        return self._of_key_path(one) if one.how is How.CONFIG else []
+
+    def _of_key_path(self, one: Evidence) -> list[tuple[str, Confidence]]:
+        """`framework.acme.chat-model.model-name`: a segment that is a provider's slug, followed by a setting of an API."""
+        segments = one.slot.split(".")
+        for at, segment in enumerate(segments[:-1]):
+            provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
+            if provider and self._distinct(segment) and set(words(segments[-1])) & _ENV_TAILS:
+                return [(provider, Confidence.MEDIUM if at == 0 else Confidence.HIGH)]
+        name = last_segment(one.slot)
+        return self._of_variable(name) if name.isupper() and "_" in name else []
+
+    def _distinct(self, segment: str) -> bool:
+        stem = fold(segment).replace("-", "_").upper()
+        return stem in self.catalog.env_stems or stem.replace("_", "") in self.catalog.env_stems
+
+    def _redirected_here(self, path: str) -> set[str]:
+        return self._redirected_files.get(path, set())
+
+    def _fully_redirected(self) -> set[tuple[str, str]]:
+        """Packages whose every construction goes elsewhere; also fills, per file, the providers only spoken like."""
+        straight: dict[str, set[str]] = defaultdict(set)
+        turned: dict[str, set[str]] = defaultdict(set)
+        packages_straight: set[tuple[str, str]] = set()
+        packages_turned: set[tuple[str, str]] = set()
+        for one in self.scene.evidence:
+            if one.how is not How.CALL or one.receiver:
+                continue
+            target = self.scene.redirects.get((one.path, one.site))
+            for package in self.scene.imported(one.language, one.value.partition("(")[0]):
+                goes_elsewhere = bool(target) and target != package.provider
+                (turned if goes_elsewhere else straight)[one.path].add(package.provider)
+                (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))
+        self._redirected_files = {path: names - straight.get(path, set()) for path, names in turned.items()}
+        return packages_turned - packages_straight

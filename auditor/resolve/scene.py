@@ -1,0 +1,121 @@
+"""The evidence of one repository, indexed once for every join: own names, project roots, what stands in which file and call."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from auditor.facts import Catalog, Package
+from auditor.records import Config, Confidence, Evidence, How, Place
+from auditor.resolve.endpoints import is_local, provider_of
+from auditor.resolve.packages import package_of, packages_of_import
+from auditor.resolve.slots import purpose
+
+ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
+
+
+def place_of(found: Evidence, text: str = "", confidence: Confidence | None = None) -> Place:
+    """The evidence as reports show it."""
+    return Place(
+        found.path, found.line, found.column, found.end_column, found.role, found.how, text or found.value,
+        confidence or found.confidence, found.excerpt,
+    )  # fmt: skip
+
+
+class Scene:
+    """What the joins ask of the evidence; built once, read by packages, providers, models and sites."""
+
+    def __init__(self, evidence: Sequence[Evidence], catalog: Catalog, config: Config) -> None:
+        """Index `evidence`."""
+        self.catalog = catalog
+        self.config = config
+        self.evidence = evidence
+        self.own: set[tuple[str, str]] = set()
+        self.own_paths: dict[str, set[str]] = defaultdict(set)  # ecosystem -> own names as written
+        self.roots: dict[str, str] = {}  # directory of a manifest -> name of its project
+        self.declared: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        self.locked: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        self.values: set[str] = set()
+        self._packages: dict[tuple[str, str], Package | None] = {}
+        self._imports: dict[tuple[str, str], tuple[Package, ...]] = {}
+        for found in evidence:
+            self._index(found)
+        self.redirects = self._redirected()
+
+    def _index(self, found: Evidence) -> None:
+        if found.how in (How.MANIFEST, How.LOCKFILE):
+            self._index_package(found)
+        elif found.how is not How.ENV:
+            self.values.add(found.value)
+
+    def _index_package(self, found: Evidence) -> None:
+        if found.scope == "own":
+            self.roots.setdefault(found.path.rpartition("/")[0], found.value)
+            self.own_paths[found.language].add(found.value)
+        package = self.package(found.language, found.value)
+        if package is None:
+            return
+        key = (package.ecosystem, package.name)
+        if found.scope == "own":
+            self.own.add(key)
+        else:
+            (self.locked if found.how is How.LOCKFILE else self.declared)[key].append(found)
+
+    def package(self, ecosystem: str, name: str) -> Package | None:
+        """The catalog's package, also by its family's naming."""
+        key = (ecosystem, name)
+        if key not in self._packages:
+            self._packages[key] = package_of(self.catalog, ecosystem, name)
+        return self._packages[key]
+
+    def image(self, name: str) -> Package | None:
+        """The catalog's container image: known by the end of its repository path; host and mirrors before it do not matter."""
+        parts = name.lower().split("/")
+        for start in range(len(parts)):
+            package = self.catalog.packages.get(("docker-image", "/".join(parts[start:])))
+            if package is not None:
+                return package
+        return None
+
+    def imported(self, language: str, module: str) -> tuple[Package, ...]:
+        """Packages that `module` (or the callee's module) may come from: the declared ones if any is, never our own."""
+        key = (language, module)
+        if key not in self._imports:
+            self._imports[key] = self._choose(packages_of_import(self.catalog, language, module), language, module)
+        return self._imports[key]
+
+    def _choose(self, found: tuple[Package, ...], language: str, module: str) -> tuple[Package, ...]:
+        if any((package.ecosystem, package.name) in self.own for package in found) or self._is_own(module, language):
+            return ()
+        found = tuple(package for package in found if self.counts(package))
+        declared = tuple(package for package in found if (package.ecosystem, package.name) in self.declared)
+        if declared:
+            return declared
+        # several packages share the module and none is declared: only what they agree on is known
+        return found if len({package.provider for package in found}) <= 1 else ()
+
+    def _is_own(self, module: str, language: str) -> bool:
+        names = self.own_paths.get("go" if language == "go" else "", ())
+        return any(module == name or module.startswith(name + "/") for name in names)
+
+    def counts(self, package: Package) -> bool:
+        """Whether an umbrella SDK is used for what concerns us."""
+        return not package.needs or any(need in self.values for need in package.needs)
+
+    def project(self, path: str) -> str:
+        """The nearest manifest root above `path`, "" for the root."""
+        folder = path.rpartition("/")[0]
+        while folder and folder not in self.roots:
+            folder = folder.rpartition("/")[0]
+        return folder
+
+    def _redirected(self) -> dict[tuple[str, str], str]:
+        """Call or block (path, site) -> provider that its base URL names, `ELSEWHERE` for unknown hosts."""
+        found: dict[tuple[str, str], str] = {}
+        for one in self.evidence:
+            if not one.site or one.how in (How.IMPORT, How.CALL) or (one.how is not How.ENDPOINT and purpose(one.slot) != "url"):
+                continue
+            provider = provider_of(self.catalog, one.value)
+            if provider or is_local(one.value) or "://" in one.value:
+                found.setdefault((one.path, one.site), provider or ELSEWHERE)
+        return found

@@ -1,0 +1,104 @@
+"""Call sites. In: named models, provider evidence, signals. Out: `Site`s, the unit in which shares and coverage are counted.
+
+Counting rule: a site is one place of a deciding role that names a model (a call's argument, a default, a configured slot);
+a file that shows a provider but names no model counts its first client call, or else its first endpoint or setting, once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from auditor.records import Confidence, How, Place, Role, SignalUse, Site
+from auditor.resolve.model_uses import Named
+from auditor.resolve.scene import Scene
+
+_STRONG = (How.CALL, How.ENDPOINT)
+
+
+def sites_of(
+    scene: Scene,
+    named: Iterable[Named],
+    providers: Mapping[str, list[Place]],
+    signals: Iterable[SignalUse],
+    roles: frozenset[Role],
+) -> tuple[Site, ...]:
+    """All call sites in `roles`, sorted by place."""
+    cover = _Cover(signals)
+    found: list[Site] = []
+    named_files: set[tuple[str, str]] = set()
+    for one in named:
+        if one.place.role not in roles or one.place.confidence is Confidence.LOW:
+            continue
+        named_files.add((one.place.path, one.provider))
+        found.append(
+            Site(
+                place=one.place,
+                project=scene.project(one.place.path),
+                provider=one.provider,
+                maker=one.model.maker,
+                model=one.model.id,
+                kind=one.model.kind,
+                covered_by=cover.of(one.place.path, one.provider),
+                configurable=bool(one.evidence.via) or one.place.how is How.CONFIG,
+            )
+        )
+    found += _silent(scene, providers, named_files, cover, roles)
+    return tuple(sorted(found, key=lambda site: site.place))
+
+
+def _silent(
+    scene: Scene, providers: Mapping[str, list[Place]], named: set[tuple[str, str]], cover: _Cover, roles: frozenset[Role]
+) -> list[Site]:
+    found = []
+    for provider, places in sorted(providers.items()):
+        first: dict[str, Place] = {}
+        for place in places:
+            if place.role in roles and place.how in _STRONG and (place.path, provider) not in named:
+                known = first.get(place.path)
+                if known is None or (_STRONG.index(place.how), place) < (_STRONG.index(known.how), known):
+                    first[place.path] = place
+        for path, place in sorted(first.items()):
+            maker = _maker(scene, provider)
+            found.append(
+                Site(
+                    place=place,
+                    project=scene.project(path),
+                    provider=provider,
+                    maker=maker,
+                    model="",
+                    kind="",
+                    covered_by=cover.of(path, provider),
+                    configurable=False,
+                )  # fmt: skip
+            )
+    return found
+
+
+def _maker(scene: Scene, provider: str) -> str:
+    """The maker, where a provider serves its own models only."""
+    known = scene.catalog.providers.get(provider)
+    if known is None:
+        return ""
+    if known.own_models and len(known.hosts) == 1 and known.hosts[0] != "*":
+        return known.hosts[0]
+    return provider if known.own_models and provider in scene.catalog.makers else ""
+
+
+class _Cover:
+    """A fallback written in code covers its own file; one in a gateway's or router's file covers what goes through it."""
+
+    def __init__(self, signals: Iterable[SignalUse]) -> None:
+        self.files: dict[str, set[str]] = defaultdict(set)
+        self.providers: dict[str, set[str]] = defaultdict(set)
+        for signal in signals:
+            if signal.group != "resilience" or signal.kind not in ("fallback", "router") or signal.strength == "weak":
+                continue
+            for place in signal.places:
+                if place.role in (Role.PRODUCTION, Role.CONFIG, Role.INFRA):
+                    self.files[place.path].add(signal.id)
+                    if place.how is How.CONFIG and signal.provider:
+                        self.providers[signal.provider].add(signal.id)
+
+    def of(self, path: str, provider: str) -> tuple[str, ...]:
+        return tuple(sorted(self.files.get(path, set()) | self.providers.get(provider, set())))

@@ -1,0 +1,49 @@
+"""What a parameter, key or variable is for, by the words of its name alone. In: a slot as written. Out: its purpose."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_INDEX = re.compile(r"\[[^\]]*\]")
+
+_MODEL_LAST = frozenset({"model", "models", "llm", "llms", "deployment", "engine"})
+_MODEL_PAIRS = frozenset(
+    (first, last)
+    for first in ("model", "deployment", "llm", "engine", "embedding", "embeddings", "foundation")
+    for last in ("name", "id", "names", "ids", "identifier", "slug", "key", "default", "model", "uri", "arn")
+)
+_NO_MODEL = frozenset(
+    {"provider", "type", "path", "dir", "dirs", "kwargs", "config", "settings", "class", "prefix", "version", "alias"}
+)
+_URLS = frozenset({"url", "uri", "base", "endpoint", "host", "baseurl", "apibase", "basepath", "server", "address", "origin"})
+_PROVIDERS = frozenset({"provider", "providers", "vendor", "backend"})
+
+
+def last_segment(slot: str) -> str:
+    """The last key of a path, without list indices."""
+    return _INDEX.sub("", slot).rpartition(".")[2] or slot
+
+
+@lru_cache(maxsize=20_000)
+def words(slot: str) -> tuple[str, ...]:
+    """The lower-case words of a name in any case style."""
+    return tuple(word.lower() for word in _CAMEL.findall(slot))
+
+
+@lru_cache(maxsize=20_000)
+def purpose(slot: str) -> str:
+    """`model`, `url`, `provider` or "" for anything else."""
+    parts = words(last_segment(slot))
+    if not parts:
+        return ""
+    if parts[-1] in _PROVIDERS or parts[-2:] == ("api", "type"):
+        return "provider"
+    if parts[-1] in _URLS and not {"redirect", "callback", "webhook", "image", "icon", "logo", "docs"} & set(parts):
+        return "url"
+    if parts[-1] in _MODEL_LAST or parts[-2:] in _MODEL_PAIRS:
+        return "model"
+    if "model" in parts and not _NO_MODEL & set(parts):
+        return "model"
+    return ""

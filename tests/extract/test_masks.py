@@ -1,0 +1,50 @@
+"""The masker hides what looks like a secret and leaves model ids, URLs and code alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.extract.masks import Masker
+
+MASKER = Masker(("acme-", "gx_", "sk-"))
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ('key = "acme-abcd1234EFGH5678"', "abcd1234EFGH5678"),
+        ("GX=gx_0123456789abcdef0123", "0123456789abcdef0123"),
+        ("url = https://user:hunter2secret@host.test/v1", "hunter2secret"),
+        ("Authorization: Bearer abcdefghij0123456789", "abcdefghij0123456789"),
+        ('password = "correct9horse8battery"', "correct9horse8battery"),
+        ('{"api_key": "Zm9vYmFyYmF6cXV4MTIz"}', "Zm9vYmFyYmF6cXV4MTIz"),
+        ("aws AKIAIOSFODNN7EXAMPLE here", "IOSFODNN7EXAMPLE"),
+        ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-def_ghi", "eyJzdWIiOiIxMjM0NTY3ODkwIn0"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n-----END RSA PRIVATE KEY-----", "MIIEowIBAAKCAQEA"),
+        ("x = Abcdefghij0123456789KLMNOP", "Abcdefghij0123456789KLMNOP"),
+    ],
+)
+def test_secrets_do_not_pass(text: str, secret: str) -> None:
+    assert secret not in MASKER.mask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'model = "acme-3-large"',
+        "max_tokens=4096",
+        'api_key=os.environ["ACME_API_KEY"]',
+        "https://api.acme.test/v1/chat/completions",
+        "accounts/globex/models/open-v3p1-70b-instruct",
+        'token_url = "https://login.test/oauth2/token"',
+        "from acme import AcmeClientWithRawResponse",
+        "secret_name: acme_secret_name",
+    ],
+)
+def test_code_stays_as_it_is(text: str) -> None:
+    assert MASKER.mask(text) == text
+
+
+def test_a_key_in_the_tree_is_told_from_a_placeholder() -> None:
+    text = 'a = "acme-q7Wz91LmP0xYbT4Rk2Vd"\nb = "acme-your-api-key-here-please"\nc = "gx_xxxxxxxxxxxxxxxxxxxx"'
+    assert [text[start:end] for start, end, _ in MASKER.secrets(text)] == ["acme-q7Wz91LmP0xYbT4Rk2Vd"]
