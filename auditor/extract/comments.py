@@ -1,0 +1,77 @@
+"""Comments of configuration files. In: hits that no entry holds. Out: evidence in the role of a comment, and inline ignores."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from auditor.extract.places import Places, ignores_of
+from auditor.extract.texts import word_at
+from auditor.records import Evidence, How, Ignore, Role, SourceFile
+
+_MOST = 400
+
+
+class Spans:
+    """Ranges of the text that are no comment: keys and scalars."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Keep ranges, nested ones as part of the outer."""
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether an offset lies in one of the ranges."""
+        at = bisect_right(self.starts, offset) - 1
+        return at >= 0 and offset < self.ends[at]
+
+
+def comment_evidence(file: SourceFile, places: Places, spans: Spans, marks: tuple[str, ...] = ("#",)) -> Iterator[Evidence | Ignore]:
+    """Words of comments at which a needle begins, and the ignores written in comments."""
+    text, last, count = file.text, -1, 0
+    for hit in file.hits:
+        if hit < last or spans.holds(hit) or count >= _MOST:
+            continue
+        start = _comment_before(places, hit, spans, marks)
+        if start < 0:
+            continue
+        line = places.at(hit)[0]
+        first, last = word_at(text, hit, start, places.offset(line) + len(places.line_text(line)))
+        count += 1
+        yield places.make(file, How.LITERAL, text[first:last], first, last, role=Role.COMMENT)
+    yield from ignores(file, places, spans, marks)
+
+
+def ignores(file: SourceFile, places: Places, spans: Spans, marks: tuple[str, ...]) -> Iterator[Ignore]:
+    """Inline suppressions in comments."""
+    at = file.text.find("ai-audit:")
+    while at >= 0:
+        start = _comment_before(places, at, spans, marks)
+        if start >= 0:
+            line, column = places.at(start)
+            alone = not places.line_text(line)[: column - 1].strip()
+            yield from ignores_of(file.path, places.line_text(line, 2_000)[column - 1 :], line, alone)
+            at = places.offset(line + 1)
+        at = file.text.find("ai-audit:", at + 1)
+
+
+def _comment_before(places: Places, offset: int, spans: Spans, marks: tuple[str, ...]) -> int:
+    """Offset of the mark that begins the comment around `offset` on its line, -1 if there is none."""
+    begin = places.offset(places.at(offset)[0])
+    before = places.text[max(begin, offset - 2_000) : offset]
+    base = offset - len(before)
+    for mark in marks:
+        at = before.find(mark)
+        while at >= 0:
+            if not spans.holds(base + at) and (at == 0 or before[at - 1] in " \t;,{}[]()\"'" or len(mark) > 1):
+                return base + at
+            at = before.find(mark, at + 1)
+    return -1

@@ -1,0 +1,136 @@
+"""The common shape of configuration files. In: nothing. Out: `Entry`, one key with its scalar, and what keys and values look like.
+
+Readers of YAML, JSON, TOML, XML and block languages turn their text into entries; `settle` turns entries into evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+ROOT = "$"
+MAX_ENTRIES = 60_000
+MAX_DEPTH = 100
+
+
+class Entry(NamedTuple):
+    """One scalar of a configuration file, or a key that holds a mapping or list (`kind`)."""
+
+    slot: str  # `a.b[].c`
+    site: str  # `$.a.b[2]`: the mapping it stands in
+    key: str  # `c`; for an item of a list the key of the list
+    key_at: int  # offset of the key, -1 if it has none of its own
+    at: int  # offsets of the scalar's text, quotes not included
+    end: int
+    value: str
+    kind: str = ""  # "" | block | alias | map | item
+
+    @property
+    def parent(self) -> str:
+        """Last key of the enclosing path; for an item of a list the key that holds the list."""
+        if self.kind == "item":
+            return self.key
+        return self.slot[: -len(self.key) - 1].rpartition(".")[2].replace("[]", "")
+
+
+class Hits:
+    """The offsets at which a needle begins, asked by range."""
+
+    __slots__ = ("offsets",)
+
+    def __init__(self, offsets: tuple[int, ...]) -> None:
+        """Keep ascending offsets."""
+        self.offsets = offsets
+
+    def within(self, start: int, end: int) -> tuple[int, ...]:
+        """Hits in [start, end)."""
+        low = bisect_left(self.offsets, start)
+        return self.offsets[low : bisect_left(self.offsets, end, low)]
+
+    def any(self, start: int, end: int) -> bool:
+        """Tell whether a needle begins in [start, end)."""
+        low = bisect_left(self.offsets, start)
+        return low < len(self.offsets) and self.offsets[low] < end
+
+    def __bool__(self) -> bool:
+        return bool(self.offsets)
+
+
+_PLAIN = str.maketrans("", "", "-_. ")
+_GENERIC = re.compile(
+    r"(?:model|models|modelname|modelid|modelurl|modelpath|modeluri|deployment|deploymentname|deploymentid|engine|baseurl|apibase|apiurl"
+    r"|serverurl|basepath|basepathurl|endpoint|endpointurl|provider|modelprovider|llm|llmname|fallbacks|fallback|embedder|modelfamily"
+    r"|servedmodelname|embeddings?model|foundationmodel|modelarn|repoid|hfmodelid|storageuri|trustremotecode)$"
+)
+_IN_MODEL = frozenset({"name", "format", "version", "provider", "id", "uri", "value", "source", "api", "default", "primary"})
+# names of the secret itself, not of counts (`max_tokens`) or of pointers to it (`key_name`)
+_SECRET = re.compile(r"(?:apikey|accesskey|secretkey|privatekey|secret|password|passwd|authtoken|accesstoken|apitoken|authorization|credentials?)$")
+_SECRET_NAME = re.compile(r"(?:SECRET|PASSWORD|PASSWD|_KEY_|PRIVATE_KEY|^KEY$)|(?:_KEYS?|_TOKEN|_SECRET|_PASSWORD|_PAT|_CREDENTIALS?|^TOKEN)$|^[A-Z]{2,12}KEY$")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_WORTH = re.compile(r"(?:(?<![A-Z])MODELS?(?:_(?:NAME|ID|PATH|VERSION|URL|URI))?|_LLM|^LLM(?:_\w{1,40})?|DEPLOYMENT(?:_NAME|_ID)?|(?:AI|LLM|MODEL|EMBEDDINGS?)_PROVIDER|API_BASE(?:_URL)?|_BASE_URL|INFERENCE_\w{0,20}(?:URL|ENDPOINT|HOST))$")
+_VALUED = re.compile(r"(?:MODELS?|MODEL_(?:NAME|ID|PATH|VERSION)|LLM|DEPLOYMENT(?:_NAME|_ID)?|ENGINE|BASE|URLS?|URI|HOST|ENDPOINT|PROVIDER|TYPE|NAME|ORG)$")
+_ENV_PARENT = re.compile(r"(?:env|envs|environment|envvars|environmentvariables?|variables|vars|extraenvvars|buildargs|configmap|stringdata)$")
+_PROSE_KEYS = re.compile(
+    r"(?:description|placeholder|label|title|help|helptext|tooltip|hint|notes?|comments?|summary|displayname|subtitle|caption|prompt|prompts"
+    r"|systemprompt|systemmessage|system|instructions?|content|message|usermessage|examples?|goal|backstory|persona|release_?notes|changelog)$"
+)
+_COMMAND_KEYS = re.compile(
+    r"(?:run|script|beforescript|afterscript|command|commands|entrypoint|args|cmd|exec|\w*createcommand|startcommand|buildcommand"
+    r"|poststartcommand|postattachcommand|installcommand|preinstall|postinstall|healthcheck|test|bash|inlinescript|shell|sh|cmds)$"
+)
+_CODE_KEYS = re.compile(r"(?:jscode|pythoncode|code|functioncode|source|func|javascript|python|jsonbody|body|jsonoutput|query|template)$")
+
+
+def plain(key: str) -> str:
+    """A key as all its dialects spell it: `model-name`, `model_name` and `modelName` are one word."""
+    return key.translate(_PLAIN).lower()
+
+
+def is_generic(entry: Entry) -> bool:
+    """Tell whether the key is one in which any product writes a model, a provider or an address."""
+    word = plain(entry.key.rpartition(".")[2] if "." in entry.key else entry.key)
+    if _GENERIC.search(word):
+        return True
+    return word in _IN_MODEL and plain(entry.parent).endswith(("model", "llm", "embedder", "models"))
+
+
+def is_secret(key: str) -> bool:
+    """Tell whether the value under this key may be a secret."""
+    last = re.split(r"[.:]|__", key)[-1]
+    return bool(_SECRET_NAME.search(last) if last.isupper() else _SECRET.search(plain(last)))
+
+
+def is_variable(name: str) -> bool:
+    """Tell whether this is written as environment variables are: `UPPER_CASE`, of two words or more."""
+    return 3 < len(name) <= 80 and bool(_VARIABLE.match(name))
+
+
+def is_worth(name: str) -> bool:
+    """Tell whether a variable of this name holds a model, a provider or an address."""
+    return bool(_WORTH.search(name))
+
+
+def is_valued(name: str) -> bool:
+    """Tell whether the value of a variable that a needle names says more than a switch or a number would."""
+    return bool(_VALUED.search(name))
+
+
+def is_env_parent(key: str) -> bool:
+    """Tell whether the children of this key are environment variables."""
+    return bool(_ENV_PARENT.search(plain(key)))
+
+
+def is_prose(key: str) -> bool:
+    """Tell whether people or models read the text under this key."""
+    return bool(_PROSE_KEYS.match(plain(key)))
+
+
+def is_command(key: str) -> bool:
+    """Tell whether a shell reads the text under this key."""
+    return bool(_COMMAND_KEYS.match(plain(key)))
+
+
+def is_code(key: str) -> bool:
+    """Tell whether a program or a request body stands under this key."""
+    return bool(_CODE_KEYS.match(plain(key)))

@@ -1,0 +1,30 @@
+"""JSON files of any product, with comments and trailing commas. In: text. Out: evidence with full key paths; look-up tables and
+minified files give hits only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.extract.comments import Spans, comment_evidence
+from auditor.extract.entries import Hits
+from auditor.extract.nodes import json_entries
+from auditor.extract.places import Places
+from auditor.extract.settle import Sheet, settle
+from auditor.extract.tables import table_sites
+from auditor.extract.yamls import spans
+from auditor.records import Evidence, Ignore, SourceFile
+
+_MINIFIED = 200_000
+
+
+def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
+    """Evidence of a JSON file that has hits, and the ignores in its comments."""
+    if not file.hits:
+        return
+    places, hits = Places(file.text), Hits(file.hits)
+    entries = json_entries(file.text)
+    terse = len(file.text) > _MINIFIED and len(file.text) > len(places.starts) * 2_000
+    sheet = Sheet(file, places, hits, table_sites(entries, hits), terse)
+    yield from settle(sheet, entries)
+    yield from comment_evidence(file, places, Spans(spans(entries)), ("//", "/*"))

@@ -1,0 +1,35 @@
+"""Dotenv, Java properties and ini files. In: text. Out: environment evidence for dotenv, settings with full key paths for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.extract.comments import Spans, comment_evidence
+from auditor.extract.entries import Entry, Hits, is_worth
+from auditor.extract.pairs_lines import pair_entries
+from auditor.extract.places import Places
+from auditor.extract.settle import Sheet, dotenv_evidence, settle
+from auditor.extract.yamls import spans
+from auditor.records import Evidence, Ignore, SourceFile
+
+_MARKS = {"env": ("#",), "properties": ("#", "!"), "ini": ("#", ";")}
+
+
+def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
+    """Evidence of a file of pairs that has hits, and its ignores."""
+    if not file.hits:
+        return
+    places, hits = Places(file.text), Hits(file.hits)
+    entries = pair_entries(file.text, colon=file.format == "properties")
+    sheet = Sheet(file, places, hits)
+    if file.format == "env":
+        for entry in entries:
+            if _says(entry, hits):
+                yield from dotenv_evidence(sheet, entry)
+    else:
+        yield from settle(sheet, entries)
+    yield from comment_evidence(file, places, Spans(spans(entries)), _MARKS.get(file.format, ("#",)))
+
+
+def _says(entry: Entry, hits: Hits) -> bool:
+    return hits.any(entry.key_at, entry.key_at + len(entry.key)) or hits.any(entry.at, entry.end) or is_worth(entry.key)

@@ -1,0 +1,54 @@
+"""Long texts inside configuration: prompts, request bodies, code in a node. In: an entry and its hits. Out: evidence for the word
+at each hit: an address, a value assigned to a key inside the text, or else a word of prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from auditor.records import Evidence, How, Role
+
+if TYPE_CHECKING:
+    from auditor.extract.entries import Entry
+    from auditor.extract.settle import Sheet
+
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/:@+%~")
+ASSIGNED = re.compile(r"([A-Za-z_][\w-]{0,40})\\?[\"']?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}(?:\\?[\"'])?$")
+_MOST = 40
+
+
+def word_at(text: str, at: int, low: int, high: int) -> tuple[int, int]:
+    """Bounds of the word around an offset, within [low, high) and 200 characters."""
+    start, end = at, at
+    while start > max(low, at - 200) and text[start - 1] in _WORD:
+        start -= 1
+    while end < min(high, at + 200) and text[end] in _WORD:
+        end += 1
+    while end > at + 1 and text[end - 1] in ".:,/-":
+        end -= 1
+    if end == at:  # a needle of other characters
+        end = min(high, at + 1)
+    return start, end
+
+
+def text_evidence(sheet: Sheet, entry: Entry, role: Role) -> Iterator[Evidence]:
+    """One evidence per word that a needle begins in; `role` is that of the words which nothing in the text assigns."""
+    text, last, count = sheet.places.text, -1, 0
+    for hit in sheet.hits.within(entry.at, entry.end):
+        if hit < last or count >= _MOST:
+            continue
+        start, last = word_at(text, hit, entry.at, entry.end)
+        word = text[start:last]
+        count += 1
+        scheme = word.find("://")
+        if 0 < scheme < hit - start:
+            yield sheet.make(How.ENDPOINT, word, start, last, entry, role=role)
+            continue
+        assigned = ASSIGNED.search(text, max(entry.at, start - 50), start)
+        if assigned is not None:
+            inner = f"{entry.slot}.{assigned[1]}"
+            yield sheet.make(How.CONFIG, word, start, last, entry, slot=inner, role=sheet.file.role)
+        else:
+            yield sheet.make(How.LITERAL, word, start, last, entry, role=role)
