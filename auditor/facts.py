@@ -130,6 +130,7 @@ class Model:
     lifecycle: tuple[Lifecycle, ...]
     replacement: str
     origin: Provenance
+    pick: str = ""  # the slot for which it is its maker's present recommendation: chat, chat-small, code, embedding ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +269,7 @@ class Catalog:
     files: tuple[FileSpec, ...]
     snippets: tuple[Snippet, ...]
     needles: tuple[str, ...]  # literals of the prefilter
+    picks: tuple[str, ...] = ()  # ids of models with a `pick`, in the order in which advice names them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

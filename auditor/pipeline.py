@@ -31,7 +31,7 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     findings = judge(inventory, rulebook, catalog, request, tuple(ignores), tuple(skipped))
     parts = shares(inventory, catalog)
     graded = score(inventory, findings, parts, catalog)
-    findings = advise(findings, inventory, catalog)
+    findings = advise(findings, inventory, catalog, rulebook, request.as_of)
     return Report(
         request=request,
         catalog_as_of=catalog.as_of,
@@ -43,7 +43,7 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
         complete=not any(skip.internal for skip in skipped),
         shares=parts,
         score=graded,
-        plan=plan_of(findings, inventory, graded, catalog),
+        plan=plan_of(findings, graded),
         notes=() if read else ("nothing to audit: no file of a known format",),
     )
 

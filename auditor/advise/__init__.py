@@ -1,14 +1,28 @@
-"""Room 5: what to do instead, asked of the catalog: alternatives, effort, steps and the plan."""
+"""Room 5: what to do instead. In: findings and what is known. Out: the findings with advice, and the plan."""
 
 from __future__ import annotations
 
-from auditor.facts import Catalog
-from auditor.records import Finding, Inventory, Score, Step
+from dataclasses import replace
+from datetime import date
+
+from auditor.advise.alternatives import setting_of
+from auditor.advise.plan import plan_of
+from auditor.advise.ways import Ways
+from auditor.facts import Catalog, Rulebook
+from auditor.records import Finding, Inventory
+
+__all__ = ["advise", "plan_of"]
 
 
-def advise(findings: tuple[Finding, ...], inventory: Inventory, catalog: Catalog) -> tuple[Finding, ...]:
-    return findings
-
-
-def plan_of(findings: tuple[Finding, ...], inventory: Inventory, score: Score | None, catalog: Catalog) -> tuple[Step, ...]:
-    return ()
+def advise(
+    findings: tuple[Finding, ...], inventory: Inventory, catalog: Catalog, rulebook: Rulebook, as_of: date
+) -> tuple[Finding, ...]:
+    """The findings, each with a concrete way out."""
+    if not findings:
+        return findings
+    ways = Ways(inventory, catalog, setting_of(inventory, as_of))
+    rules = {rule.id: rule for rule in rulebook}
+    return tuple(
+        replace(finding, advice=ways.out_of(finding, rules[finding.rule])) if finding.rule in rules else finding
+        for finding in findings
+    )

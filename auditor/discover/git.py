@@ -1,0 +1,123 @@
+"""Contents from git objects. In: a work tree and a revision, or the index. Out: path -> bytes, without touching the work tree.
+
+Only commands that read objects are called (`ls-files`, `ls-tree`, `cat-file`, `rev-parse`): they run no hook, filter, pager or
+monitor that a hostile repository could name (design/security.md, row Git). The program is found on absolute PATH entries only.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Mapping
+
+from auditor.errors import UsageError
+
+_HARD = (
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.pager=cat",
+    "-c", "protocol.allow=never", "-c", "core.quotePath=false", "--no-optional-locks", "--no-replace-objects",
+)  # fmt: skip
+_REF = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,250}")
+_KEPT = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "SYSTEMROOT")
+SECONDS = 60
+BLOB = 20_000_000  # bytes
+
+
+class Git:
+    """Reads one repository. Raises `UsageError` when git is missing, refuses, or knows no such revision."""
+
+    def __init__(self, root: str, environment: Mapping[str, str]) -> None:
+        """`environment` is the user's, of which only the path and git's own locations are kept."""
+        self.root = root
+        self.program = _program(environment.get("PATH", os.defpath))
+        self.environment = {
+            "PATH": os.path.dirname(self.program), "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_TERMINAL_PROMPT": "0", "GIT_ATTR_NOSYSTEM": "1", **{key: environment[key] for key in _KEPT if key in environment},
+        }  # fmt: skip
+        self.prefix = self._run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
+
+    def staged(self) -> dict[str, bytes]:
+        """Contents of the index that differ from HEAD, below the root."""
+        index = self._entries(self._run("ls-files", "-s", "-z", "--", "."), fields=3)
+        head = self._tree("HEAD") if self._known("HEAD") else {}
+        changed = {path: oid for path, oid in index.items() if head.get(path) != oid}
+        return self._contents(changed)
+
+    def at(self, revision: str, paths: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Contents of a revision, below the root; of `paths` only when given."""
+        if not _REF.fullmatch(revision) or ".." in revision or not self._known(revision):
+            raise UsageError(f"{revision}: git knows no such revision here")
+        tree = self._tree(revision)
+        wanted = tree if paths is None else {path: tree[path] for path in paths if path in tree}
+        return self._contents(wanted)
+
+    def changed(self, base: str, head: str) -> set[str]:
+        """Paths whose content differs between two revisions."""
+        before, after = self._tree(base), self._tree(head)
+        return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+    def _known(self, revision: str) -> bool:
+        try:
+            self._run("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+        except UsageError:
+            return False
+        return True
+
+    def _tree(self, revision: str) -> dict[str, str]:
+        oid = self._run("rev-parse", "--verify", "--end-of-options", revision + "^{tree}").decode().strip()
+        return self._entries(self._run("ls-tree", "-r", "-z", oid, "--", "."), fields=3, tree=True)
+
+    def _entries(self, data: bytes, *, fields: int, tree: bool = False) -> dict[str, str]:
+        """Path below the root -> blob id, regular files only."""
+        found = {}
+        for record in data.split(b"\0"):
+            meta, _, raw = record.partition(b"\t")
+            words = meta.split()
+            if len(words) < fields or not words[0].startswith(b"100"):
+                continue
+            path = raw.decode("utf-8", "surrogateescape")
+            found[path] = (words[2] if tree else words[1]).decode()
+        return found
+
+    def _contents(self, wanted: Mapping[str, str]) -> dict[str, bytes]:
+        """Blobs by path; larger ones than the budget are left out."""
+        if not wanted:
+            return {}
+        asked = "\n".join(sorted(set(wanted.values()))) + "\n"
+        sizes = {}
+        for line in self._run("cat-file", "--batch-check", feed=asked.encode()).splitlines():
+            words = line.split()
+            if len(words) == 3 and words[1] == b"blob" and int(words[2]) <= BLOB:
+                sizes[words[0].decode()] = int(words[2])
+        data = self._run("cat-file", "--batch", feed=("\n".join(sorted(sizes)) + "\n").encode()) if sizes else b""
+        blobs: dict[str, bytes] = {}
+        at = 0
+        while at < len(data):
+            end = data.index(b"\n", at)
+            oid, _, size = data[at:end].decode().split()
+            blobs[oid] = data[end + 1 : end + 1 + int(size)]
+            at = end + 2 + int(size)
+        return {path: blobs[oid] for path, oid in wanted.items() if oid in blobs}
+
+    def _run(self, *words: str, feed: bytes = b"") -> bytes:
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed program by absolute path, hardened above
+                [self.program, *_HARD, *words], cwd=self.root, env=self.environment, input=feed, capture_output=True,
+                timeout=SECONDS, check=False,
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise UsageError(f"git {words[0]} failed: {type(error).__name__}") from None
+        if done.returncode:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise UsageError(f"git {words[0]} failed: {said[0] if said else done.returncode}")
+        return done.stdout
+
+
+def _program(path: str) -> str:
+    for folder in path.split(os.pathsep):
+        if os.path.isabs(folder):
+            for name in ("git", "git.exe"):
+                found = os.path.join(folder, name)
+                if os.path.isfile(found) and os.access(found, os.X_OK):
+                    return found
+    raise UsageError("git was not found", "install git, or audit the work tree without --staged and --diff-base")
