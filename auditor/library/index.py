@@ -1,0 +1,85 @@
+"""The compiled index on disk. In: a cache directory and what the index was made from. Out: the index, or None.
+
+A file that is not ours, not whole, of another version or of other rules is as good as none; what cannot be written is not
+written. The payload is read by marshal only after its digest is right.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from hashlib import blake2b
+from typing import Any
+
+MAGIC = b"ai-audit index 1\n"
+DIGEST = 32
+
+
+def stamp(root: str, version: str, overlay: str = "") -> bytes:
+    """The fingerprint of everything an index is made from: names, sizes and times of the rule files, and the versions."""
+    parts = [f"{version} {sys.implementation.cache_tag} {marshal.version} {os.path.abspath(root)}"]
+    for section in ("providers", "frameworks", "models", "licenses", "risks"):
+        try:
+            with os.scandir(os.path.join(root, section)) as entries:
+                found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".toml")]
+        except OSError:
+            continue
+        parts += sorted(f"{section}/{name} {status.st_size} {status.st_mtime_ns}" for name, status in found)
+    if overlay:
+        status = os.stat(overlay)
+        parts.append(f"overlay {os.path.abspath(overlay)} {status.st_size} {status.st_mtime_ns}")
+    return blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=DIGEST).digest()
+
+
+def path_of(cache_dir: str, root: str, overlay: str = "") -> str:
+    """Where the index of one rules directory lives in a cache."""
+    place = f"{os.path.abspath(root)}\n{overlay}".encode("utf-8", "surrogateescape")
+    return os.path.join(cache_dir, f"catalog-{blake2b(place, digest_size=8).hexdigest()}.index")
+
+
+def read(path: str, fingerprint: bytes) -> dict[str, Any] | None:
+    """The index, None when the file is missing, foreign, broken or stale."""
+    head = len(MAGIC) + 2 * DIGEST
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    try:
+        status = os.fstat(handle)
+        if hasattr(os, "getuid") and status.st_uid != os.getuid():
+            return None
+        with open(handle, "rb", closefd=False) as file:
+            data = file.read()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    if not data.startswith(MAGIC + fingerprint):
+        return None
+    payload = memoryview(data)[head:]
+    if blake2b(payload, digest_size=DIGEST, key=fingerprint).digest() != data[head - DIGEST : head]:
+        return None
+    try:
+        found = marshal.loads(payload)
+    except (EOFError, ValueError, TypeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def write(path: str, fingerprint: bytes, index: dict[str, Any]) -> None:
+    """Puts the index in place at once, or does nothing when that cannot be done."""
+    payload = marshal.dumps(index)
+    digest = blake2b(payload, digest_size=DIGEST, key=fingerprint).digest()
+    part = f"{path}.{os.getpid()}.part"
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        with open(os.open(part, flags, 0o600), "wb") as file:
+            file.write(MAGIC + fingerprint + digest + payload)
+        os.replace(part, path)
+    except OSError:
+        try:
+            os.unlink(part)
+        except OSError:
+            return

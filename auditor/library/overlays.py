@@ -1,0 +1,43 @@
+"""Newer lifecycle facts that an update brought. In: the index and a file of `[[lifecycle]]` tables. Out: the index, amended.
+
+Nothing that is bundled is lost: a row of the overlay takes the place of the row of the same model and provider, and rows
+of unknown models are left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from auditor.facts import fold
+from auditor.library import schema
+from auditor.library.loader import read_toml
+
+if TYPE_CHECKING:
+    from auditor.library.compile import Index, Pool
+
+ENTRY: schema.Shape = {"model": schema.Key(default=schema.REQUIRED), **schema.LIFECYCLE}
+HEAD: schema.Shape = {
+    "source": schema.Key(default=schema.REQUIRED),
+    "checked": schema.Key("day", schema.REQUIRED),
+    "lifecycle": schema.Key("any", ()),
+}
+
+
+def merge(index: Index, pool: Pool, path: str) -> None:
+    """Amends the lifecycle rows of known models and says where they came from."""
+    raw = read_toml(path, path)
+    rows = raw.pop("lifecycle", [])
+    head = schema.complete(HEAD, raw, path, "", {})
+    inherited = {"source": head["source"], "checked": head["checked"]}
+    known = {fold(model_id): model_id for model_id in index["models"]}
+    for place, table in enumerate(rows):
+        row = schema.complete(ENTRY, table, path, f"lifecycle[{place}]", inherited)
+        model_id = known.get(fold(row.pop("model")))
+        if model_id is not None:
+            index["models"][model_id] = _amended(index["models"][model_id], pool.row(schema.LIFECYCLE, row))
+    index["source"] = head["source"]
+
+
+def _amended(model: tuple[Any, ...], end: tuple[Any, ...]) -> tuple[Any, ...]:
+    ends = {row[0]: row for row in model[-1]} | {end[0]: end}
+    return (*model[:-1], tuple(ends[key] for key in sorted(ends)))
