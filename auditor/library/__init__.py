@@ -54,6 +54,7 @@ def load_catalog(cache_dir: str = "", extra: str = "", root: str = "") -> Catalo
         files=tuple(map(tables.file_spec, index["files"])),
         snippets=tuple(map(tables.snippet, index["snippets"])),
         needles=index["needles"],
+        picks=index["picks"],
     )
 
 

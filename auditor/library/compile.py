@@ -195,6 +195,8 @@ def _spell(index: Index) -> None:
     index["imports"] = {module: tuple(keys) for module, keys in index["imports"].items()}
     index["license_cards"] = {card: tuple(ids) for card, ids in index["license_cards"].items()}
     index["key_prefixes"] = _key_prefixes(index)
+    pick = list(schema.MODEL).index("pick")
+    index["picks"] = tuple(model_id for model_id, row in index["models"].items() if row[pick])
     for name in ("signal_ids", "snippet_ids"):
         index.pop(name, None)
 

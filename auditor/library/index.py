@@ -61,7 +61,7 @@ def read(path: str, fingerprint: bytes) -> dict[str, Any] | None:
     if blake2b(payload, digest_size=DIGEST, key=fingerprint).digest() != data[head - DIGEST : head]:
         return None
     try:
-        found = marshal.loads(payload)
+        found = marshal.loads(payload)  # noqa: S302 - our own file, its digest is right
     except (EOFError, ValueError, TypeError):
         return None
     return found if isinstance(found, dict) else None

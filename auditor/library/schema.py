@@ -85,7 +85,7 @@ PACKAGE: Shape = {
     "status_on": Key("part-day", ""),
     "replacement": Key(),
     "note": Key(),
-    "broad": Key("flag", default=False),
+    "needs": _LIST,
     **_ORIGIN,
 }
 
@@ -120,6 +120,7 @@ MODEL: Shape = {
     "floating": Key("flag", default=False),
     "aliases": _LIST,
     "replacement": Key(),
+    "pick": Key(),
     **_ORIGIN,
 }
 

@@ -75,6 +75,7 @@ class Builder(Generic[V]):
         self._origin = len(_names(shape)) - 1 if "source" in shape else -1
 
     def __call__(self, row: Row) -> V:
+        """The record of one row."""
         values = list(row)
         for place in self._days:
             if values[place] is not None:
