@@ -15,22 +15,25 @@ from auditor.records import Evidence, Ignore, SourceFile
 
 _TOKEN = re.compile(
     r"(?P<comment>//[^\n]*+|/\*)"
-    r"|(?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
-    r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+')"
+    r"|(?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z)"
+    r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+(?:\"|(?=\n)|\Z)|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+(?:'|(?=\n)|\Z))"
     r"|(?P<word>[A-Za-z_][\w.]*+)|(?P<mark>[(){}\[\],:=;\n])",
     re.DOTALL,
 )
-_COORDINATES = re.compile(r"([\w.-]+\.[\w.-]+|[\w-]+):([\w.$-]+(?:\{[^}\n]*\})?)(?::([^:@\s]+))?(?:[:@][\w.-]+)*$")
+_COORDINATES = re.compile(r"([\w.-]+):([\w.$-]+(?:\{[^}\n]*\})?)(?::([^:@\s]+))?(?:[:@][\w.-]+)*$")
 _NOT = frozenset(
     "exclude force forcedModules substitute module using because url uri maven include project id artifactory println "
     "mainClass apply implementationClass replacedBy relocate taskName systemProperty jvmArgs args image imageName from".split()
 )
 _DEV = re.compile(r"test|Test|developmentOnly|benchmark|jmh")
-_BUILD = re.compile(r"kapt|ksp|annotationProcessor|classpath|checkstyle|detekt|ktlint|pmd|spotbugs|jacoco|AnnotationProcessor|coreLibrary")
+_BUILD = re.compile(
+    r"kapt|ksp|annotationProcessor|classpath|checkstyle|detekt|ktlint|pmd|spotbugs|jacoco|AnnotationProcessor|coreLibrary"
+)
 _WRAPPERS = frozenset({"platform", "enforcedPlatform", "testFixtures", "dependencies", "create", "files"})
 _PARTS = {"group": 0, "name": 1, "module": 1, "version": 2}
 _REFERENCE = re.compile(r"\$\{?([\w.]+)\}?$")
 _MOST_TOKENS = 300_000
+_LONGEST = 300
 
 
 class _Statement:
@@ -130,7 +133,7 @@ def _string(statement: _Statement, token: _Token, blocks: list[str]) -> Iterator
     if not statement.head:  # "customConfiguration"("g:a:v")
         statement.head = value if ":" not in value else "list"
     statement.plain.append((value, start))
-    match = _COORDINATES.match(value)
+    match = _COORDINATES.match(value) if len(value) < _LONGEST else None
     if match and not _refused(statement.head, blocks):
         end = start + match.end(2)
         section = "/".join([*(block for block in blocks if block), statement.head])
@@ -141,7 +144,7 @@ def _string(statement: _Statement, token: _Token, blocks: list[str]) -> Iterator
 def _map_notation(statement: _Statement, blocks: list[str]) -> Iterator[Entry]:
     """`group: 'g', name: 'a', version: 'v'`, and `library("alias", "g", "a")` of a settings catalog."""
     parts = statement.named
-    if statement.head == "library" and len(statement.plain) > 2 and not _COORDINATES.match(statement.plain[1][0]):
+    if statement.head == "library" and len(statement.plain) > 2 and ":" not in statement.plain[1][0]:
         parts = {0: statement.plain[1], 1: statement.plain[2]}
     if 0 not in parts or 1 not in parts or _refused(statement.head, blocks):
         return
@@ -185,7 +188,7 @@ def _catalog(text: str) -> Iterator[Entry]:
         version = found.value("version", "version.strictly", "version.require", "version.prefer")
         resolved = pin_of("maven", versions.get(found.value("version.ref"), version))
         module = fields.get("module") or fields.get("")
-        match = _COORDINATES.match(module.value) if module else None
+        match = _COORDINATES.match(module.value[:_LONGEST]) if module else None
         if module and match:
             start, end = module.start, module.start + match.end(2)
             version = match[3] or version

@@ -1,5 +1,5 @@
-"""Dependency tables of TOML manifests: `name = "spec"`, `name = {version = ...}`, `[deps.name]`, `name.workspace = true`. In: nodes
-of one table. Out: one `Declared` per name with its fields, whichever way it is written.
+"""Dependency tables of TOML manifests: `name = "spec"`, `name = {version = ...}`, `[deps.name]`, `name.workspace = true`. In:
+nodes of one table. Out: one `Declared` per name with its fields, whichever way it is written.
 """
 
 from __future__ import annotations

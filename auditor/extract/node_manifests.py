@@ -79,18 +79,15 @@ def _deno(nodes: list[Node]) -> Iterator[Entry]:
 
 def _catalogs(text: str) -> Iterator[Entry]:
     """Central versions: `catalog:` at the top, or named ones below `catalogs:`."""
-    section, deep = "", -1
+    section = ""
     for line in lines_of(text):
         if line.indent == 0:
-            section, deep = line.key, -1
-        elif section in {"catalog", "catalogs"} and line.key:
-            if line.value:
-                alias = _ALIAS.match(line.value)
-                name, start = (alias[1], line.start + alias.start(1)) if alias else (line.key, line.key_start)
-                version = (alias[2] or "") if alias else line.value
-                yield Entry("npm", name, start, start + len(name), version, section=section)
-            elif section == "catalog":
-                deep = line.indent
+            section = line.key
+        elif section in {"catalog", "catalogs"} and line.key and line.value:
+            alias = _ALIAS.match(line.value)
+            name, start = (alias[1], line.start + alias.start(1)) if alias else (line.key, line.key_start)
+            version = (alias[2] or "") if alias else line.value
+            yield Entry("npm", name, start, start + len(name), version, section=section)
 
 
 def _settings(file: SourceFile, nodes: list[Node]) -> Iterator[Evidence]:

@@ -13,7 +13,14 @@ from auditor.records import Evidence, Ignore, SourceFile
 
 _BLOCKS = frozenset({"dependency", "plugin", "extension", "path", "annotationProcessorPath"})
 _FIELDS = frozenset({"groupId", "artifactId", "version", "scope", "optional", "type"})
-_SCOPES = {"test": "dev", "compile": "runtime", "provided": "runtime", "runtime": "runtime", "system": "runtime", "import": "runtime"}
+_SCOPES = {
+    "test": "dev",
+    "compile": "runtime",
+    "provided": "runtime",
+    "runtime": "runtime",
+    "system": "runtime",
+    "import": "runtime",
+}
 _PROPERTY = re.compile(r"\$\{([^${}]{1,120})\}")
 _LONGEST = 300
 _ROUNDS = 8

@@ -13,7 +13,7 @@ from auditor.extract.requirements import requirement_at
 from auditor.records import Evidence, Ignore, SourceFile
 
 _TOKEN = re.compile(
-    r"(?P<string>[A-Za-z]{0,2}(?:\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
+    r"(?P<string>[A-Za-z]{0,2}(?:\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z)"
     r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'))"
     r"|(?P<comment>#[^\n]*+)|(?P<name>[A-Za-z_]\w*+)|(?P<mark>[()\[\]{},=:+\n])|(?P<broken>\"\"\"|'''|[\"'])",
     re.DOTALL,

@@ -11,7 +11,9 @@ from typing import NamedTuple
 DEPTH = 100
 
 _TAG = re.compile(r"<(?:(?P<skip>!--|\?)|(?P<cdata>!\[CDATA\[)|(?P<bad>!)|(?P<close>/)?(?P<name>[A-Za-z_][\w.:-]*+))")
-_ATTRIBUTE = re.compile(r"(?P<end>/?>)|(?P<key>[A-Za-z_][\w.:-]*+)\s*+=\s*+(?:\"(?P<double>[^\"<]*+)\"|'(?P<single>[^'<]*+)')|[^\s>]")
+_ATTRIBUTE = re.compile(
+    r"(?P<end>/?>)|(?P<key>[A-Za-z_][\w.:-]*+)\s*+=\s*+(?:\"(?P<double>[^\"<]*+)\"|'(?P<single>[^'<]*+)')|[^\s>]"
+)
 _ENTITY = re.compile(r"&(lt|gt|amp|quot|apos);")
 _CHARACTERS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
