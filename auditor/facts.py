@@ -176,8 +176,9 @@ class License:
 class Signal:
     """A pattern over evidence that means something for resilience, lock-in, API surfaces or hygiene.
 
-    It matches when one of `calls` ends the dotted callee (`beta.assistants.create`), one of `keys` is the slot or ends the
-    key path, one of `imports` is imported, or one of `values` is the value; `files` (globs) narrow it.
+    `calls` end the dotted callee (`beta.assistants.create`), `keys` are the slot or end the key path, `values` are the value (`*`
+    matches anything); all that are given must hold of one evidence, a key or value beside a call of its arguments. `imports`
+    alone match an import, beside others they narrow to files that import one; `files` (globs) and `languages` narrow too.
     """
 
     id: str
