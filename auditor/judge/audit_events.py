@@ -1,0 +1,60 @@
+"""What the audit has to say about itself. In: case, suppression events, skips. Out: one event group per thing worth a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from auditor.judge.case import Case, Group
+from auditor.judge.policy import strangers
+from auditor.records import Confidence, How, Place, Role, Skip
+
+_CONFIGS = ("ai-audit.toml",)
+
+
+def events_of(case: Case, suppressions: Iterable[Group], skipped: Iterable[Skip]) -> tuple[Group, ...]:
+    """All events, those of one kind and subject joined."""
+    found = [*_catalog(case), *suppressions, *_skips(tuple(skipped)), *_policy(case)]
+    joined: dict[tuple[str, str], Group] = {}
+    for one in found:
+        before = joined.get((one.kind, one.id))
+        places = one.places if before is None else (*before.places, *one.places)
+        joined[one.kind, one.id] = Group(kind=one.kind, id=one.id, places=places, facts=one.facts)
+    return tuple(joined[key] for key in sorted(joined))
+
+
+def _catalog(case: Case) -> Iterable[Group]:
+    """The age of the catalog matters where something was judged by it."""
+    inventory = case.inventory
+    if inventory.packages or inventory.providers or inventory.models:
+        yield Group(kind="catalog", id="catalog", places=())
+
+
+def _skips(skipped: tuple[Skip, ...]) -> Iterable[Group]:
+    lost = [skip for skip in skipped if skip.internal]
+    if lost:
+        reasons = sorted({skip.reason for skip in lost})
+        facts: Mapping[str, Any] = {"detail": "; ".join(reasons[:3]), "count": len(lost)}
+        yield Group(kind="skipped-files", id="skipped", places=tuple(_place(skip.path) for skip in lost), facts=facts)
+    for skip in skipped:
+        if not skip.internal and skip.path.rpartition("/")[2] in _CONFIGS:
+            yield Group(kind="ignored-config", id=skip.path, places=(_place(skip.path),), facts={"detail": skip.reason})
+
+
+def _policy(case: Case) -> Iterable[Group]:
+    catalog, config = case.catalog, case.request.config
+    if not config.policy.allow and not config.policy.deny:
+        return
+    known: dict[str, Iterable[str]] = {
+        "provider": catalog.providers,
+        "maker": catalog.makers,
+        "license": (*catalog.licenses, "unknown"),
+        "country": {one.country for one in catalog.providers.values()} | {one.country for one in catalog.makers.values()},
+    }
+    for axis, listed in strangers(config.policy, known):
+        places = (_place(config.source),) if config.source else ()
+        yield Group(kind="unknown-policy-name", id=f"{axis}: {listed}", places=places, facts={"detail": f"{axis} `{listed}`"})
+
+
+def _place(path: str) -> Place:
+    return Place(path, 1, 1, 1, Role.CONFIG, How.CONFIG, "", Confidence.HIGH, "")

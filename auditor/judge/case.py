@@ -1,0 +1,286 @@
+"""What is judged. In: an inventory, the catalog and the request. Out: a `Case` that holds only places which may decide.
+
+Concentration and resilience look at a `Part` (the whole repository or one project of it), other rules at single uses.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from auditor.facts import Catalog, License
+from auditor.records import (
+    DECIDING,
+    Confidence,
+    How,
+    Inventory,
+    ModelUse,
+    PackageUse,
+    Place,
+    Project,
+    ProviderUse,
+    Request,
+    Role,
+    SignalUse,
+    Site,
+    Unresolved,
+)
+
+SERVING = frozenset({"provider", "gateway", "model-vendor", "local-runtime"})
+
+_ROLES = (Role.PRODUCTION, Role.INFRA, Role.CONFIG, Role.CI)
+_HOWS = (
+    How.CALL,
+    How.ENDPOINT,
+    How.LITERAL,
+    How.CONFIG,
+    How.IMAGE,
+    How.ENV,
+    How.IMPORT,
+    How.ARTIFACT,
+    How.MANIFEST,
+    How.LOCKFILE,
+)
+_SURE = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
+# what a pipeline declares or installs is tooling; what it calls breaks it
+_CI_USES = frozenset({How.CALL, How.ENDPOINT, How.LITERAL, How.CONFIG, How.IMAGE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A subject that the inventory has no record for: a maker, a hard-coded endpoint, a secret, an event of the audit."""
+
+    kind: str
+    id: str
+    places: tuple[Place, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseUse:
+    """One license with the open weights that stand under it; `hosted` when somebody else runs all of them."""
+
+    id: str
+    terms: License | None
+    models: tuple[ModelUse, ...]
+    hosted: bool
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The whole repository (`path` "") or one project of it, as concentration and resilience see it."""
+
+    path: str
+    names: tuple[str, ...]
+    sites: tuple[Site, ...]
+    providers: tuple[ProviderUse, ...]
+    models: tuple[ModelUse, ...]
+    packages: tuple[PackageUse, ...]
+    signals: tuple[SignalUse, ...]
+    places: tuple[Place, ...] = ()
+
+
+Thing = ModelUse | ProviderUse | PackageUse | SignalUse | Unresolved | LicenseUse | Group | Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Everything a condition may ask; `deciding` is the inventory cut down to places that count."""
+
+    inventory: Inventory
+    deciding: Inventory
+    catalog: Catalog
+    request: Request
+    events: tuple[Group, ...] = ()
+
+    @cached_property
+    def whole(self) -> Part:
+        """The repository as one part."""
+        names = tuple(sorted({project.name for project in self.inventory.projects if project.name}))
+        return part_of(self.deciding, "", names, lambda _: True, self.request.roles)
+
+    @cached_property
+    def projects(self) -> tuple[Part, ...]:
+        """The projects of a workspace that call something; empty for a single project."""
+        calling = [
+            project for project in self.inventory.projects if any(site.project == project.path for site in self.deciding.sites)
+        ]
+        if len(calling) < 2:
+            return ()
+        return tuple(self._project(project) for project in calling)
+
+    def _project(self, project: Project) -> Part:
+        return part_of(
+            self.deciding,
+            project.path,
+            (project.name,),
+            lambda place: self.project_of(place.path) == project.path,
+            self.request.roles,
+        )
+
+    @cached_property
+    def _roots(self) -> tuple[str, ...]:
+        return tuple(sorted((project.path for project in self.inventory.projects if project.path), key=len, reverse=True))
+
+    def project_of(self, path: str) -> str:
+        """The nearest project above `path`, "" for the root."""
+        return next((root for root in self._roots if path.startswith(root + "/")), "")
+
+    @cached_property
+    def licenses(self) -> tuple[LicenseUse, ...]:
+        """Open weights in use, by license; "" for those whose license is not established."""
+        found: dict[str, list[ModelUse]] = defaultdict(list)
+        for model in self.deciding.models:
+            if model.weights == "open":
+                found[model.license].append(model)
+        return tuple(
+            LicenseUse(
+                id=license_,
+                terms=self.catalog.licenses.get(license_),
+                models=tuple(models),
+                hosted=all(self.is_hosted(model) for model in models),
+                places=tuple(sorted({place for model in models for place in model.places}, key=strength)),
+            )
+            for license_, models in sorted(found.items())
+        )
+
+    @cached_property
+    def makers(self) -> tuple[Group, ...]:
+        """Makers of the models in use."""
+        found: dict[str, set[Place]] = defaultdict(set)
+        for model in self.deciding.models:
+            if model.maker:
+                found[model.maker].update(model.places)
+        return tuple(Group(kind="maker", id=maker, places=strongest(places)) for maker, places in sorted(found.items()))
+
+    @cached_property
+    def endpoints(self) -> tuple[Group, ...]:
+        """Hard-coded URLs by provider."""
+        found: dict[str, set[Place]] = defaultdict(set)
+        for provider, place in self.deciding.endpoints:
+            if provider:
+                found[provider].add(place)
+        return tuple(Group(kind="provider", id=provider, places=strongest(places)) for provider, places in sorted(found.items()))
+
+    @cached_property
+    def secrets(self) -> tuple[Group, ...]:
+        """Key-shaped text by file: a key is rotated once, wherever it stands in the file."""
+        found: dict[str, set[Place]] = defaultdict(set)
+        for _, place in self.deciding.secrets:
+            found[place.path].add(place)
+        return tuple(Group(kind="secret", id=path, places=strongest(places)) for path, places in sorted(found.items()))
+
+    def kinds(self, provider: str) -> tuple[str, ...]:
+        """The kinds of a provider; none for an unknown one."""
+        known = self.catalog.providers.get(provider)
+        return known.kinds if known is not None else ()
+
+    def is_local(self, provider: str) -> bool:
+        """Whether the provider is software that you run yourself."""
+        kinds = self.kinds(provider)
+        return "local-runtime" in kinds and "model-vendor" not in kinds
+
+    def is_gateway(self, provider: str) -> bool:
+        """Whether the provider only passes calls on to others."""
+        kinds = self.kinds(provider)
+        return "gateway" in kinds and "model-vendor" not in kinds and not self.is_local(provider)
+
+    def serves(self, provider: str) -> bool:
+        """Whether the provider answers model calls at all (a vector store does not)."""
+        return bool(SERVING & set(self.kinds(provider)))
+
+    def is_own_maker(self, provider: str, maker: str) -> bool:
+        """Whether `provider` serves `maker`'s models because it is the maker."""
+        known = self.catalog.providers.get(provider)
+        if known is None or not maker:
+            return False
+        return provider == maker or (known.own_models and known.hosts == (maker,))
+
+    def is_hosted(self, model: ModelUse) -> bool:
+        """Whether somebody else runs this model for all we can see."""
+        if any(place.how is How.ARTIFACT for place in model.places):
+            return False
+        return bool(model.providers) and not any(self.is_local(provider) for provider in model.providers)
+
+    def country(self, provider: str) -> str:
+        """Head office of a hosted provider; "" where it is unknown or the software runs with you."""
+        known = self.catalog.providers.get(provider)
+        return known.country if known is not None and not self.is_local(provider) else ""
+
+    def name(self, provider: str) -> str:
+        """The provider's name as people say it."""
+        known = self.catalog.providers.get(provider)
+        return known.name if known is not None else provider
+
+
+def case_of(inventory: Inventory, catalog: Catalog, request: Request, events: Iterable[Group] = ()) -> Case:
+    """Cut the inventory down to the places whose role decides."""
+    return Case(
+        inventory=inventory, deciding=_deciding(inventory, request.roles), catalog=catalog, request=request, events=tuple(events)
+    )
+
+
+def _deciding(inventory: Inventory, roles: frozenset[Role]) -> Inventory:
+    with_ci = roles >= DECIDING
+
+    def counts(place: Place) -> bool:
+        return place.role in roles or (with_ci and place.role is Role.CI and place.how in _CI_USES)
+
+    def action(package: PackageUse, place: Place) -> bool:
+        return counts(place) or (with_ci and place.role is Role.CI and package.ecosystem in ("github-action", "docker-image"))
+
+    packages = (replace(one, places=strongest(p for p in one.places if action(one, p))) for one in inventory.packages)
+    return replace(
+        inventory,
+        packages=tuple(package for package in packages if package.places),
+        providers=_cut(inventory.providers, counts),
+        models=_cut(inventory.models, counts),
+        signals=_cut(inventory.signals, counts),
+        unresolved=_cut(inventory.unresolved, counts),
+        sites=tuple(site for site in inventory.sites if site.place.role in roles),
+        endpoints=tuple(pair for pair in inventory.endpoints if counts(pair[1])),
+        secrets=tuple(pair for pair in inventory.secrets if counts(pair[1])),
+    )
+
+
+_Use = TypeVar("_Use", ProviderUse, ModelUse, SignalUse, Unresolved)
+
+
+def _cut(uses: tuple[_Use, ...], counts: Callable[[Place], bool]) -> tuple[_Use, ...]:
+    kept = (replace(use, places=strongest(place for place in use.places if counts(place))) for use in uses)
+    return tuple(use for use in kept if use.places)
+
+
+def part_of(
+    inventory: Inventory, path: str, names: tuple[str, ...], inside: Callable[[Place], bool], roles: frozenset[Role]
+) -> Part:
+    """The part of an inventory whose places are `inside`; only `roles` count, what a pipeline does is no product use."""
+
+    def counts(place: Place) -> bool:
+        return place.role in roles and inside(place)
+
+    packages = (replace(one, places=tuple(p for p in one.places if counts(p))) for one in inventory.packages)
+    return Part(
+        path=path,
+        names=names,
+        sites=tuple(site for site in inventory.sites if counts(site.place)),
+        providers=_cut(inventory.providers, counts),
+        models=_cut(inventory.models, counts),
+        packages=tuple(package for package in packages if package.places),
+        signals=_cut(inventory.signals, counts),
+    )
+
+
+def strength(place: Place) -> tuple[int, int, int, str, int, int]:
+    """Sort key: the place that proves most comes first."""
+    role = _ROLES.index(place.role) if place.role in _ROLES else len(_ROLES)
+    return role, _SURE.index(place.confidence), _HOWS.index(place.how), place.path, place.line, place.column
+
+
+def strongest(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Each place once, the strongest first."""
+    return tuple(sorted(set(places), key=strength))

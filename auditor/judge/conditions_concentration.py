@@ -1,0 +1,289 @@
+"""Words about concentration. In: a part (repository or project). Out: who all its calls hang on, with those call sites."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from auditor.judge.case import Case, Part, strongest
+from auditor.judge.words import HOLDS, Match, word
+from auditor.records import Confidence, ModelUse, Place, ProviderUse, Site, Subject
+
+# a package of these kinds carries calls; the others watch, store or test
+_CARRIES = ("provider-sdk", "framework", "agent", "router", "gateway", "embedding")
+_PUBLISHED = frozenset({"provider-sdk", "framework", "gateway", "router", "local-runtime", "agent", "embedding"})
+
+
+def hosted(case: Case, part: Part) -> dict[str, tuple[Place, ...]]:
+    """Hosted providers that this part surely uses, each with its places; what runs with you is no vendor."""
+    found = {use.id: use.places for use in part.providers if _counts(case, use)}
+    for site in part.sites:
+        if site.provider and case.serves(site.provider) and not case.is_local(site.provider):
+            found[site.provider] = strongest({*found.get(site.provider, ()), site.place})
+    return found
+
+
+def _counts(case: Case, use: ProviderUse) -> bool:
+    if not case.serves(use.id) or case.is_local(use.id):
+        return False
+    return any(place.confidence is not Confidence.LOW for place in use.places)
+
+
+def makers_of(part: Part) -> dict[str, tuple[Place, ...]]:
+    """Makers of the models this part uses, each with the places."""
+    found: dict[str, set[Place]] = {}
+    for model in part.models:
+        if model.maker:
+            found.setdefault(model.maker, set()).update(model.places)
+    for site in part.sites:
+        if site.maker:
+            found.setdefault(site.maker, set()).add(site.place)
+    return {maker: strongest(places) for maker, places in sorted(found.items())}
+
+
+def _calls(sites: Iterable[Site]) -> tuple[Place, ...]:
+    return strongest(site.place for site in sites)
+
+
+def _extent(sites: int) -> str:
+    if not sites:
+        return "every use found"
+    return "the only call site found" if sites == 1 else f"all {sites} call sites"
+
+
+def _elsewhere(case: Case, part: Part, provider: str) -> bool:
+    """Whether a call may go somewhere else: a local runtime, or an unknown host that serves another maker."""
+    if any(case.is_local(use.id) for use in part.providers):
+        return True
+    return any(
+        site.provider != provider and not (site.provider == "" and (not site.maker or case.is_own_maker(provider, site.maker)))
+        for site in part.sites
+    )
+
+
+@word("one-provider", "inventory", facts="provider provider_name country makers extent source checked")
+def one_provider(case: Case, part: Part, _argument: object) -> Match | None:
+    """Every call goes to one hosted provider; no second one and no local runtime is in use. A gateway is not meant."""
+    found = hosted(case, part)
+    if len(found) != 1:
+        return None
+    provider, places = next(iter(found.items()))
+    if case.is_gateway(provider) or _elsewhere(case, part, provider):
+        return None
+    known = case.catalog.providers[provider]
+    makers = ", ".join(makers_of(part)) or "not known"
+    return Match(
+        facts={
+            "provider": provider,
+            "provider_name": known.name,
+            "country": known.country or "country not known",
+            "makers": makers,
+            "extent": _extent(len(part.sites)),
+            "source": known.origin.source,
+            "checked": known.origin.checked,
+        },
+        places=_calls(part.sites) or places,
+        subject=Subject(kind="provider", id=provider),
+    )
+
+
+@word("one-maker", "inventory", facts="maker provider extent models")
+def one_maker(case: Case, part: Part, _argument: object) -> Match | None:
+    """All models in use are of one maker and at least one is closed, though the provider serves other makers too."""
+    makers = makers_of(part)
+    providers = hosted(case, part)
+    if len(makers) != 1 or len(providers) != 1 or any(case.is_local(use.id) for use in part.providers):
+        return None
+    maker, places = next(iter(makers.items()))
+    provider = next(iter(providers))
+    if case.is_own_maker(provider, maker) or not part.models or all(model.weights == "open" for model in part.models):
+        return None
+    return Match(
+        facts={"maker": maker, "provider": provider, "extent": _extent(len(part.sites)), "models": _ids(part.models)},
+        places=places,
+        subject=Subject(kind="maker", id=maker),
+    )
+
+
+@word("top-provider-share-at-least", "inventory", "number", "provider provider_name share percent sites others")
+def top_share(case: Case, part: Part, least: float) -> Match | None:
+    """One hosted provider takes at least this share (0-1) of the call sites, and others exist beside it."""
+    counts = Counter(site.provider for site in part.sites if site.provider)
+    if len(counts) < 2:
+        return None
+    provider, sites = max(counts.items(), key=lambda item: (item[1], item[0]))
+    share = sites / sum(counts.values())
+    if share < least or case.is_local(provider):
+        return None
+    return Match(
+        facts={
+            "provider": provider,
+            "provider_name": case.name(provider),
+            "share": round(share, 4),
+            "percent": round(100 * share),
+            "sites": sites,
+            "others": ", ".join(sorted(set(counts) - {provider})),
+        },
+        places=_calls(site for site in part.sites if site.provider == provider),
+        subject=Subject(kind="provider", id=provider),
+    )
+
+
+@word("providers-share-one-maker", "inventory", facts="maker providers models")
+def one_maker_behind(case: Case, part: Part, _argument: object) -> Match | None:
+    """Two or more hosted providers are in use, each with a known model, and all those models are of one maker."""
+    routes: dict[str, set[str]] = {}
+    for model in part.models:
+        for provider in model.providers:
+            routes.setdefault(provider, set()).add(model.maker)
+    for site in part.sites:
+        if site.provider and site.maker:
+            routes.setdefault(site.provider, set()).add(site.maker)
+    makers = {maker for served in routes.values() for maker in served}
+    if len(makers) != 1 or "" in makers or len(routes) < 2:
+        return None
+    providers = hosted(case, part)
+    if set(providers) - set(routes) or any(case.is_local(provider) for provider in routes):
+        return None
+    maker = next(iter(makers))
+    places = strongest({place for provider in providers for place in providers[provider][:3]} | set(makers_of(part)[maker]))
+    return Match(
+        facts={"maker": maker, "providers": ", ".join(sorted(routes)), "models": _ids(part.models)},
+        places=places,
+        subject=Subject(kind="maker", id=maker),
+    )
+
+
+@word("sdks-share-one-provider", "inventory", facts="provider packages")
+def one_endpoint(case: Case, part: Part, _argument: object) -> Match | None:
+    """Two or more SDKs that the code imports lead to the one hosted provider in use."""
+    providers = hosted(case, part)
+    if len(providers) != 1:
+        return None
+    provider = next(iter(providers))
+    packages = [one for one in part.packages if one.provider == provider and one.used and one.kind in _CARRIES]
+    names = sorted({one.name for one in packages})
+    if len({_stem(name) for name in names}) < 2:
+        return None
+    return Match(
+        facts={"provider": provider, "packages": ", ".join(names)},
+        places=strongest(place for one in packages for place in one.places),
+        subject=Subject(kind="provider", id=provider),
+    )
+
+
+def _stem(name: str) -> str:
+    """Scopes and groups split one SDK into many artifacts: `@acme/core` and `@acme/agents` are one."""
+    for mark in ("/", ":"):
+        if mark in name:
+            return name.partition(mark)[0]
+    return name
+
+
+@word("one-open-maker", "inventory", facts="maker models families")
+def one_open_maker(_case: Case, part: Part, _argument: object) -> Match | None:
+    """All chat models in use have open weights and come from one maker."""
+    chats = [model for model in part.models if model.kind in ("chat", "completion", "code")]
+    makers = {model.maker for model in chats}
+    if len(makers) != 1 or "" in makers or any(model.weights != "open" for model in chats):
+        return None
+    maker = next(iter(makers))
+    families = sorted({model.family for model in chats if model.family})
+    return Match(
+        facts={"maker": maker, "models": _ids(chats), "families": ", ".join(families)},
+        places=strongest(place for model in chats for place in model.places),
+        subject=Subject(kind="maker", id=maker),
+    )
+
+
+@word("one-country", "inventory", facts="country providers")
+def one_country(case: Case, part: Part, _argument: object) -> Match | None:
+    """Two or more hosted providers are in use and the head offices of all stand in one country."""
+    providers = hosted(case, part)
+    countries = {case.country(provider) for provider in providers}
+    if len(providers) < 2 or len(countries) != 1 or "" in countries or any(case.is_local(use.id) for use in part.providers):
+        return None
+    return Match(
+        facts={"country": next(iter(countries)), "providers": ", ".join(sorted(providers))},
+        places=strongest(places[0] for places in providers.values() if places),
+    )
+
+
+@word("gateway-only", "inventory", facts="provider provider_name extent source checked")
+def gateway_only(case: Case, part: Part, _argument: object) -> Match | None:
+    """Every call goes through one hosted gateway; no direct provider and no local runtime is in use."""
+    found = hosted(case, part)
+    if len(found) != 1 or any(case.is_local(use.id) for use in part.providers):
+        return None
+    provider, places = next(iter(found.items()))
+    known = case.catalog.providers[provider]
+    if not case.is_gateway(provider) or not any(_public(host) for host in known.endpoints):
+        return None
+    if any(site.provider not in ("", provider) for site in part.sites):
+        return None
+    return Match(
+        facts={
+            "provider": provider,
+            "provider_name": known.name,
+            "extent": _extent(len(part.sites)),
+            "source": known.origin.source,
+            "checked": known.origin.checked,
+        },
+        places=_calls(part.sites) or places,
+        subject=Subject(kind="provider", id=provider),
+    )
+
+
+def _public(host: str) -> bool:
+    return "." in host and not host.startswith(("localhost", "127.", "0.0.0.0"))  # noqa: S104 - compared, never bound
+
+
+@word("one-hyperscaler", "inventory", facts="cloud providers")
+def one_hyperscaler(case: Case, part: Part, _argument: object) -> Match | None:
+    """Two or more hosted providers are in use and all are services of one cloud."""
+    providers = hosted(case, part)
+    clouds = {case.catalog.providers[provider].hyperscaler for provider in providers}
+    if len(providers) < 2 or len(clouds) != 1 or "" in clouds or any(case.is_local(use.id) for use in part.providers):
+        return None
+    return Match(
+        facts={"cloud": next(iter(clouds)), "providers": ", ".join(sorted(providers))},
+        places=strongest(places[0] for places in providers.values() if places),
+    )
+
+
+@word("sites-at-least", "inventory", "number", "sites")
+def sites_at_least(_case: Case, part: Part, least: float) -> Match | None:
+    """At least this many call sites were found."""
+    return Match(facts={"sites": len(part.sites)}) if len(part.sites) >= least else None
+
+
+@word("publishes-sdk", "inventory")
+def publishes_sdk(case: Case, part: Part, _argument: object) -> Match | None:
+    """The project is itself an SDK, framework or gateway of the catalog: what it reaches is its product, not its dependency."""
+    names = {name.lower() for name in part.names} | {_unversioned(name.lower()) for name in part.names}
+    known = any(name in names and case.catalog.packages[eco, name].kind in _PUBLISHED for eco, name in case.catalog.packages)
+    return HOLDS if known else None
+
+
+def _unversioned(name: str) -> str:
+    head, _, tail = name.rpartition("/")
+    return head if head and tail[:1] == "v" and tail[1:].isdigit() else name
+
+
+def _ids(models: Iterable[ModelUse]) -> str:
+    return ", ".join(sorted({model.id for model in models}))
+
+
+WORDS = (
+    one_provider,
+    one_maker,
+    top_share,
+    one_maker_behind,
+    one_endpoint,
+    one_open_maker,
+    one_country,
+    gateway_only,
+    one_hyperscaler,
+    sites_at_least,
+    publishes_sdk,
+)

@@ -1,0 +1,140 @@
+"""Words about hygiene: pins, declarations, images, actions, weights and keys. In: one package, signal or file."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.judge.case import Case, Group
+from auditor.judge.words import HOLDS, Match, word
+from auditor.records import Confidence, How, PackageUse, Role, SignalUse
+
+_COMMIT = re.compile(r"[0-9a-f]{40}$|sha256:[0-9a-f]{64}$")
+_RANGED = frozenset("pypi npm rubygems packagist cargo hex pub conda".split())
+_LATEST = frozenset({"latest", "main", "master", "nightly", "edge", "dev"})
+# where an import statement surely names the package it needs; JVM, .NET and Go manifests name what no file imports
+_IMPORTED = frozenset("pypi npm cargo".split())
+_LOADERS = frozenset({"framework", "gateway", "router", "agent", "eval", "observability", "embedding", "mcp", "coding-agent"})
+_MANIFESTS = {
+    "pypi": re.compile(
+        r"(^|/)(pyproject\.toml|setup\.(py|cfg)|pipfile|requirements[^/]*\.(txt|in)|environment\.ya?ml)$", re.IGNORECASE
+    ),
+    "npm": re.compile(r"(^|/)package\.json$"),
+    "cargo": re.compile(r"(^|/)cargo\.toml$", re.IGNORECASE),
+}
+
+
+@word("package-ecosystem", "package", "words")
+def package_ecosystem(_case: Case, package: PackageUse, names: tuple[str, ...]) -> Match | None:
+    """The package is of one of these ecosystems: pypi, npm, go, maven, ..., docker-image, github-action, terraform."""
+    return HOLDS if package.ecosystem in names else None
+
+
+@word("package-scope", "package", "words")
+def package_scope(_case: Case, package: PackageUse, scopes: tuple[str, ...]) -> Match | None:
+    """The package is needed as one of: runtime, optional, peer, build, dev, transitive."""
+    return HOLDS if package.scope in scopes else None
+
+
+@word("package-direct", "package")
+def package_direct(_case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The project itself declares or imports the package, it does not only come along with another."""
+    return HOLDS if package.direct or package.used else None
+
+
+@word("package-unpinned", "package", facts="specifier")
+def package_unpinned(case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The package is declared without an upper bound and no lockfile of the project fixes it."""
+    if not package.declared or package.locked or package.resolved or package.ecosystem not in _RANGED:
+        return None
+    if not _unbounded(package.specifier) or _has_lock(case, package):
+        return None
+    places = tuple(place for place in package.places if place.how is How.MANIFEST and place.role is not Role.CI)
+    return Match(facts={"specifier": package.specifier or "any version"}, places=places) if places else None
+
+
+def _unbounded(specifier: str) -> bool:
+    text = specifier.strip().lower()
+    if text in ("", "*", "x", "latest", "any"):
+        return True
+    return text.startswith(">") and not any(mark in text for mark in ("<", "=="))
+
+
+def _has_lock(case: Case, package: PackageUse) -> bool:
+    """Any other package of that ecosystem and project that stands in a lockfile shows that there is one."""
+    return any(
+        one.locked and one.ecosystem == package.ecosystem and one.project == package.project for one in case.inventory.packages
+    )
+
+
+@word("package-undeclared", "package")
+def package_undeclared(case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The code imports the package, and no manifest or lockfile names it though there are manifests of that ecosystem."""
+    if package.declared or package.locked or not package.used or package.ecosystem not in _IMPORTED:
+        return None
+    pattern = _MANIFESTS[package.ecosystem]
+    paths = {path for project in case.inventory.projects for path in project.manifests}
+    paths |= {place.path for one in case.inventory.packages for place in one.places if place.how is How.MANIFEST}
+    if not any(pattern.search(path) for path in paths):
+        return None
+    places = tuple(place for place in package.places if place.how is How.IMPORT and place.role is Role.PRODUCTION)
+    return Match(places=places) if places else None
+
+
+@word("package-unused", "package")
+def package_unused(case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The package is declared for run time and nothing imports it, nor a framework of the project that could load it."""
+    if package.used or not package.declared or package.scope != "runtime" or package.ecosystem not in _IMPORTED:
+        return None
+    own = [one for one in case.inventory.packages if one.name != package.name and one.ecosystem == package.ecosystem]
+    if any(one.kind in _LOADERS or one.provider == package.provider for one in own):
+        return None
+    places = tuple(place for place in package.places if place.how is How.MANIFEST and place.role is not Role.CI)
+    return Match(places=places, confidence=Confidence.LOW) if places else None
+
+
+@word("version-floating", "package", facts="version")
+def version_floating(_case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The image or action names no version, or one that moves (`latest`, `main`)."""
+    version = package.specifier.strip()
+    if "$" in version or "{" in version or (version and version.lower() not in _LATEST):
+        return None
+    shown = f"`{version}`" if version else "no tag, which means `latest`"
+    places = tuple(place for place in package.places if place.how in (How.IMAGE, How.MANIFEST, How.CONFIG))
+    return Match(facts={"version": shown}, places=places) if places else None
+
+
+@word("version-not-commit", "package", facts="version")
+def version_not_commit(_case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The image or action is not fixed by a commit or digest."""
+    version = package.specifier.strip().lower()
+    if _COMMIT.search(version) or "$" in version:
+        return None
+    return Match(facts={"version": package.specifier or "no version"})
+
+
+@word("signal-without", "signal", "words")
+def signal_without(case: Case, signal: SignalUse, kinds: tuple[str, ...]) -> Match | None:
+    """The file shows this signal and none of these kinds: weights loaded (`weights-load`) without `revision-pin`."""
+    pinned = {place.path for one in case.inventory.signals if one.kind in kinds for place in one.places}
+    places = tuple(place for place in signal.places if place.path not in pinned)
+    return Match(places=places) if places else None
+
+
+@word("key-shaped", "secret", facts="keys")
+def key_shaped(_case: Case, group: Group, _argument: object) -> Match | None:
+    """Text in the file has the shape of a provider's key; the value is never shown."""
+    return Match(facts={"keys": len(group.places)})
+
+
+WORDS = (
+    package_ecosystem,
+    package_scope,
+    package_direct,
+    package_unpinned,
+    package_undeclared,
+    package_unused,
+    version_floating,
+    version_not_commit,
+    signal_without,
+    key_shaped,
+)

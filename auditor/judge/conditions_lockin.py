@@ -1,0 +1,138 @@
+"""Words about lock-in: ids and URLs in code, vendor-only features, fine-tunes, stored embeddings, SDKs beside abstractions."""
+
+from __future__ import annotations
+
+from auditor.judge.case import Case, Group, strongest
+from auditor.judge.words import HOLDS, Match, word
+from auditor.records import Confidence, How, ModelUse, PackageUse, Role, SignalUse
+
+_ABSTRACTIONS = frozenset({"framework", "gateway", "router"})
+
+
+@word("model-files-at-least", "model", "number", "files")
+def model_files(_case: Case, model: ModelUse, least: float) -> Match | None:
+    """The id is written as a literal in at least this many source files; configuration is where it belongs and does not count."""
+    places = tuple(place for place in model.places if place.how is How.LITERAL and place.role is Role.PRODUCTION)
+    files = len({place.path for place in places})
+    return Match(facts={"files": files}, places=places) if files >= least else None
+
+
+@word("model-fine-tuned", "model", facts="base")
+def model_fine_tuned(_case: Case, model: ModelUse, _argument: object) -> Match | None:
+    """The model is a fine-tune that lives at its vendor."""
+    if not model.fine_tuned or model.weights == "open":
+        return None
+    return Match(facts={"base": model.base or model.id})
+
+
+@word("model-kind", "model", "words")
+def model_kind(_case: Case, model: ModelUse, kinds: tuple[str, ...]) -> Match | None:
+    """The model is of one of these kinds: chat, completion, code, embedding, image, audio, video, rerank, moderation."""
+    return HOLDS if model.kind in kinds else None
+
+
+@word("model-weights", "model", "words")
+def model_weights(_case: Case, model: ModelUse, weights: tuple[str, ...]) -> Match | None:
+    """The weights are one of: open, closed, unknown."""
+    return HOLDS if model.weights in weights else None
+
+
+@word("vector-store-in-use", "model package inventory", facts="store")
+def vector_store(case: Case, _thing: object, _argument: object) -> Match | None:
+    """A vector store is in use: a package of that kind that is declared or imported, or a provider of that kind."""
+    stores = {one.name for one in case.deciding.packages if one.kind == "vector-db" and one.scope not in ("dev", "own")}
+    stores |= {one.id for one in case.deciding.providers if "vector-db" in case.kinds(one.id)}
+    stores |= {one.title for one in case.deciding.signals if one.kind == "vector-store"}
+    return Match(facts={"store": min(stores)}, confidence=Confidence.MEDIUM) if stores else None
+
+
+@word("endpoint-in-code", "endpoint")
+def endpoint_in_code(case: Case, group: Group, _argument: object) -> Match | None:
+    """The URL of a hosted provider is written in source code and no variable overrides it; configuration does not count."""
+    if case.is_local(group.id) or not case.serves(group.id):
+        return None
+    places = tuple(place for place in group.places if place.role is Role.PRODUCTION and place.how is How.ENDPOINT)
+    return Match(places=places) if places else None
+
+
+@word("signal-group", "signal", "words")
+def signal_group(_case: Case, signal: SignalUse, groups: tuple[str, ...]) -> Match | None:
+    """The catalog files the signal under one of: resilience, lock-in, surface, hygiene, artifact."""
+    return HOLDS if signal.group in groups else None
+
+
+@word("signal-kind", "signal", "words")
+def signal_kind(_case: Case, signal: SignalUse, kinds: tuple[str, ...]) -> Match | None:
+    """The signal is of one of these kinds, as the catalog names them."""
+    return HOLDS if signal.kind in kinds else None
+
+
+@word("signal-strength", "signal", "words")
+def signal_strength(_case: Case, signal: SignalUse, strengths: tuple[str, ...]) -> Match | None:
+    """How much the signal proves is one of: strong, medium, weak."""
+    return HOLDS if signal.strength in strengths else None
+
+
+@word("package-kind", "package", "words")
+def package_kind(_case: Case, package: PackageUse, kinds: tuple[str, ...]) -> Match | None:
+    """The package is of one of these component kinds."""
+    return HOLDS if package.kind in kinds else None
+
+
+@word("package-bound", "package")
+def package_bound(case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The package works with one hosted provider only."""
+    return HOLDS if package.provider and case.serves(package.provider) and not case.is_local(package.provider) else None
+
+
+@word("package-used", "package")
+def package_used(_case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The code imports the package; its import sites are the places."""
+    places = tuple(place for place in package.places if place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION)
+    return Match(places=places) if places else None
+
+
+@word("abstraction-beside", "package", facts="abstraction")
+def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Match | None:
+    """The same project also imports a framework, gateway or router that reaches this package's provider and others."""
+    if not package.provider:
+        return None
+    beside = {
+        one.name
+        for one in case.deciding.packages
+        if one.kind in _ABSTRACTIONS
+        and one.used
+        and one.project == package.project
+        and one.ecosystem == package.ecosystem
+        and one.provider in ("", package.provider)
+        and one.name != package.name
+        and any(place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION for place in one.places)
+    }
+    return Match(facts={"abstraction": min(beside)}) if beside else None
+
+
+@word("in-files", "model provider package signal endpoint", "words")
+def in_files(_case: Case, thing: Group, globs: tuple[str, ...]) -> Match | None:
+    """Only places whose path matches one of these globs (`*` also crosses `/`) count."""
+    from fnmatch import fnmatchcase
+
+    places = strongest(place for place in thing.places if any(fnmatchcase(place.path, glob) for glob in globs))
+    return Match(places=places) if places else None
+
+
+WORDS = (
+    model_files,
+    model_fine_tuned,
+    model_kind,
+    model_weights,
+    vector_store,
+    endpoint_in_code,
+    signal_group,
+    signal_kind,
+    signal_strength,
+    package_kind,
+    package_bound,
+    package_used,
+    abstraction_beside,
+    in_files,
+)
