@@ -1,0 +1,102 @@
+"""The page for people who would rather look than read: one file with everything inside, nothing loaded, nothing sent.
+
+Text is escaped by the template engine; the only script and the only style are allowed by their hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from auditor.records import Finding, Report, Share
+from auditor.report import excerpt, flow, sankey, tally, timeline
+from auditor.report.options import RenderOptions
+from auditor.report.safe import safe, web_link
+
+FULL = 3_000_000  # bytes of findings told in full; then short rows
+SHORT = 4_200_000  # bytes after which the rest is only counted
+AXES = (("provider", "Providers"), ("maker", "Makers"), ("country", "Countries"), ("license", "Licenses"))
+ROWS = 300  # of each inventory table
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """The whole page."""
+    style, script = _asset("report.css"), _asset("report.js")
+    env = _environment()
+    page = env.get_template("report.html.j2")
+    findings = tally.active(report) + (tally.suppressed(report) if options.show_suppressed else [])
+    rows, left_out = _rows(env, report, findings)
+    text: str = page.render(
+        report=report,
+        stock=report.inventory,
+        tool_version=options.tool_version,
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        counts=tally.by_severity(report),
+        summary=tally.summary(report),
+        findings=findings,
+        rows=rows,
+        left_out=left_out,
+        rules=sorted({(finding.rule, finding.name) for finding in findings}),
+        projects=sorted({finding.project for finding in findings}),
+        map=sankey.picture(flow.flows(report)),
+        timeline=timeline.picture(report),
+        axes=[(title, _ranked(report.shares[axis])) for axis, title in AXES if report.shares.get(axis)],
+        reasons=tally.skip_reasons(report),
+        age=tally.age_days(report),
+        title=_title(report),
+        limit=ROWS,
+    )
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _environment() -> Environment:
+    env = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_asset), auto_reload=False
+    )
+    env.filters["show"] = safe
+    env.filters["link"] = web_link
+    env.filters["plural"] = tally.plural
+    env.globals["excerpt"] = excerpt.parts
+    env.globals["label"] = tally.label
+    env.globals["mark"] = tally.fingerprint
+    return env
+
+
+def _asset(name: str) -> str:
+    return files("auditor.report").joinpath("templates", name).read_text("utf-8").replace("\r\n", "\n")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _title(report: Report) -> str:
+    return next((one.name for one in report.inventory.projects if one.path == "" and one.name), "This repository")
+
+
+def _ranked(shares: tuple[Share, ...]) -> list[Share]:
+    return sorted(shares, key=lambda share: (-share.share, share.id))[:8]
+
+
+def _rows(env: Environment, report: Report, findings: list[Finding]) -> tuple[list[Markup], int]:
+    """Findings as rows, in full while they fit, then short, then only counted: the page stays below five megabytes."""
+    macros: Any = env.get_template("findings.html.j2").module
+    known = tally.models(report)
+    rows: list[Markup] = []
+    size = 0
+    for finding in findings:
+        row = (macros.full_row if size < FULL else macros.short_row)(finding, tally.proof(finding, known))
+        size += len(row.encode())
+        if size > SHORT:
+            break
+        rows.append(row)
+    return rows, len(findings) - len(rows)
+
