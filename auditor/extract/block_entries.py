@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"|[A-Za-z_@][\w.@-]*+(?:\[[^\]\n\"']{0,40}\][\w.-]*+)*+|\d[\w.]*+|==|!=|=>|[<>]=?|[{}\[\]()=:,?]|.",
     re.DOTALL,
 )
-_SKIP = frozenset({"if", "for", "in", "true", "false", "null", "existing", "string", "int", "bool", "object", "array"})
+_SKIP = frozenset({"if", "for", "in", "existing"})
 _DECLARES = frozenset({"param", "var", "output"})
 
 
@@ -42,6 +42,8 @@ class _Frame:
 
     def path(self) -> tuple[str, str, str, int]:
         """Slot, site of the enclosing mapping, key and its offset, of the value that comes."""
+        if self.kind == "paren":
+            return self.slot, self.site, self.slot.rpartition(".")[2].replace("[]", ""), -1
         if self.kind != "block":
             return f"{self.slot}[]", self.site, self.slot.rpartition(".")[2].replace("[]", ""), -1
         names = _names(self.labels)

@@ -13,6 +13,8 @@ from auditor.extract.tables import table_sites
 from auditor.extract.yamls import inner, spans
 from auditor.records import Evidence, How, Ignore, SourceFile
 
+_WORDS = frozenset({"true", "false", "null", "string", "int", "bool", "object", "array", "number", "any", "list", "map", "set"})
+
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence of a file in a block language that has hits, and its ignores."""
@@ -31,7 +33,7 @@ def _types(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
     for entry in entries:
         if entry.kind == "type" and sheet.hits.any(entry.at, entry.end):
             yield sheet.make(How.MANIFEST, entry.value, entry.at, entry.end, entry, language="terraform", scope="runtime")
-        elif entry.kind == "ref" and is_generic(entry) and entry.key_at >= 0:
+        elif entry.kind == "ref" and entry.key_at >= 0 and entry.value not in _WORDS and not entry.value[0].isdigit() and is_generic(entry):
             yield sheet.make(How.CONFIG, "", entry.at, entry.end, entry, via=entry.value)
 
 

@@ -152,7 +152,7 @@ def _flags(line: Line, words: tuple[Word, ...], callee: str, seen: set[int]) -> 
     for index, word in enumerate(words):
         flag, equals, value = word.text.partition("=")
         slot = flag_slot(flag, callee)
-        if not slot:
+        if not slot or (flag == "-m" and index and words[index - 1].text.rpartition("/")[2].startswith("py")):
             continue
         at, where = word.start + len(flag) + 1, index
         if not equals:

@@ -48,6 +48,7 @@ class Sheet:
     tables: frozenset[str] = frozenset()  # sites of look-up tables
     terse: bool = False  # only hits: minified or generated files
     values: dict[str, Entry] = field(default_factory=dict)  # site -> `value:` beside a `name:`
+    named: set[str] = field(default_factory=set)  # sites where a `name:` names a variable
     tags: dict[str, Entry] = field(default_factory=dict)  # site -> `tag:` beside a `repository:`
     registries: dict[str, Entry] = field(default_factory=dict)
 
@@ -78,6 +79,8 @@ def settle(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
         word = entry.key.lower()
         if word in {"value", "default", "defaultvalue"}:
             sheet.values.setdefault(entry.site, entry)
+        elif word in {"name", "key"} and is_variable(entry.value):
+            sheet.named.add(entry.site)
         elif word == "tag":
             sheet.tags.setdefault(entry.site, entry)
         elif word == "registry":
@@ -109,6 +112,8 @@ def _all(sheet: Sheet, entries: list[Entry]) -> Iterator[Evidence]:
 
 def _one(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
     hits = sheet.hits
+    if entry.site in sheet.named and sheet.values.get(entry.site) is entry:
+        return  # said with the name beside it
     in_value = hits.any(entry.at, entry.end) if entry.end > entry.at else False
     in_key = entry.key_at >= 0 and hits.any(entry.key_at, entry.key_at + len(entry.key) + 1)
     if entry.kind in {"map", "alias"}:
@@ -191,8 +196,9 @@ def _named_variable(sheet: Sheet, entry: Entry, in_value: bool) -> Iterator[Evid
     if entry.kind in {"block"} or not is_variable(entry.value):
         return None
     beside = sheet.values.get(entry.site) if entry.key.lower() in {"name", "key"} else None
-    if beside is not None and (in_value or sheet.hits.any(beside.at, beside.end) or is_worth(entry.value)):
-        return _pair(sheet, entry, beside)
+    if beside is not None:
+        said = in_value or sheet.hits.any(beside.at, beside.end) or is_worth(entry.value)
+        return _pair(sheet, entry, beside) if said else iter(())
     if in_value:
         return iter((sheet.make(How.ENV, entry.value, entry.at, entry.end, entry),))
     return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.errors import CatalogError
 from auditor.facts import fold
-from auditor.library import needles, schema
+from auditor.library import needles, schema, spellings
 from auditor.library.loader import Sheet, sheets
 
 Row = tuple[Any, ...]
@@ -86,6 +86,8 @@ def compiled(root: str, overlay: str = "") -> Index:
 
         overlays.merge(index, pool, overlay)
     _spell(index)
+    index["forms"] = pool.one(spellings.forms_of(root))
+    index["loose_keys"] = spellings.loose_keys(index["model_keys"], index["forms"][-2])
     index["as_of"] = _newest(index)
     index["needles"] = needles.chosen(index)
     return index
@@ -131,8 +133,7 @@ def _framework(index: Index, pool: Pool, sheet: Sheet) -> None:
     if head["id"] in index["providers"]:
         raise CatalogError(f'{sheet.file}: id: "{head["id"]}" is a provider', "put the tables into the provider's file")
     index["frameworks"][head["id"]] = pool.row(schema.FRAMEWORK, head)
-    for name, shape in (("pattern", schema.PATTERN), ("file", schema.FILE)):
-        index[f"{name}s"] += [(*pool.row(shape, row), head["id"]) for row in sheet.tables[name]]
+    index["patterns"] += [(*pool.row(schema.PATTERN, row), head["id"]) for row in sheet.tables["pattern"]]
     _shared(index, pool, sheet, "")
 
 
@@ -145,6 +146,7 @@ def _shared(index: Index, pool: Pool, sheet: Sheet, provider: str) -> None:
         index["packages"][key] = (*pool.row(schema.PACKAGE, row), owner)
         for module in row["imports"]:
             index["imports"].setdefault(module, []).append(key)
+    index["files"] += [(*pool.row(schema.FILE, row), owner) for row in sheet.tables["file"]]
     for name, shape in (("signal", schema.SIGNAL), ("snippet", schema.SNIPPET)):
         seen = index.setdefault(f"{name}_ids", set())
         for row in sheet.tables[name]:

@@ -13,7 +13,7 @@ from auditor.library.schema import Shape
 SECTIONS: dict[str, tuple[Shape, dict[str, Shape]]] = {
     "providers": (
         schema.PROVIDER,
-        {"package": schema.PACKAGE, "signal": schema.SIGNAL, "snippet": schema.SNIPPET},
+        {"package": schema.PACKAGE, "file": schema.FILE, "signal": schema.SIGNAL, "snippet": schema.SNIPPET},
     ),
     "frameworks": (
         schema.FRAMEWORK,
@@ -46,7 +46,7 @@ def files_of(root: str, section: str) -> list[str]:
         names = os.listdir(os.path.join(root, section))
     except OSError:
         return []
-    return sorted(name for name in names if name.endswith(".toml"))
+    return sorted(name for name in names if name.endswith(".toml") and not name.startswith("_"))
 
 
 def sheets(root: str, section: str) -> Iterator[Sheet]:

@@ -155,7 +155,7 @@ def slot_regex(path: str) -> re.Pattern[str]:
         if part == "**.":
             parts.append(r"(?:[^\n]*\.)?")
         elif part == "*":
-            parts.append(r"[^.\[\]]+")
+            parts.append(r"[^.\[\]]*")
         elif part == "{provider}":
             parts.append(r"(?P<provider>[^.\[\]]+)")
         else:
