@@ -37,6 +37,7 @@ VOCABULARY: Mapping[str, Word] = {
 
 _JOINS = ("all", "any", "not")
 _DEPTH = 6
+ADVISED = frozenset({"successor", "alternative"})  # what the room of advice fills in
 _TAKES = {"flag": "true", "number": "a number or the name of a threshold", "words": "a word or a list of words"}
 
 
@@ -52,8 +53,9 @@ def check_rule(rule: Rule) -> list[str]:
     if rule.scope not in SCOPES:
         return [f'scope: unknown "{rule.scope}"; known: {", ".join(SCOPES)}']
     found = check_when(rule.when, rule.scope, rule.thresholds)
-    known = placeholders(rule)
+    filled = placeholders(rule)
     for key, text in (("message", rule.message), ("why", rule.why), ("advice", rule.advice)):
+        known = filled | ADVISED if key == "advice" else filled
         try:
             names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
         except ValueError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from auditor.judge.case import Case, LicenseUse, Part, strongest
 from auditor.judge.words import HOLDS, Match, joined, word
@@ -86,7 +87,8 @@ def _limited(case: Case, use: LicenseUse, limit: int | None, declared: int | Non
 def excludes_region(case: Case, use: LicenseUse, _argument: object) -> Match | None:
     """Regions are excluded that the context serves, or the context does not say which it serves."""
     excluded = use.terms.regions_excluded if use.terms is not None else ()
-    if not excluded:
+    use = _narrowed(use)
+    if not excluded or not use.models:
         return None
     served = case.request.config.context.regions
     if served is None:
@@ -97,6 +99,15 @@ def excludes_region(case: Case, use: LicenseUse, _argument: object) -> Match | N
     return _judged(
         case, use, joined(_says(f"your context serves {', '.join(hit)}"), Match(facts={"regions": ", ".join(excluded)}))
     )
+
+
+def _narrowed(use: LicenseUse) -> LicenseUse:
+    """Some licenses exclude regions for some of their models only."""
+    only = use.terms.regions_only_models if use.terms is not None else ()
+    if not only:
+        return use
+    models = tuple(model for model in use.models if any(one in model.id.lower() for one in only))
+    return replace(use, models=models)
 
 
 def _excluded(region: str, excluded: tuple[str, ...]) -> bool:
@@ -155,7 +166,7 @@ def naming_duty(case: Case, use: LicenseUse, _argument: object) -> Match | None:
     return _judged(case, use, Match(facts={"duty": use.terms.naming}))
 
 
-@word("license-binds-redistribution", "license", facts="how_given")
+@word("license-binds-redistribution", "license", facts="how_given redistribution")
 def binds_redistribution(case: Case, use: LicenseUse, _argument: object) -> Match | None:
     """Weights lie in the repository, or the context redistributes them, and the license forbids or conditions that."""
     terms = use.terms

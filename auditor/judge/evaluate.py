@@ -13,7 +13,6 @@ from auditor.judge.conditions import VOCABULARY, argument
 from auditor.judge.settings import Settings
 from auditor.judge.words import HOLDS, Match, joined, least, lowest
 from auditor.records import (
-    Advice,
     Confidence,
     Finding,
     ModelUse,
@@ -122,7 +121,6 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
         message=f"{project}: {message}" if project else message,
         why=why,
         places=places,
-        advice=Advice(summary=rule.advice.format_map(words), effort="small"),
         references=(*rule.references, source)
         if source.startswith("https://") and source not in rule.references
         else rule.references,

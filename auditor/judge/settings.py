@@ -1,4 +1,4 @@
-"""What the user changed about rules. In: rulebook and request. Out: rules to run, thresholds, severities; refuses unknown names."""
+"""What the user changed about rules. In: rulebook, request. Out: rules to run, thresholds, severities; refuses unknown names."""
 
 from __future__ import annotations
 
