@@ -189,8 +189,7 @@ class Request:
 # --- what is there -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A file worth opening: path relative to the root, format and role by its name alone."""
 
     path: str
@@ -198,6 +197,8 @@ class Candidate:
     role: Role
     size: int
     lockfile: bool = False
+    raw: str = ""  # the name to open, when it is not the one to show (undecodable bytes, a link)
+    stamp: int = 0  # identity and state of the file as the walk saw it, 0 = not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -532,6 +533,16 @@ class Step:
     effort: str
     gain: float
     findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """The sites that stop, those a fallback carries, and those that never noticed."""
+
+    words: tuple[str, ...]
+    dark: tuple[Site, ...]
+    covered: tuple[Site, ...]
+    untouched: tuple[Site, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

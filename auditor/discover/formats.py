@@ -61,27 +61,30 @@ NAMES = {
     "justfile": "shell",
     "procfile": "shell",
     "oai_config_list": "json",
-    ".aider.conf.yml": "yaml",
-    ".continuerc.json": "json",
+    ".flaskenv": "env",
+    ".dev.vars": "env",
+    "rakefile": "ruby",
+    "vagrantfile": "ruby",
+    "podfile": "ruby",
+    "tiltfile": "python",
 }
 
 SUFFIXES = {
-    "py": "python", "pyi": "python", "pyw": "python", "ipynb": "notebook",
-    "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript",
-    "ts": "typescript", "mts": "typescript", "cts": "typescript", "tsx": "typescript",
-    "vue": "vue", "svelte": "svelte", "astro": "svelte",
-    "go": "go", "java": "java", "kt": "kotlin", "kts": "kotlin", "scala": "scala", "groovy": "groovy",
-    "cs": "csharp", "fs": "csharp", "vb": "csharp", "rb": "ruby", "rake": "ruby", "php": "php", "rs": "rust", "swift": "swift", "dart": "dart",
-    "ex": "elixir", "exs": "elixir", "sh": "shell", "bash": "shell", "zsh": "shell", "ps1": "shell", "bat": "shell", "mk": "shell",
-    "sql": "sql",
-    "yaml": "yaml", "yml": "yaml", "json": "json", "jsonc": "json", "json5": "json", "toml": "toml",
-    "ini": "ini", "cfg": "ini", "conf": "ini", "properties": "properties", "env": "env", "envrc": "env",
-    "xml": "xml", "config": "xml", "tf": "hcl", "tfvars": "hcl", "hcl": "hcl", "bicep": "bicep", "bicepparam": "bicep",
-    "tpl": "yaml", "dockerfile": "dockerfile", "modelfile": "modelfile", "baml": "baml",
-    "md": "markdown", "mdx": "markdown", "mdc": "markdown", "markdown": "markdown", "rst": "markdown", "adoc": "markdown",
-    "prompty": "markdown", "prompt": "markdown", "txt": "text",
-    "csproj": "msbuild", "fsproj": "msbuild", "vbproj": "msbuild", "props": "msbuild", "targets": "msbuild",
-    "gemspec": "gemspec", "gguf": "gguf", "safetensors": "safetensors",
+    "py": "python", "pyi": "python", "pyw": "python", "pyx": "python", "bzl": "python", "ipynb": "notebook",
+    "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
+    "mts": "typescript", "cts": "typescript", "tsx": "typescript", "vue": "vue", "svelte": "svelte", "astro": "svelte",
+    "go": "go", "java": "java", "kt": "kotlin", "kts": "kotlin", "scala": "scala", "sbt": "scala", "groovy": "groovy",
+    "gradle": "gradle", "cs": "csharp", "csx": "csharp", "cshtml": "csharp", "razor": "csharp", "fs": "csharp",
+    "fsx": "csharp", "vb": "csharp", "rb": "ruby", "rake": "ruby", "podspec": "ruby", "php": "php", "rs": "rust",
+    "swift": "swift", "dart": "dart", "ex": "elixir", "exs": "elixir", "sh": "shell", "bash": "shell", "zsh": "shell",
+    "fish": "shell", "ps1": "shell", "psm1": "shell", "bat": "shell", "cmd": "shell", "mk": "shell", "sql": "sql",
+    "yaml": "yaml", "yml": "yaml", "json": "json", "jsonc": "json", "json5": "json", "toml": "toml", "ini": "ini",
+    "cfg": "ini", "conf": "ini", "properties": "properties", "env": "env", "envrc": "env", "xml": "xml", "config": "xml",
+    "plist": "xml", "service": "ini", "tf": "hcl", "tfvars": "hcl", "hcl": "hcl", "bicep": "bicep", "bicepparam": "bicep",
+    "tpl": "yaml", "dockerfile": "dockerfile", "modelfile": "modelfile", "baml": "baml", "md": "markdown", "mdx": "markdown",
+    "mdc": "markdown", "markdown": "markdown", "rst": "markdown", "adoc": "markdown", "qmd": "markdown", "rmd": "markdown",
+    "prompty": "markdown", "prompt": "markdown", "txt": "text", "csproj": "msbuild", "fsproj": "msbuild", "vbproj": "msbuild",
+    "props": "msbuild", "targets": "msbuild", "gemspec": "gemspec", "gguf": "gguf", "safetensors": "safetensors",
 }  # fmt: skip
 
 LOCKFILES = frozenset(
@@ -98,23 +101,34 @@ MANIFESTS = frozenset(
 
 BINARY = frozenset({"gguf", "safetensors"})
 
-_REQUIREMENTS = re.compile(r"(^|[/_.-])(requirements?|constraints?)([-_.][^/]*)?\.(txt|in)$|/requirements/[^/]+\.(txt|in)$")
-_DOTENV = re.compile(r"(^|\.)env([.-][^/]*)?$|\.env(\.[^/]*)?$")
-_DOCKERFILE = re.compile(r"^(dockerfile|containerfile)[.-]|\.(dockerfile|containerfile)$")
+_REQUIREMENTS = re.compile(r"(^|[/_.-])(requirements?|constraints?)([-_.][^/]*)?\.(txt|in)$|(^|/)requirements/[^/]+\.(txt|in)$")
+_DOTENV = re.compile(r"\.env([.-].*)?|env(\.[^.]+)?|.*\.env(\.[^.]*)?")
+_NAMED = re.compile(
+    r"(?P<dockerfile>(docker|container)file[.-].*)|(?P<modelfile>modelfile[.-].*)|(?P<groovy>jenkinsfile[.-].*)|"
+    r"(?P<conda>environment[-_.][^.]*\.ya?ml|conda[-_.]?(env|environment)?\.ya?ml)|(?P<pylock>pylock\..*\.toml)"
+)
+_NAMED_FORMATS = {"conda": "conda-env"}
+_WRAPPED = frozenset("example sample template tmpl tpl dist default j2 jinja jinja2".split())  # `config.yaml.example`
 
 
 def format_of(path: str) -> str:
     """The format word of a path, "" when nothing of it can be read for evidence."""
-    lower = path.lower()
-    name = lower.rpartition("/")[2]
+    name = path.rpartition("/")[2].lower()
     known = NAMES.get(name)
     if known:
         return known
-    if name.endswith((".txt", ".in")) and _REQUIREMENTS.search(lower):
+    stem, dot, suffix = name.rpartition(".")
+    if suffix in {"txt", "in"} and _REQUIREMENTS.search(path.lower()):
         return "requirements"
-    if "env" in name and _DOTENV.search(name):
+    if name.startswith(("docker", "container", "model", "jenkins", "env", "conda", "pylock")):
+        found = _NAMED.fullmatch(name)
+        if found and found.lastgroup:
+            return _NAMED_FORMATS.get(found.lastgroup, found.lastgroup)
+    by_suffix = SUFFIXES.get(suffix, "") if dot else ""
+    if by_suffix and suffix != "tpl":
+        return by_suffix
+    if "env" in name and _DOTENV.fullmatch(name):
         return "env"
-    if _DOCKERFILE.search(name):
-        return "dockerfile"
-    dot = name.rfind(".")
-    return SUFFIXES.get(name[dot + 1 :], "") if dot >= 0 else ""
+    if suffix in _WRAPPED and stem.rpartition(".")[2] not in _WRAPPED:
+        return format_of(stem) or by_suffix
+    return by_suffix

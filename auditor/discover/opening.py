@@ -1,0 +1,71 @@
+"""The only place that opens what is scanned. In: a path. Out: a descriptor or bytes, or why not, in words without paths.
+
+Nothing is opened through a link in the last place, nothing waits for a pipe, nothing becomes a controlling terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+_FILE = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
+    _FILE |= getattr(os, _name, 0)
+_DIRECTORY = _FILE | getattr(os, "O_DIRECTORY", 0)
+
+
+class Unreadable(Exception):  # noqa: N818 - the state of a file, which becomes a Skip
+    """Why a file cannot be read."""
+
+
+def open_file(path: str) -> int:
+    """A descriptor for reading, whatever kind of file it is: the caller looks at it before reading."""
+    return os.open(path, _FILE)
+
+
+def open_directory(path: str) -> int:
+    """A descriptor of a directory that is no link."""
+    return os.open(path, _DIRECTORY)
+
+
+def at_most(descriptor: int, expected: int, limit: int) -> bytes:
+    """What the file holds, at most one byte more than `limit`, whatever its size was said to be."""
+    data = os.read(descriptor, expected + 1)
+    if len(data) <= expected:
+        return data
+    chunks = [data]
+    left = limit + 1 - len(data)
+    while left > 0:
+        chunk = os.read(descriptor, min(left, 1 << 20))
+        if not chunk:
+            break
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def small_file(path: str, limit: int) -> bytes:
+    """A regular file of at most `limit` bytes; raises OSError or `Unreadable`."""
+    descriptor = open_file(path)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("not a regular file")
+        data = at_most(descriptor, min(status.st_size, limit), limit)
+        if len(data) > limit:
+            raise Unreadable(over(limit))
+        return data
+    finally:
+        os.close(descriptor)
+
+
+def over(limit: int) -> str:
+    """The reason of a file over its budget."""
+    return f"larger than {limit / 1_000_000:g} MB" if limit >= 1_000_000 else f"larger than {limit} bytes"
+
+
+def reason_of(error: OSError) -> str:
+    """What the system said."""
+    if isinstance(error, FileNotFoundError):
+        return "vanished while the audit ran"
+    return f"unreadable: {(error.strerror or type(error).__name__).lower()}"

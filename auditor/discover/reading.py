@@ -1,0 +1,83 @@
+"""The one reader of scanned files. In: a candidate. Out: its text with the needles' places, a Skip, or None for no news.
+
+A file is opened once, and read only when it is still the one that was listed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from auditor.discover.decoding import HEAD, MARKS, character_offsets, decoded
+from auditor.discover.formats import BINARY, MANIFESTS
+from auditor.discover.matcher import matcher_of
+from auditor.discover.opening import Unreadable, at_most, open_file, over, reason_of
+from auditor.discover.roles import is_generated
+from auditor.discover.stamps import same, stamp_of
+from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
+
+_FEW = 64  # files: below, the automaton costs more to build than to run
+
+
+class Reader:
+    """Reads candidates of one request; built once, before processes part."""
+
+    def __init__(self, request: Request, needles: tuple[str, ...]) -> None:
+        """`needles` are the literals of the prefilter."""
+        self._base = os.path.join(request.root, "")
+        self._blobs = request.blobs
+        self._limits = request.budgets.source_bytes, request.budgets.lockfile_bytes
+        few = request.files is not None and len(request.files) <= _FEW
+        self._starts = matcher_of(needles, few_files=few)
+
+    def read(self, candidate: Candidate) -> SourceFile | Skip | None:
+        """The file when a needle is in it or it is a manifest; None when it was read and has nothing."""
+        limit = self._limits[candidate.lockfile]
+        try:
+            data = self._bytes(candidate, limit)
+        except Unreadable as reason:
+            return Skip(candidate.path, str(reason))
+        except OSError as error:
+            return Skip(candidate.path, reason_of(error))
+        if candidate.format in BINARY:
+            return SourceFile(path=candidate.path, format=candidate.format, role=candidate.role, text="", data=data[:limit])
+        return self._file(candidate, data) if len(data) <= limit else Skip(candidate.path, over(limit))
+
+    def _bytes(self, candidate: Candidate, limit: int) -> bytes:
+        name = candidate.raw or candidate.path
+        if self._blobs is not None:
+            if name not in self._blobs:
+                raise Unreadable("no such file")
+            return self._blobs[name][: limit + 1]
+        descriptor = open_file(self._base + name)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise Unreadable("not a regular file")
+            if candidate.stamp and not same(stamp_of(status), candidate.stamp):
+                raise Unreadable("changed while the audit ran")
+            return at_most(descriptor, min(status.st_size, limit), limit)
+        finally:
+            os.close(descriptor)
+
+    def _file(self, candidate: Candidate, data: bytes) -> SourceFile | Skip | None:
+        starts = self._starts(data)
+        wide = data.find(b"\0", 0, HEAD) >= 0 or data.startswith(MARKS)
+        wanted = candidate.format in MANIFESTS
+        if not starts and not wide and not wanted:
+            return None
+        text = decoded(data, cookie=candidate.format == "python")
+        if text is None:
+            return Skip(candidate.path, "binary content")
+        hits = tuple(starts) if not wide and data.isascii() else self._places(text, data, starts)
+        if not hits and not wanted:
+            return None
+        role = candidate.role
+        if (role in DECIDING or role is Role.CI) and is_generated(text, candidate.path, candidate.format):
+            role = Role.GENERATED
+        return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits)
+
+    def _places(self, text: str, data: bytes, starts: list[int]) -> tuple[int, ...]:
+        """The character offsets of the needles in `text`, which need not be the UTF-8 that `data` and `starts` speak of."""
+        encoded = text.encode("utf-8", "surrogatepass")
+        return character_offsets(encoded, starts if encoded == data else self._starts(encoded))

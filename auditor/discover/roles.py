@@ -1,0 +1,167 @@
+"""What a file is for. In: its POSIX path relative to the root, and for generated code its head. Out: a `Role`.
+
+Directory words count at any depth, except in the name space of a JVM source root (`src/main/java/com/example`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from auditor.discover import role_words as words
+from auditor.discover.formats import LOCKFILES, MANIFESTS
+from auditor.records import Role
+
+_RANK = {
+    Role.VENDORED: 9, Role.FIXTURE: 8, Role.TEST: 7, Role.EXAMPLE: 6, Role.DOCS: 5, Role.GENERATED: 4, Role.CI: 3, Role.INFRA: 2,
+    Role.CONFIG: 1, Role.PRODUCTION: 0,
+}  # fmt: skip
+_WORDS = re.compile(r"[-_. ]+")
+_JVM = frozenset({"java", "kotlin", "scala", "groovy"})
+
+
+class Where:
+    """What the directories above a file say: the strongest role, and the doubts only the file can settle."""
+
+    __slots__ = ("asset", "data", "prompts", "role")
+
+    def __init__(self, role: Role, *, data: bool, prompts: bool, asset: bool) -> None:
+        self.role = role
+        self.data = data  # a fixture, but only for what is not code
+        self.prompts = prompts
+        self.asset = asset  # `vendor` below code of one's own: only bundled assets are a stranger's
+
+
+def role_of(path: str, format_: str) -> Role:
+    """The role by path alone."""
+    directory, _, name = path.rpartition("/")
+    return role_in(place_of(directory), name, format_)
+
+
+@lru_cache(maxsize=4096)
+def place_of(directory: str) -> Where:
+    """What a directory, "" for the root, says about the files in it."""
+    role, data, prompts, asset = Role.PRODUCTION, False, False, False
+    parts = directory.split("/") if directory else []
+    for at, part in enumerate(parts):
+        lower = part.lower()
+        if lower == "vendor":
+            asset = asset or not _is_vendor(parts, at)
+        found = _by_directory(parts, at, part)
+        if _RANK[found] > _RANK[role]:
+            role = found
+        data = data or lower in words.FIXTURE_DATA
+        prompts = prompts or lower in words.PROMPTS
+        if lower in _JVM and at and _is_main(parts[at - 1]):
+            break  # below stands the name space
+    return Where(role, data=data, prompts=prompts, asset=asset)
+
+
+def _is_main(part: str) -> bool:
+    return part == "main" or part.endswith("Main")
+
+
+def _is_vendor(parts: list[str], at: int) -> bool:
+    """Whether this `vendor` holds strangers' code: at the top, among assets, or with a module host below."""
+    return at == 0 or parts[at - 1].lower() in words.VENDOR_HOMES or (at + 1 < len(parts) and "." in parts[at + 1])
+
+
+def _by_directory(parts: list[str], at: int, part: str) -> Role:
+    lower = part.lower()
+    ends = _WORDS.split(lower)
+    if lower in words.VENDORED or (lower == "vendor" and _is_vendor(parts, at)) or (lower == "external" and at == 0):
+        return Role.VENDORED
+    if lower in words.FIXTURE:
+        return Role.FIXTURE
+    if lower in words.TEST or ((ends[-1] in words.TEST_ENDS or ends[0] in words.TEST_ENDS) and ends[0] not in words.NO_TEST):
+        return Role.TEST
+    if part.endswith(("Test", "Tests")) and part[0].islower():  # androidTest, jvmTest, integrationTest
+        return Role.TEST
+    if lower in words.EXAMPLE or (len(ends) > 1 and (ends[-1] in words.EXAMPLE_ENDS or ends[0] in words.EXAMPLE_ENDS)):
+        return Role.EXAMPLE
+    if lower in words.DOCS or (at == 0 and lower in words.DOCS_TOP):
+        return Role.DOCS
+    if lower in words.GENERATED_DIRS:
+        return Role.GENERATED
+    if lower in words.CI or (lower == ".github" and at == 0) or (lower in {"ci", "jenkins"} and at == 0):
+        return Role.CI
+    return Role.INFRA if lower in words.INFRA else Role.PRODUCTION
+
+
+def role_in(place: Where, name: str, format_: str) -> Role:
+    """The role of a file named `name` in that place."""
+    found = _by_name(place, name, format_)
+    return found if _RANK[found] > _RANK[place.role] else place.role
+
+
+def _by_name(place: Where, name: str, format_: str) -> Role:
+    lower = name.lower()
+    is_code = format_ in words.CODE
+    if lower.endswith((".min.js", ".min.mjs", ".min.css", "-min.js")) or (place.asset and format_ == "javascript"):
+        return Role.VENDORED
+    if place.data and not is_code:
+        return Role.FIXTURE
+    if place.role is Role.CI and not is_code:
+        return Role.CI  # `test.yml` is a workflow there
+    if words.TEST_FILES.fullmatch(name) or (not is_code and _says_test(lower, format_)):
+        return Role.TEST
+    if format_ in MANIFESTS or format_ in LOCKFILES:
+        return Role.PRODUCTION
+    if words.GENERATED_FILES.fullmatch(lower):
+        return Role.GENERATED
+    if is_code:
+        return Role.EXAMPLE if _says_example(lower) else Role.PRODUCTION
+    return _of_data(place, lower, format_)
+
+
+def _says_test(lower: str, format_: str) -> bool:
+    """`application-test.yml`, `.env.test`, `compose.test.yaml`."""
+    if "test" not in lower:
+        return False
+    parts = _WORDS.split(lower)[1:]
+    return not words.TEST_ENDS.isdisjoint(parts if format_ == "env" else parts[-2:-1])
+
+
+def _says_example(lower: str) -> bool:
+    stems = _WORDS.split(lower.rpartition(".")[0])
+    return stems[-1] in words.EXAMPLE_FILES or stems[0] in words.EXAMPLE_FILES or stems in (["sample"], ["samples"])
+
+
+def _of_data(place: Where, lower: str, format_: str) -> Role:
+    if words.CI_FILES.fullmatch(lower):
+        return Role.CI
+    if words.DOC_NAMES.fullmatch(lower):
+        return Role.DOCS
+    if format_ in words.PROSE:
+        return _of_prose(place, lower)
+    if format_ in words.INFRA_FORMATS or words.INFRA_FILES.fullmatch(lower):
+        return Role.INFRA
+    return Role.CONFIG
+
+
+def _of_prose(place: Where, lower: str) -> Role:
+    if lower.endswith((".prompty", ".mdc")):
+        return Role.CONFIG
+    return Role.PROMPT_TEXT if place.prompts or lower.endswith(".prompt") else Role.DOCS
+
+
+def is_generated(text: str, path: str, format_: str) -> bool:
+    """Whether code says in its first comment lines that a program wrote it, or is minified."""
+    if format_ not in words.CODE or format_ in {"notebook", "setup-py"}:
+        return False
+    if path.endswith(".d.ts") and len(text) > words.BUNDLE:
+        return True
+    head = text[: words.HEAD]
+    if "enerated" in head or "GENERATED" in head or "o not" in head.lower():
+        for line in head.split("\n")[:30]:
+            if line.lstrip().startswith(words.COMMENTS) and words.SAYS_GENERATED.search(line):
+                return True
+    return _is_minified(text, format_)
+
+
+def _is_minified(text: str, format_: str) -> bool:
+    """Scripts whose lines are hundreds of characters long on the average, or thousands in the first one."""
+    if format_ not in {"javascript", "typescript"} or len(text) < words.LONG_LINE:
+        return False
+    first = text.find("\n")
+    return len(text) > 300 * (text.count("\n") + 1) or first < 0 or first > words.LONG_LINE

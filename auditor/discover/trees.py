@@ -1,0 +1,65 @@
+"""Which directories are not sources. In: a directory's name and the names in it. Out: why it is left out, or nothing.
+
+A name alone decides only where tools own it (`node_modules`, `.tox`); `build` or `dist` must look like output, because some
+keep sources there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+VERSION_CONTROL = frozenset(".git .hg .svn .bzr .jj _darcs cvs".split())
+# Never opened and never mentioned: version control, byte code, caches of tools.
+SILENT = VERSION_CONTROL | frozenset(
+    "__pycache__ .tox .nox .mypy_cache .ruff_cache .pytest_cache .pytype .hypothesis .eggs .gradle "
+    ".terraform .terragrunt-cache .parcel-cache .sass-cache .ipynb_checkpoints .dart_tool .pnpm-store .nyc_output .direnv .cache "
+    ".idea .vs .metals .bloop .bsp .serena".split()
+)
+INSTALLED = frozenset("node_modules bower_components jspm_packages site-packages dist-packages pods .bundle elm-stuff".split())
+OUTPUT = frozenset(
+    ".next .nuxt .output .svelte-kit .turbo .angular .expo .docusaurus .vuepress .vitepress-cache .astro .aws-sam .serverless "
+    ".vercel .netlify .wrangler .webpack storybook-static deriveddata htmlcov _site cmake-build-debug cmake-build-release".split()
+)
+_MAYBE_OUTPUT = frozenset("dist build out target obj bin coverage output public_html _build".split())
+_INSIDE_OUTPUT = frozenset(
+    "classes bdist lib libs tmp intermediates generated-sources maven-status maven-archiver surefire-reports test-classes debug "
+    "release production cjs esm umd es chunks _next _nuxt _app static assets kotlin outputs cmakefiles reports test-results "
+    "net6.0 net7.0 net8.0 net9.0 net10.0 doctrees html lcov-report".split()
+)
+_SURE_OUTPUT = re.compile(
+    r".*(\.map|\.d\.[cm]?ts|\.min\.js|\.whl|\.tar\.gz|\.class|\.jar|\.war|\.o|\.obj|\.so|\.dll|\.pdb|\.exe|\.pyc|\.rlib|\.tsbuildinfo|\.wasm|"
+    r"[.-][0-9a-f]{8,20}\.(js|css|mjs))|asset-manifest\.json|project\.assets\.json|lcov\.info|coverage-final\.json|\.rustc_info\.json|"
+    r"cmakecache\.txt|build\.ninja|manifest\.webmanifest|build_id|buildinfo"
+)
+_SOURCES = re.compile(
+    r".*(?<!\.d)(\.(py|tsx?|jsx|go|rs|java|kt|cs|rb|php|swift|scala|vue|svelte|tf|bicep|ya?ml|toml|sh|ipynb|gradle|csproj|cmake))|"
+    r"dockerfile.*|makefile|package\.json|readme.*"
+)
+
+
+def by_name(name: str) -> str:
+    """Why a directory of that name (lower case) is not read whatever is in it, "" when it is."""
+    if name in INSTALLED:
+        return "installed packages"
+    return "build output" if name in OUTPUT else ""
+
+
+def by_content(name: str, inside: Collection[str]) -> str:
+    """Why a directory (its name in lower case) with these names in it is not read, "" when it is."""
+    if "pyvenv.cfg" in inside:
+        return "virtual environment"
+    if "CACHEDIR.TAG" in inside:
+        return "cache or build output"
+    return "build output" if name in _MAYBE_OUTPUT and _is_output(name, inside) else ""
+
+
+def _is_output(name: str, inside: Collection[str]) -> bool:
+    lower = [one.lower() for one in inside]
+    if any(_SURE_OUTPUT.fullmatch(one) for one in lower):
+        return True
+    if any(_SOURCES.fullmatch(one) for one in lower):
+        return False
+    if any(one in _INSIDE_OUTPUT or one.startswith(("bdist.", "lib.", "temp.", "scripts-")) for one in lower):
+        return name not in {"bin", "output"} or bool({"debug", "release"} & set(lower))
+    return name in {"dist", "out", "coverage"} and any(one.endswith((".js", ".css", ".mjs", ".cjs", ".html")) for one in lower)

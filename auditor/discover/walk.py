@@ -1,0 +1,197 @@
+"""The walk. In: a request. Out: files worth opening and what is left out. No git, no linked directory, nothing outside the root.
+
+Each directory is opened by itself and must still be the one its parent listed, so that no exchanged link leads the walk away.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from auditor.discover import ignores, trees
+from auditor.discover.formats import BINARY, LOCKFILES, format_of
+from auditor.discover.ignores import Ignores
+from auditor.discover.names import printable
+from auditor.discover.opening import Unreadable, open_directory, over, reason_of, small_file
+from auditor.discover.roles import role_of
+from auditor.discover.selection import Selection
+from auditor.discover.stamps import stamp_of
+from auditor.records import Candidate, Request, Skip
+
+MAX_DEPTH = 128
+MAX_PATH = 4_000  # bytes, the root included
+_AT_FD = os.scandir in os.supports_fd
+
+Specs = tuple[tuple[int, Ignores], ...]  # (length of the directory's prefix, its patterns), deepest first
+
+
+class _Folder(NamedTuple):
+    raw: str  # with a slash at the end, "" for the root
+    shown: str
+    specs: Specs
+    identity: tuple[int, int] | None
+    included: bool  # an include glob names it
+
+
+class Walk:
+    """One walk; `candidates`, `skips` and `links` fill as it goes."""
+
+    def __init__(self, request: Request) -> None:
+        self.base = os.path.join(request.root, "")
+        self.candidates: list[Candidate] = []
+        self.skips: list[Skip] = []
+        self.links: list[tuple[str, str]] = []  # raw and shown
+        self.selection = Selection(request)
+        self._honor = request.honor_ignores
+        self._limits = request.budgets.source_bytes, request.budgets.lockfile_bytes
+        self._most = request.budgets.files
+        self._now = time.time_ns()  # tells how fresh a file is, for the cache; no result depends on it
+        self._room = ignores.MAX_GLOBS
+        self._folders: set[tuple[int, int]] = set()
+        self._twins: set[tuple[int, int]] = set()  # inodes with several names
+
+    @property
+    def full(self) -> bool:
+        """Whether the budget of files is used up."""
+        return len(self.candidates) > self._most
+
+    def below(self, raw: str = "") -> None:
+        """Walk one directory: a relative path with a slash at the end, "" for the root."""
+        specs: Specs = ()
+        parts = raw.split("/")[:-1]
+        for count in range(len(parts)):
+            specs = self._specs("".join(part + "/" for part in parts[:count]), ignores.FILES, specs)
+        excluded, included = self.selection.above(raw)
+        stack = [] if excluded else [_Folder(raw, printable(raw), specs, None, included)]
+        while stack and not self.full:
+            folder = stack.pop()
+            try:
+                stack += reversed(self._folder(folder))
+            except OSError as error:
+                self.skips.append(Skip(folder.shown or ".", reason_of(error)))
+
+    def _folder(self, folder: _Folder) -> list[_Folder]:
+        if not _AT_FD:
+            return self._entries(folder, sorted(os.scandir(self.base + folder.raw), key=_name))
+        descriptor = open_directory(self.base + folder.raw)
+        try:
+            status = os.fstat(descriptor)
+            identity = status.st_dev, status.st_ino
+            if folder.identity not in {None, identity}:
+                self.skips.append(Skip(folder.shown, "changed while the audit ran"))
+                return []
+            if identity in self._folders:
+                return []
+            self._folders.add(identity)
+            with os.scandir(descriptor) as listing:
+                entries = sorted(listing, key=_name)
+            return self._entries(folder, entries)
+        finally:
+            os.close(descriptor)
+
+    def _entries(self, folder: _Folder, entries: list[os.DirEntry[str]]) -> list[_Folder]:
+        names = {entry.name for entry in entries}
+        why = trees.by_content(folder.raw[:-1].rpartition("/")[2].lower(), names) if folder.raw else ""
+        if why:
+            self.skips.append(Skip(folder.shown[:-1], why))
+            return []
+        found = [name for name in ignores.FILES if name in names]
+        if found:
+            folder = folder._replace(specs=self._specs(folder.raw, found, folder.specs))
+        inner: list[_Folder] = []
+        for entry in entries:
+            name = entry.name
+            try:
+                if entry.is_symlink():
+                    if not self._left_out(folder, name, is_dir=False):
+                        self.links.append((folder.raw + name, folder.shown + printable(name)))
+                elif entry.is_dir(follow_symlinks=False):
+                    self._directory(folder, entry, inner)
+                else:
+                    shown = folder.shown + printable(name)
+                    format_ = format_of(shown)
+                    if format_ and not self._left_out(folder, name, is_dir=False):
+                        self.add(folder.raw + name, shown, format_, entry.stat(follow_symlinks=False))
+            except OSError as error:
+                self.skips.append(Skip(folder.shown + printable(name), reason_of(error)))
+        return inner
+
+    def _directory(self, folder: _Folder, entry: os.DirEntry[str], inner: list[_Folder]) -> None:
+        name = entry.name
+        lower = name.lower()
+        if lower in trees.SILENT or self._left_out(folder, name, is_dir=True):
+            return
+        raw, shown = folder.raw + name + "/", folder.shown + printable(name) + "/"
+        why = trees.by_name(lower)
+        if raw.count("/") > MAX_DEPTH or (len(raw) > MAX_PATH // 4 and len(os.fsencode(self.base + raw)) > MAX_PATH - 256):
+            why = "nested too deep"
+        if why:
+            self.skips.append(Skip(shown[:-1], why))
+            return
+        status = entry.stat(follow_symlinks=False)
+        included = folder.included or self.selection.includes(raw[:-1], is_dir=True)
+        identity = (status.st_dev, status.st_ino) if status.st_ino else None
+        inner.append(_Folder(raw, shown, folder.specs, identity, included))
+
+    def _left_out(self, folder: _Folder, name: str, *, is_dir: bool) -> bool:
+        path = folder.raw + name
+        if not self.selection.all:
+            if self.selection.excludes(path, is_dir=is_dir):
+                return True
+            if not is_dir and not folder.included and not self.selection.includes(path, is_dir=False):
+                return True
+        for cut, spec in folder.specs:
+            says = spec.says(path[cut:], name, is_dir=is_dir)
+            if says is not None:
+                return says
+        return False
+
+    def _specs(self, raw: str, names: Sequence[str], above: Specs) -> Specs:
+        """The patterns that hold in a directory: its own ignore files first."""
+        if not self._honor:
+            return ()
+        for name in names:
+            try:
+                data = small_file(self.base + raw + name, ignores.MAX_BYTES)
+            except FileNotFoundError:
+                continue
+            except (OSError, Unreadable) as error:
+                reason = reason_of(error) if isinstance(error, OSError) else str(error)
+                self.skips.append(Skip(printable(raw) + name, f"ignore file not honored: {reason}"))
+                continue
+            spec = Ignores(data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n"), self._room)
+            self._room -= spec.globs
+            if spec.overflow:
+                self.skips.append(Skip(printable(raw) + name, "ignore file honored in part: too many patterns"))
+            if spec:
+                above = ((len(raw), spec), *above)
+        return above
+
+    def add(self, raw: str, shown: str, format_: str, status: os.stat_result) -> None:
+        """Take one file in, or say why not."""
+        size = status.st_size
+        lockfile = format_ in LOCKFILES
+        limit = self._limits[lockfile]
+        if not stat.S_ISREG(status.st_mode):
+            self.skips.append(Skip(shown, "not a regular file"))
+        elif size > limit and format_ not in BINARY:
+            self.skips.append(Skip(shown, over(limit)))
+        elif status.st_nlink > 1 and self._is_twin(status):
+            self.skips.append(Skip(shown, "another name of a file that is read"))
+        else:
+            stamp = stamp_of(status, self._now) if status.st_ino else 0  # Windows lists no inodes
+            other = raw if raw != shown else ""
+            self.candidates.append(Candidate(shown, format_, role_of(shown, format_), size, lockfile, other, stamp))
+
+    def _is_twin(self, status: os.stat_result) -> bool:
+        identity = status.st_dev, status.st_ino
+        known = identity in self._twins
+        self._twins.add(identity)
+        return known
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name

@@ -1,0 +1,159 @@
+"""Work spread over processes. In: a function and items. Out: its results in the order of the items; knows nothing of files.
+
+Forked children take numbered chunks from a pipe and send marshaled answers back. What dies, hangs or takes too long loses only
+the one item it was at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Generic, NoReturn, TypeVar
+
+from auditor.discover.alarm import Alarm, TookTooLong
+from auditor.discover.children import Answers, Child, listen
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FEW = 300  # items: below, one process is done before others have started
+_CHUNK = 32
+_TICKETS = 900  # chunk numbers of four bytes fit into the smallest pipe there is
+_MOST = 16  # processes
+_PATIENCE = 60  # seconds without an answer after which a child is given up ...
+_PATIENCE_ALONE = 15  # ... and for a single item
+_LATE = "the time of the audit was used up"
+
+
+def fan_out(
+    work: Callable[[T], R], items: Sequence[T], jobs: int, lost: Callable[[T, str], R] | None = None, seconds: float = 0
+) -> Iterator[R]:
+    """`work(item)` for every item, in order; `lost(item, why)` stands in for results that never came, 0 seconds = no limit.
+
+    Results must be marshalable: tuples, lists, strings, numbers. Jobs: 0 = as many as there are processors.
+    """
+    crew = _Crew(work, items, lost or _refuse, time.monotonic() + seconds if seconds else float("inf"))
+    count = min(jobs or _processors(), _MOST, len(items) // _CHUNK)
+    if count < 2 or len(items) < FEW or not hasattr(os, "fork"):
+        return crew.here()
+    return crew.spread(count)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _refuse(item: object, why: str) -> NoReturn:
+    raise RuntimeError(f"{why}: {item}")
+
+
+def _message(results: list[Any]) -> bytes:
+    return marshal.dumps(results)
+
+
+def _answers(message: bytes) -> list[Any]:
+    answers: list[Any] = marshal.loads(message)  # noqa: S302 - from our own child, through our own pipe
+    return answers
+
+
+class _Crew(Generic[T, R]):
+    """One task and those who do it."""
+
+    def __init__(self, work: Callable[[T], R], items: Sequence[T], lost: Callable[[T, str], R], until: float) -> None:
+        self.work = work
+        self.items = items
+        self.lost = lost
+        self.until = until
+        self.size = max(_CHUNK, -(-len(items) // _TICKETS))
+        self.chunks = -(-len(items) // self.size)
+
+    def here(self) -> Iterator[R]:
+        """All items in this process."""
+        with Alarm() as alarm:
+            for item in self.items:
+                yield self.lost(item, _LATE) if time.monotonic() > self.until else self._one(item, alarm)
+
+    def spread(self, count: int) -> Iterator[R]:
+        """The items in `count` processes; in the end whatever no answer came for, one by one."""
+        ready: dict[int, bytes] = {}
+        turn = 0
+        children: list[Child] = []
+        try:
+            self._start(count, children)
+            for number, data in listen(children, _PATIENCE, self.until):
+                ready[number] = data
+                while turn in ready:
+                    yield from _answers(ready.pop(turn))
+                    turn += 1
+        finally:
+            for child in children:
+                child.stop()
+        for number in range(turn, self.chunks):
+            yield from _answers(ready.pop(number)) if number in ready else self._carefully(self._chunk(number))
+
+    def _start(self, count: int, children: list[Child]) -> None:
+        queue, tickets = os.pipe()
+        try:
+            for number in range(self.chunks):
+                os.write(tickets, number.to_bytes(4, "little"))
+            os.close(tickets)  # who finds the pipe empty is done
+            with contextlib.suppress(OSError):  # fewer processes do as well
+                for _ in range(count):
+                    others = [child.source for child in children]
+                    children.append(Child(partial(self._shift, queue), others))
+        finally:
+            os.close(queue)
+
+    def _shift(self, queue: int) -> Answers:
+        """What a child does: chunk after chunk until there is none left."""
+        with Alarm() as alarm:
+            while ticket := os.read(queue, 4):
+                number = int.from_bytes(ticket, "little")
+                yield number, _message([self._one(item, alarm) for item in self._chunk(number)])
+
+    def _chunk(self, number: int) -> Sequence[T]:
+        return self.items[number * self.size : (number + 1) * self.size]
+
+    def _one(self, item: T, alarm: Alarm) -> R:
+        try:
+            alarm.item += 1
+            alarm.busy = True
+            result = self.work(item)
+            alarm.busy = False
+        except TookTooLong:
+            alarm.busy = False
+            return self.lost(item, "took too long")
+        return result
+
+    def _carefully(self, items: Sequence[T]) -> Iterator[R]:
+        """The items in a child that is replaced when one of them ends it."""
+        done = 0
+        while done < len(items):
+            rest = items[done:]
+            if time.monotonic() > self.until:
+                yield from (self.lost(item, _LATE) for item in rest)
+                return
+            try:
+                child = Child(partial(self._singly, rest))
+            except OSError:
+                yield self.lost(rest[0], "no process to be had")
+                done += 1
+                continue
+            try:
+                for _, data in listen([child], _PATIENCE_ALONE, self.until):
+                    yield from _answers(data)
+                    done += 1
+            finally:
+                child.stop()
+            if done < len(items):
+                yield self.lost(items[done], "a process ended or hung while reading it")
+                done += 1
+
+    def _singly(self, items: Sequence[T]) -> Answers:
+        with Alarm() as alarm:
+            for number, item in enumerate(items):
+                yield number, _message([self._one(item, alarm)])
