@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.facts import Catalog, Rulebook
 
-VERSION = "1"  # of the index layout; raise it with every change of shape
+VERSION = "2"  # of the index layout; raise it with every change of shape
 
 _loaded: dict[tuple[str, str, bytes], dict[str, Any]] = {}
 
@@ -55,6 +55,8 @@ def load_catalog(cache_dir: str = "", extra: str = "", root: str = "") -> Catalo
         snippets=tuple(map(tables.snippet, index["snippets"])),
         needles=index["needles"],
         picks=index["picks"],
+        forms=tables.forms(index["forms"]),
+        loose_keys=index["loose_keys"],
     )
 
 

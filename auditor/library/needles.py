@@ -1,155 +1,203 @@
 """Which literals the prefilter looks for. In: the index. Out: a short list of stems that reach everything in it.
 
-A stem is a piece of a name, cut at the separators. The fewest stems that reach all names are chosen, longest first among
-equals; ordinary words are never stems, since they would send every file to the parsers.
+A stem is a piece of a name, cut at the separators; the fewest stems that reach all names are chosen, the longest first
+among equals. What is short or an ordinary word is looked for only in a frame (a quote, an import, a version sign), since
+alone it would send every file to the parsers.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
 from typing import Any
+
+from auditor.library import schema
 
 SHORTEST = 4
 LONGEST = 40
 
-# Words that stand in ordinary code and prose: alone they prove nothing and hit everywhere.
+# Pieces of names that stand in ordinary code and prose. Each was seen in more than 0.2 % of the files of ordinary
+# repositories (web frameworks, a monitoring server, a standard library), or is a word that any repository may use.
 ORDINARY = frozenset(
     """
-    access account actions adapter adapters agent agents alpha amazon amazonaws amazonaws.com android angular apis apollo
-    apple application arguments assistant assistants async audio auth azure azurerm background base based batch beta
-    bird block blocks body book boot bridge broker browser build builder builders bundle cache call calls camel chain
-    chains chat check checkpoint class classes client clients cloud cluster code coder codes codex color com.amazonaws
-    com.azure com.google command commands common community compat completion completions component components compute
-    config connect connector connectors console contain content context control converse core cors count create custom
-    dart data database default defaults demo deployment deployments describe design detect developer development
-    dictionary diff direct distil docker document documents domain down drive driver echo edge edit editor elements
-    email embed embedding embeddings endpoint endpoints engine english enhanced entity enterprise error evaluation
-    event events example execute experimental export extension extensions facebook fast fastapi feature field file
-    files final finance fire first flash flow flux format forward foundation framework free friend fusion gateway
-    general generate generation generative generator generators github github.com gitlab global google google.com
-    googleapis.com googleapis graph group guard guardrails guide handler hash hello help high home host hosting hosts
-    http https hub huge image images import index inference infer infinity info init inner input inspect instance
-    instant instruct instructor instrumentation integration integrations interface internal invoke io.github jan
-    java join json kernel keys label lambda language large laravel latest launch layer lead learn level library light
-    like line linear link links lite local localhost logger logging login logs long loop luma main manage manager
-    mango manifest many map match maven media medium memory merge message messages meta metadata method metric micro
-    microsoft middleware mini mistake mobile modal mode model modelcontext models module modules mongodb monitor
-    morph multi multilingual name nano native neon nest net network next node nodes note nova null object objects
-    office once online open operator option options oracle orca order organization output page parse parser part path
-    person phone platform play plugin plugins pool port postgres prebuilt prefer preview price prime prism private
-    process production profile program project projects prompt prompts proto protocol provider providers proxy public
-    publish pure python quality query quick rails range rank rate reader ready real realtime reason reasoning recall
-    record redis reference region register release remote render repl report request requests rerank research
-    resource response rest result retrieval retry root route router routes rule rules run runner runpod runtime rust
-    sample sanity scale scan schema scope score scout scraper script sdks search secret secure segment semantic send
-    sentence serve server serverless servers service services serving session settings setup shared shell show
-    simple single site size skill small smart sonar source spark speech spring sql stable stack standard star start
-    starter state static step steps storage store stores strands stream streaming string studio style submit summary
-    super support swift symfony sync system table task tasks team tech template tensor terraform test testing text
-    text-embedding think thinking time tiny title token tokenizer tokens tool tools topic trace tracing train
-    transcribe transform transformer transformers translate tree trigger true trust turbo type types ultra unity
-    universal unstructured update upload user users utils value values vector vectors venice version video view
-    vision visual voice watch watson weave whisper wide wordpress workers workflow workflows works world wrapper
-    write writer xlarge yarn zero davinci curie babbage sora titan palm phi granite falcon bloom aura canary mercury
-    compass gemma2 mixed muse origin orion pulse atlas spring.ai
+    127.0.0.1 abab abstractions accept access access_key account accounts action actions active adapter adapters agent
+    agents agno align alpha amazon amazonaws amazonaws.com analytics android angular answer api api_base api_key
+    api_token apis apollo app apple application arabic archive arguments array assistant assistants async atlas atomic
+    audio auth auto aws-sdk azure azure.com azurerm background base base_url batch bert beta bird block blocks body book
+    boot bridge broker browser build builder builders bundle cache call calls camel canvas chain chains chat check
+    checkpoint clarity class classes classic client clients cloud cloudflare cloudflare.com clust cluster code coder
+    codes color com command commands common community compat completion completions component components compound
+    compute config connect connector connectors conservative console contain content context contextual control converse
+    core cors count create creative crop cross cursor custom dart dash data database deep default defaults demo deploy
+    deployment deployments describe design detect developer development dictionary diff dify direct distil docker
+    document documents domain dots down draft drive driver echo edge edit editor elements email embed embedding
+    embeddings endpoint endpoints engine engineer english enhanced enterprise entity error eval evals evaluation event
+    events example execute expand experimental export express extension extensions extract facebook fast faster feature
+    field file files fill filter final finance fire first flash flow flux format forward foundation foundry framework
+    free friend fusion gateway general generate generation generative generator generators github github.com gitlab
+    gitlab.com global golang google google.com googleapis googleapis.com graph group guard guidance guide handler hash
+    hello help high home host hosted hosting hosts http https hub huge image images import index infer inference
+    infinity info init inner input inspect instance instant instruct instructor instrumentation integration integrations
+    interface internal interpreter invoke java join json kernel keys label labs lambda language laravel large latest
+    latitude launch layer lead learn learning level library light like line linear ling link links lite live local
+    localhost log10 logger logging login logs long loop luma machine main manage manager mango manifest many map marco
+    match maven maxim media medium meeting memory merge message messages meta metadata method metric micro microsoft
+    microsoft.com middleware mini mistake mobile modal mode model models modular module modules mongodb monitor morph
+    multi multilingual music name nano native neighbor neon nest net network next nightly node nodes note nova null
+    object objects office offline omni once online open openapi opentelemetry operator opt option options oracle orca
+    order organization output package page parse parser part path person phoenix phone pipeline plain platform play
+    plugin plugins plus pool port postgres prebuilt prefer premier preview price prime private pro process production
+    profile program project projects prompt prompts proto protocol provider providers proxy public publish pure python
+    quality query quick rails range rank rate ray react reader ready real realtime reason reasoning recall recipe
+    recipes record redis reel reference region register release remote remove render repl replace report request
+    requests research resource response rest result retrieval retry ring root route router routes ruby rule rules run
+    runner runtime rust safety sample sanity scale scan schema scope score scout scribe script sdks search secret secure
+    seed segment semantic send sentence sequence serve server serverless servers service services serving session
+    settings setup shared shell show similarity simple single site size sketch skill slate small smart software sonic
+    source space spark speech speed spring sql stability stable stack standard star start starter state static step
+    steps storage store stores strands stream streaming string structure studio style submit summary super support swarm
+    swift symfony sync system table task tasks team tech template tensor terraform test testing text think thinking time
+    tiny title together token tokenizer tokens tool tools topic trace tracing train transcribe transform transformer
+    translate tree trigger true trust turbo type types ultra uncased unity universal unstructured update upload user
+    users utils value values vector vectors venice version video view vision visual voice watch weave wide windows
+    wonder wordpress workers workflow workflows works world wrapper write writer xlarge yarn zero
     """.split()
 )
 
 _CUT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^A-Za-z\d]+")
 _WILD = re.compile(r"[*{}<>\[\]|]+")
+# Where an ordinary word is a package or a module, by ecosystem: `use x`, `x==1.0`, `"x"`.
+_QUOTED = ('"{}"', "'{}'")
+_NAME_FRAMES = {
+    "pypi": (*_QUOTED, "{}==", "{}>=", "{}~=", "{}[", '{} = "', "{} = {{"),
+    "conda": (*_QUOTED, "{}=", "{}>="),
+    "cargo": ('{} = "', "{} = {{"),
+    "hex": ("{{:{},",),
+    "pub": ("{}: ^",),
+}
+_IMPORT_FRAMES = {
+    "pypi": ("import {}", "from {}"),
+    "conda": ("import {}", "from {}"),
+    "cargo": ("use {}", "{}::"),
+    "packagist": ("use {}",),
+    "swift": ("import {}",),
+    "hex": ("alias {}", "{}."),
+}
+_VALUE_FRAMES = ('"{}', "'{}", "/{}", "={}", ": {}")
 
 
 def chosen(index: dict[str, Any]) -> tuple[str, ...]:
-    """The literals, sorted; every name in the index that has a stem at all contains at least one."""
-    wanted = sorted(targets(index))
+    """The literals, sorted; every name in the index that has a stem or a frame contains at least one."""
+    fixed = _without_longer(set(_fixed(index)))
+    wanted = sorted(name for name in targets(index) if not any(stem in name for stem in fixed))
     reach: dict[str, list[int]] = defaultdict(list)
     for place, target in enumerate(wanted):
         for stem in stems(target):
             reach[stem].append(place)
-    return tuple(sorted(_fewest(wanted, reach)))
+    return tuple(sorted(fixed | _fewest(len(wanted), reach)))
 
 
 def targets(index: dict[str, Any]) -> set[str]:
-    """Every name that must be reached, without wildcards, in the spellings that code uses."""
-    from auditor.library.schema import FAMILY, FILE, SIGNAL
-
-    names: set[str] = set()
-    for _, name in index["packages"]:
-        names.add(name)
-    names |= {row[1] for row in index["packages"].values()} | set(index["imports"])
+    """Every name that a plain stem must reach, without wildcards, in the spellings that code uses."""
+    names = {row[1] for row in index["packages"].values()} | set(index["imports"])
     names |= set(index["env"]) | set(index["env_stems"])
     names |= {_longest(host) for host in index["hosts"]}
-    signal = [list(SIGNAL).index(key) for key in ("calls", "keys", "imports", "values")]
-    names |= {_longest(text) for row in index["signals"] for place in signal for text in row[place]}
-    spec = [list(FILE).index(key) for key in ("models", "providers", "base_urls", "fallbacks")]
-    names |= {_leaf(text) for row in index["files"] for place in spec for text in row[place]}
-    ids: set[str] = set(index["models"])
+    names |= set(_signal_words(index))
+    needs, aliases = list(schema.PACKAGE).index("needs"), list(schema.MODEL).index("aliases")
+    names |= {text for row in index["packages"].values() for text in row[needs]}
+    names |= set(index["models"])
     for row in index["models"].values():
-        ids |= set(row[9])
-    place = list(FAMILY).index("needles")
-    stems_said = {stem for row in index["families"] for stem in row[place]}
-    names |= ids | stems_said
-    for stem in list(ids | stems_said):
-        names |= {stem.lower(), stem.upper(), stem[:1].upper() + stem[1:].lower()}
-    return {name for name in names if reachable(name)}
+        names |= set(row[aliases])
+    return {name for name in names if any(stems(name))}
 
 
-def reachable(name: str) -> bool:
-    """Whether a name has anything but ordinary words in it."""
-    return any(True for _ in stems(name))
-
-
-def stems(name: str) -> set[str]:
-    """The pieces of a name that may stand for it: neighboring parts, long enough, not an ordinary word."""
+def stems(name: str) -> Iterator[str]:
+    """The pieces of a name that may stand for it: neighboring parts, long enough, more than ordinary words."""
     parts = _CUT.findall(_WILD.sub(" ", name)[:200])
-    found = set()
     for start in range(len(parts)):
         piece = ""
         for part in parts[start:]:
-            if part.isspace():
-                break
             piece += part
-            if len(piece) > LONGEST:
+            if part.isspace() or len(piece) > LONGEST:
                 break
             if len(piece.encode()) >= SHORTEST and part[-1].isalnum() and _telling(piece):
-                found.add(piece)
-    return found
+                yield piece
 
 
 def _telling(piece: str) -> bool:
-    words = [word for word in re.split(r"[^a-z]+", piece.lower()) if word]
-    if not words or not piece[0].isalnum():
+    low = piece.lower()
+    if low in ORDINARY or not piece[0].isalpha():
         return False
+    words = [word for word in re.split(r"[^a-z]+", low) if word]
     if all(word in ORDINARY or len(word) < 3 for word in words):
-        return any(char.isdigit() for char in piece) and len(words) > 1 and len(piece) >= 6 and not _plain(words)
-    return piece.lower() not in ORDINARY
+        return len(words) > 1 and len(piece) >= 8
+    return True
 
 
-def _plain(words: list[str]) -> bool:
-    return all(word in ORDINARY for word in words) and len(words) < 2
+def _fixed(index: dict[str, Any]) -> Iterator[str]:
+    """Stems that the data itself names, and the frames of what is too short or too ordinary to stand alone."""
+    place = list(schema.FAMILY).index("needles")
+    for row in index["families"]:
+        for stem in row[place]:
+            alone = len(stem.encode()) >= SHORTEST and stem.strip("-_ ").lower() not in ORDINARY
+            yield from [stem] if alone else _framed(_VALUE_FRAMES, stem)
+    for (ecosystem, _), row in index["packages"].items():
+        if not any(stems(row[1])):
+            yield from _framed(_NAME_FRAMES.get(ecosystem, _QUOTED), row[1])
+        for module in row[2]:
+            if not any(stems(module)):
+                yield from _framed(_IMPORT_FRAMES.get(ecosystem, _QUOTED), module)
+    for word in {**index["env"], **index["env_stems"]}:
+        if not any(stems(word)):
+            yield from _framed(("{}_",) if word in index["env_stems"] else ("{}",), word)
+    for host in index["hosts"]:
+        name, _, port = host.partition("/")[0].partition(":")
+        if port and not any(stems(name)):
+            yield host
+
+
+def _framed(frames: Iterable[str], word: str) -> list[str]:
+    made = [frame.format(word) for frame in frames]
+    return [one for one in made if len(one.encode()) >= SHORTEST]
+
+
+def _signal_words(index: dict[str, Any]) -> Iterator[str]:
+    """What signals look for, but for the keys of weak ones: those are seen where a call or block is read anyway."""
+    shape = list(schema.SIGNAL)
+    for row in index["signals"]:
+        weak = row[shape.index("strength")] == "weak"
+        for key in ("calls", "imports", "values") if weak else ("calls", "keys", "imports", "values"):
+            for text in row[shape.index(key)]:
+                yield _longest(text)
 
 
 def _longest(pattern: str) -> str:
     return max(_WILD.split(pattern), key=len, default="")
 
 
-def _leaf(path: str) -> str:
-    return path.rpartition(".")[2].removesuffix("[]")
+def _without_longer(found: set[str]) -> set[str]:
+    """Drops what contains another stem: the shorter one finds it too."""
+    kept: list[str] = []
+    for stem in sorted(found, key=lambda one: (len(one), one)):
+        if not any(one in stem for one in kept):
+            kept.append(stem)
+    return set(kept)
 
 
-def _fewest(wanted: list[str], reach: dict[str, list[int]]) -> set[str]:
+def _fewest(count: int, reach: dict[str, list[int]]) -> set[str]:
+    """Greedy cover: the stem that reaches most of what is still open, again and again."""
     heap = [(-len(places), -len(stem), stem) for stem, places in reach.items()]
     heapify(heap)
-    open_ = set(range(len(wanted)))
+    open_ = set(range(count))
     picked: set[str] = set()
     while heap and open_:
-        count, length, stem = heappop(heap)
+        reached, length, stem = heappop(heap)
         left = [place for place in reach[stem] if place in open_]
         if not left:
             continue
-        if -count != len(left):
+        if -reached != len(left):
             heappush(heap, (-len(left), length, stem))
             continue
         picked.add(stem)

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from auditor.facts import (
     Family,
     FileSpec,
+    Forms,
     Framework,
     License,
     Lifecycle,
@@ -19,6 +20,7 @@ from auditor.facts import (
     Provenance,
     Provider,
     Rule,
+    Shape,
     Signal,
     Snippet,
 )
@@ -124,3 +126,12 @@ def rule(row: Row, *, shipped: bool) -> Rule:
     """A rule; `shipped` is false for a user's own. Its row ends with its confidence."""
     names = [key for key in schema.RULE if key != "confidence"]
     return _rule(shipped=shipped, **dict(zip((*names, "confidence"), row, strict=True)))
+
+
+def forms(row: Row) -> Forms:
+    """How ids are spelled: the words, then the rewrites, then the shapes."""
+    from auditor.library import spellings
+
+    *words, rewrites, shapes = row
+    made = tuple(Shape(**dict(zip(spellings.SHAPE, shape, strict=True))) for shape in shapes)
+    return Forms(**dict(zip(spellings.FORMS, words, strict=True)), rewrites=rewrites, shapes=made)
