@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from auditor.extract import reader_of
 from auditor.extract.declared import Entry, declared
 from auditor.extract.requirements import requirement_at
 from auditor.extract.yaml_lines import lines_of
 from auditor.records import Evidence, Ignore, SourceFile
 
+_CONDA = re.compile(r"^dependencies:", re.MULTILINE)
 _PACKAGE = re.compile(r"(?:[\w./-]+::)?([A-Za-z0-9_][\w.-]*)\s*([=<>!~ ].*)?$")
 
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
-    """Evidence of an `environment.yml`."""
+    """Evidence of an `environment.yml`; other YAML of that name is read as configuration."""
+    if not _CONDA.search(file.text):
+        other = reader_of("yaml")
+        if other and file.hits:
+            yield from other(replace(file, format="yaml"))
+        return
     yield from declared(file, _entries(file.text))
 
 

@@ -17,6 +17,7 @@ _OPENS = re.compile(r"\s*:\s*\{")
 _VERSION = re.compile(r"\"(?:version|resolved)\"\s*:\s*\"([^\"\n]{1,200})\"")
 _NPM_VERSION = re.compile(r"\"version\"\s*:\s*\"([^\"\n]{1,200})\"")
 _TRUE = re.compile(r"\"(dev|devOptional|optional|peer|link)\"\s*:\s*true")
+_ALIASED = re.compile(r"\"name\"\s*:\s*\"")  # the package stands under that name, with an evidence of its own
 _TYPE = re.compile(r"\"type\"\s*:\s*\"(\w+)\"")
 _NAMED = re.compile(r"\s*,\s*\"version\"\s*:\s*\"([^\"\n]{1,200})\"")
 _NAME_KEY = re.compile(r"\"(?:name|location|repositoryURL)\"\s*:\s*$")
@@ -59,7 +60,7 @@ def _keyed(file: SourceFile) -> Iterator[Entry]:
     for found in _quoted(file):
         if not _OPENS.match(file.text, found.end + 1):
             continue
-        block = block_after(file.text, found.end, ("}",), 20_000)
+        block = block_after(file.text, found.end, ("}",), 20_000).partition("{")[2].partition("{")[0]
         version = _VERSION.search(block)
         kind = _TYPE.search(block)
         scope = "dev" if 0 <= develop < found.start else "transitive"
@@ -82,7 +83,7 @@ def _npm(file: SourceFile) -> Iterator[Entry]:
         block = block.partition("{")[2].partition("{")[0] if name_is_key(file.text, found) else block.partition("{")[0]
         version = _NPM_VERSION.search(block)
         flags = set(_TRUE.findall(block))
-        if not version or "link" in flags:
+        if not version or "link" in flags or (_ALIASED.search(block) and name_is_key(file.text, found)):
             continue
         if direct is None:
             direct = _npm_direct(file.text)

@@ -72,15 +72,15 @@ def _pnpm(file: SourceFile) -> Iterator[Entry]:
     packages = text.find("\npackages:")
     snapshots = text.find("\nsnapshots:")
     head = len(text) if packages < 0 else packages
-    direct: set[str] = set()
+    direct: set[tuple[str, str]] = set()
     for entry in _importers(text[: min(head, _LONGEST_HEAD)]):
-        direct.add(entry.name)
+        direct.add((entry.name, entry.resolved))
         yield entry
     for line in lines_hit(file):
         if line.start <= head or 0 <= snapshots < line.start:
             continue
         match = _PNPM_KEY.match(line.text)
-        if match and match[1] not in direct:
+        if match and (match[1], match[2]) not in direct:
             start = line.start + match.start(1)
             block = block_after(text, line.start + len(line.text), ("\n\n", "\n  /", "\n  '"), 1_500)
             scope = "dev" if "\n    dev: true" in block else "transitive"

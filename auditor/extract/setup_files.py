@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from auditor.extract import reader_of
 from auditor.extract.declared import Entry, declared, scope_of_group
 from auditor.extract.requirements import requirement_at
 from auditor.records import Evidence, Ignore, SourceFile
@@ -18,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<comment>#[^\n]*+)|(?P<name>[A-Za-z_]\w*+)|(?P<mark>[()\[\]{},=:+\n])|(?P<broken>\"\"\"|'''|[\"'])",
     re.DOTALL,
 )
+_PACKAGING = re.compile(r"\b(?:setuptools|distutils|install_requires|skbuild)\b")
 _KEYWORDS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev", "extras_require": "?"}
 _MOST_TOKENS = 200_000
 _MOST_FOLLOWED = 50
@@ -31,7 +34,12 @@ class _Token(NamedTuple):
 
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
-    """Evidence of a `setup.cfg` or `setup.py`."""
+    """Evidence of a `setup.cfg` or `setup.py`; a module that only happens to be called so is read as source."""
+    if file.format == "setup-py" and not _PACKAGING.search(file.text):
+        source = reader_of("python")
+        if source and file.hits:
+            yield from source(replace(file, format="python"))
+        return
     yield from declared(file, _ini(file.text) if file.format == "setup-cfg" else _Setup(file.text).entries())
 
 
