@@ -1,0 +1,140 @@
+"""Dotted names in tokens. In: tokens and an index. Out: the call that a bracket belongs to, the chain that ends at a name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from auditor.extract.tokens import NAME, NUMBER, SIGN, STRING, Tokens
+
+GLUE = frozenset(". ?. :: -> ?-> !. \\ &.".split())
+CONTROL = frozenset(
+    "if while for switch when match catch return elif unless until and or not in case throw await yield with foreach elseif "
+    "sizeof typeof guard where echo print else do new fn func function fun def lambda".split()
+)
+
+
+class Callee(NamedTuple):
+    """The dotted name before an opening parenthesis: its segments, first and last token; `made` behind `new`."""
+
+    names: tuple[str, ...]
+    start: int
+    last: int
+    made: bool
+
+
+def name_of(tokens: Tokens, index: int) -> str:
+    """The bare name in a token: `$model`, `@model`, `"model"` -> `model`."""
+    if index < 0 or index >= len(tokens):
+        return ""
+    if tokens.kinds[index] == STRING:
+        return tokens.text[tokens.starts[index] : tokens.ends[index]].strip("\"'`@$#").strip()[:200]
+    if tokens.kinds[index] == SIGN:
+        return ""
+    return tokens.words[index].lstrip("$@")
+
+
+def callee_of(tokens: Tokens, opener: int) -> Callee | None:
+    """The call that an opening parenthesis (or brace) belongs to, None for groups and control flow."""
+    at = opener - 1
+    while at > 0 and tokens.words[at] in {"!", "?.", "::", "?"} and tokens.kinds[at] == SIGN:
+        at -= 1
+    if tokens.word(at) == ">":
+        at = before_generics(tokens, at)
+    if at >= 0 and tokens.word(at) == "::":
+        at -= 1
+    if tokens.kind(at) != NAME or (tokens.words[at] in CONTROL and tokens.word(at - 1) not in GLUE):
+        return None
+    return chain_of(tokens, at)
+
+
+def chain_of(tokens: Tokens, last: int) -> Callee:
+    """The dotted chain that ends with the name at `last`."""
+    names, at = [tokens.words[last]], last
+    while at > 1 and len(names) < 40:
+        glue = at - 1
+        if tokens.words[glue] not in GLUE or tokens.kinds[glue] != SIGN:
+            break
+        before = glue - 1
+        while before > 0 and tokens.words[before] in {"!", "?", "!!"} and tokens.kinds[before] == SIGN:
+            before -= 1
+        if tokens.words[before] == ">" and tokens.kinds[before] == SIGN:
+            before = before_generics(tokens, before)
+            if tokens.word(before) == "::":
+                before -= 1
+        if tokens.kind(before) == NAME and tokens.words[before] not in CONTROL:
+            names.append(tokens.words[before])
+            at = before
+            continue
+        mate = tokens.mate[before] if before >= 0 and tokens.words[before] in {")", "]", "}"} else -1
+        if mate < 0:
+            at = before if tokens.kind(before) in {STRING, NUMBER} else at
+            if tokens.kind(before) in {STRING, NUMBER}:
+                names.append('""')
+            break
+        owner = mate - 1
+        if tokens.word(owner) == "!" and tokens.kind(owner) == SIGN:
+            owner -= 1
+        if tokens.word(owner) == ">":
+            owner = before_generics(tokens, owner)
+        if tokens.kind(owner) == NAME and (tokens.words[owner] not in CONTROL or tokens.word(owner - 1) in GLUE):
+            names.append(
+                tokens.words[owner] + ("()" if tokens.words[before] == ")" else "[]" if tokens.words[before] == "]" else "{}")
+            )
+            at = owner
+            continue
+        names.append("()")
+        at = mate
+        break
+    made = tokens.word(at - 1) in {"new", "&"} and tokens.word(at - 1) == "new"
+    return Callee(tuple(reversed(names)), at, last, made)
+
+
+def before_generics(tokens: Tokens, closing: int) -> int:
+    """The token before `<...>` that closes at `closing`."""
+    depth, at = 0, closing
+    while at >= 0 and closing - at < 40:
+        word = tokens.words[at]
+        depth += (word == ">") - (word == "<")
+        if depth == 0:
+            return at - 1
+        if word in {";", "{", "}"}:
+            break
+        at -= 1
+    return -1
+
+
+def forward(tokens: Tokens, index: int) -> tuple[int, int]:
+    """The last name of the chain that begins at `index`, and the bracket that opens a call behind it (-1 for none)."""
+    last, steps = index, 0
+    while steps < 40:
+        steps += 1
+        at = last + 1
+        while tokens.word(at) in {"!", "?"} and tokens.kind(at) == SIGN and tokens.word(at + 1) in {".", "("}:
+            at += 1
+        if tokens.word(at) in GLUE and tokens.kind(at + 1) == NAME:
+            last = at + 1
+            continue
+        if tokens.word(at) == "::" and tokens.word(at + 1) == "<":
+            at += 1
+        if tokens.word(at) == "<":
+            close = generics_end(tokens, at)
+            if close > 0 and tokens.word(close + 1) in GLUE and tokens.kind(close + 2) == NAME:
+                last = close + 2
+                continue
+            return last, close + 1 if close > 0 and tokens.word(close + 1) in {"(", "{"} else -1
+        return last, at if tokens.word(at) in {"(", "{"} else -1
+    return last, -1
+
+
+def generics_end(tokens: Tokens, at: int) -> int:
+    """The closing `>` of generics that open at `at`, -1 for a comparison."""
+    depth, start = 0, at
+    while at < len(tokens) and at - start < 40:
+        word = tokens.words[at]
+        depth += (word == "<") - (word == ">")
+        if depth == 0:
+            return at
+        if word in {";", "{", "}", ")"}:
+            break
+        at += 1
+    return -1

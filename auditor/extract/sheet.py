@@ -1,0 +1,140 @@
+"""One lexed source file while it is read. In: a `SourceFile`. Out: its spans, windows, names; it collects the evidence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+from auditor.extract.around import Around
+from auditor.extract.bindings import Bound, Names
+from auditor.extract.chains import Callee
+from auditor.extract.entries import Hits
+from auditor.extract.imports import imports_of
+from auditor.extract.languages import language_of
+from auditor.extract.lexer import Spans
+from auditor.extract.places import Places
+from auditor.extract.tokens import Tokens, Windows
+from auditor.records import Evidence, How, Role, SourceFile
+
+_ID = re.compile(r"\S*[\d/-]\S*")
+_MOST = 6_000
+_TABLE = 6  # so many different ids in one literal are a table
+
+
+class Sheet:
+    """The state of reading one file."""
+
+    def __init__(self, file: SourceFile) -> None:
+        """Lex the text and bind its imports; tokens are made on demand."""
+        self.file = file
+        self.text = file.text
+        self.places = Places(file.text)
+        self.hits = Hits(file.hits)
+        self.language = language_of(file.format, file.path)
+        self.spans = Spans(file.text, self.language)
+        self.windows = Windows(self.spans)
+        self.imports = imports_of(self.spans) if file.hits else []
+        self._import_starts = [one.first for one in sorted(self.imports, key=lambda one: one.first)]
+        self._import_ends = [one.last for one in sorted(self.imports, key=lambda one: one.first)]
+        self.names = Names()
+        self.reached: set[int] = set()  # literals that a call gets by way of a name
+        self.calls: set[int] = set()  # call places already told
+        self._found: dict[tuple[int, str, str, str, str], tuple[int, Evidence]] = {}
+        self._ids: list[tuple[int, str]] | None = None
+        for one in self.imports:
+            sdk = not one.own and self.hits.any(one.first, one.last)
+            for name, value in one.names:
+                self.names.bind(name, Bound(value, sdk, one.own))
+
+    def in_import(self, offset: int) -> bool:
+        """Whether an offset stands in an import statement."""
+        at = bisect_right(self._import_starts, offset) - 1
+        return at >= 0 and offset < self._import_ends[at]
+
+    def add(self, how: How, value: str, start: int, end: int, **fields: Any) -> None:
+        """Keep one piece of evidence, once."""
+        key = (start, how.value, value, str(fields.get("slot", "")), str(fields.get("site", "")))
+        if value and len(self._found) < _MOST and key not in self._found:
+            self._found[key] = (start, self.places.make(self.file, how, value, start, end, **fields))
+
+    def finish(self) -> list[Evidence]:
+        """All evidence by place; a literal that a call reaches is told with that call only."""
+        kept = [
+            found
+            for start, found in self._found.values()
+            if not (start in self.reached and not found.callee and found.how in (How.LITERAL, How.ENDPOINT))
+        ]
+        return sorted(kept, key=lambda found: (found.line, found.column, found.how.value, found.value, found.slot, found.site))
+
+    def is_sdk(self, call: Callee) -> bool:
+        """Whether a call goes to something that an import with a hit brought."""
+        bound = self.names.of(call)
+        return bound is not None and bound.sdk
+
+    def site(self, tokens: Tokens, token: int) -> str:
+        """The id of the call whose name ends with a token."""
+        line, column = self.places.at(tokens.starts[token])
+        return f"{line}:{column}"
+
+    def call_fields(self, tokens: Tokens, call: Callee | None) -> dict[str, str]:
+        """`callee`, `site` and `receiver` of an argument's call."""
+        if call is None:
+            return {}
+        callee, receiver = self.names.expand(call)
+        return {"callee": callee, "site": self.site(tokens, call.last), "receiver": receiver}
+
+    def is_table(self, tokens: Tokens, where: Around) -> bool:
+        """Whether the value stands in a literal or enumeration with many different ids."""
+        for opener in (where.table, self._listing(tokens, where)):
+            if opener < 0:
+                continue
+            close = tokens.mate[opener]
+            high = tokens.starts[close] if close >= 0 else tokens.ends[-1]
+            if self._distinct(tokens.starts[opener], high) >= _TABLE:
+                return True
+        return False
+
+    def _listing(self, tokens: Tokens, where: Around) -> int:
+        """The body of an enumeration, an interface of literals or a group of constants around a value."""
+        opener = where.item.parent if where.call is None or where.opener < 0 else tokens.parent[where.call.start]
+        if opener < 0:
+            return -1
+        if tokens.words[opener] == "(" and tokens.word(opener - 1) in {"const", "var"}:
+            return opener
+        if tokens.words[opener] != "{":
+            return -1
+        lead, steps = opener - 1, 0
+        while lead >= 0 and steps < 14 and tokens.words[lead] not in {"{", "}", ";", ")"}:
+            if tokens.words[lead] in {"enum", "class", "object", "struct", "interface", "module"}:
+                return opener
+            lead, steps = lead - 1, steps + 1
+        return -1
+
+    def _distinct(self, low: int, high: int) -> int:
+        if self._ids is None:
+            self._ids = self._collect()
+        at = bisect_right(self._ids, (low, ""))
+        seen: set[str] = set()
+        while at < len(self._ids) and self._ids[at][0] < high and len(seen) < _TABLE:
+            seen.add(self._ids[at][1])
+            at += 1
+        return len(seen)
+
+    def _collect(self) -> list[tuple[int, str]]:
+        """Strings with a hit that look like ids: no blank, a digit or a dash."""
+        found, last = [], -1
+        for hit in self.hits.offsets:
+            span = self.spans.at(hit)
+            if span < 0 or span == last or self.spans.is_comment(span):
+                continue
+            last = span
+            start, end = self.spans.content(span)
+            content = self.text[start : min(end, start + 121)].lower()
+            if len(content) <= 120 and "://" not in content and _ID.fullmatch(content):
+                found.append((start, content))
+        return found
+
+    def role(self, tokens: Tokens, where: Around) -> Role:
+        """`lookup-table` for entries of big tables, else what the file is for."""
+        return Role.LOOKUP_TABLE if self.is_table(tokens, where) else self.file.role

@@ -1,0 +1,90 @@
+"""Source code of every language but Python. In: a `SourceFile`. Out: imports, calls, literals, addresses, variables as evidence.
+
+The text is lexed once; then only what stands around a hit, or around a name that an import with a hit brought, is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.extract.commands import Line, shell_evidence
+from auditor.extract.entries import Hits
+from auditor.extract.places import Places, ignores_of
+from auditor.extract.sheet import Sheet
+from auditor.extract.source_code import read_word
+from auditor.extract.source_names import read_names
+from auditor.extract.source_strings import read_string
+from auditor.extract.words import word_at
+from auditor.records import Evidence, How, Ignore, Role, SourceFile
+
+_COMMENTS = 400
+
+
+def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
+    """All evidence of a source file, sorted by place."""
+    if file.format == "shell":
+        places = Places(file.text)
+        yield from _shell_ignores(file, places)
+        yield from shell_evidence(Line(file, places, Hits(file.hits), "", ""), 0, len(file.text))
+        return
+    yield from read_code(file)
+
+
+def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
+    """Evidence by the lexer alone, whatever the language; also the way out for Python that does not parse."""
+    sheet = Sheet(file)
+    yield from _ignores(sheet)
+    if not file.hits:
+        return
+    for one in sheet.imports:
+        if sheet.hits.any(one.first, one.last) and not one.own and one.module:
+            sheet.add(How.IMPORT, one.module, one.start, one.end)
+    read_names(sheet)
+    done, comments = -1, 0
+    for hit in file.hits:
+        if hit < done or sheet.in_import(hit):
+            continue
+        span = sheet.spans.at(hit)
+        if span < 0:
+            done = read_word(sheet, hit)
+        elif not sheet.spans.is_comment(span):
+            done = read_string(sheet, span, hit)
+        elif comments < _COMMENTS:
+            comments += 1
+            done = _comment(sheet, span, hit)
+    yield from sheet.finish()
+
+
+def _comment(sheet: Sheet, span: int, hit: int) -> int:
+    start, end = sheet.spans.starts[span], sheet.spans.ends[span]
+    low = max(start, hit - 400)
+    word = word_at(" " + sheet.text[low : min(end, hit + 400)] + " ", hit - low + 1)
+    first, last = low + word.start - 1, low + word.end - 1
+    sheet.add(How.ENDPOINT if "://" in word.value else How.LITERAL, word.value, first, last, role=Role.COMMENT)
+    return max(last, hit + 1)
+
+
+def _ignores(sheet: Sheet) -> Iterator[Ignore]:
+    text, spans = sheet.text, sheet.spans
+    at, seen = text.find("ai-audit:"), -1
+    while at >= 0:
+        span = spans.at(at)
+        if span >= 0 and span != seen and spans.is_comment(span):
+            seen = span
+            start, end = spans.starts[span], spans.ends[span]
+            line, column = sheet.places.at(start)
+            head = sheet.places.line_text(line)[: column - 1]
+            tail = sheet.places.line_text(sheet.places.at(end)[0])[sheet.places.at(end)[1] - 1 :]
+            yield from ignores_of(sheet.file.path, text[start:end], line, not head.strip(" \t{") and not tail.strip(" \t}"))
+        at = text.find("ai-audit:", at + 9)
+
+
+def _shell_ignores(file: SourceFile, places: Places) -> Iterator[Ignore]:
+    at = file.text.find("ai-audit:")
+    while at >= 0:
+        line, column = places.at(at)
+        head = places.line_text(line)[: column - 1]
+        mark = max(head.rfind("#"), head.rfind("REM "), head.rfind("::"))
+        if mark >= 0:
+            yield from ignores_of(file.path, places.line_text(line)[mark:], line, not head[:mark].strip())
+        at = file.text.find("ai-audit:", at + 9)

@@ -1,0 +1,173 @@
+"""Calls of an SDK in lexed code. In: a call's bracket. Out: the calls of its chain, their generic slots, the name bound."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.extract.around import around, item_of
+from auditor.extract.bindings import Bound
+from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, name_of
+from auditor.extract.sheet import Sheet
+from auditor.extract.source_strings import value
+from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
+from auditor.extract.uses import Spot
+from auditor.extract.words import bare_setter, fills, is_secret, word_at
+from auditor.records import Confidence, How
+
+_ARGUMENTS = 400  # tokens of one call that are looked at
+WORDY = frozenset(
+    "return new await const let var if else in of is as and or not do end then throw yield case default from "
+    "import package".split()
+)
+
+
+def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
+    """A call, the calls chained behind it, their generic slots, and the name that gets the result."""
+    first = callee_of(tokens, opener) or chain_of(tokens, last)
+    steps, fluent = 0, opener
+    config = _config(sheet, tokens, opener) if tokens.words[opener] == "(" else ""
+    call = first
+    if tokens.words[opener] == "(" or first.made or _stands_alone(sheet, tokens, first):
+        tell_call(sheet, tokens, first, Confidence.HIGH, config)
+    arguments(sheet, tokens, opener)
+    while steps < 60:
+        steps += 1
+        close = tokens.mate[fluent]
+        if close < 0:
+            break
+        at = close + 1
+        while tokens.word(at) in {"!", "?"} and tokens.kind(at) == SIGN:
+            at += 1
+        if tokens.word(at) not in GLUE or tokens.kind(at + 1) != NAME:
+            break
+        last, fluent = forward(tokens, at + 1)
+        if fluent < 0 or tokens.words[fluent] != "(":
+            break
+        arguments(sheet, tokens, fluent)
+        call = chain_of(tokens, last)
+    if (
+        call is not first
+        and not fills(bare_setter(call.names[-1]))
+        and call.names[-1].lower() not in {"build", "await", "unwrap"}
+    ):
+        tell_call(sheet, tokens, call, Confidence.HIGH)
+    _assigned(sheet, tokens, first, config)
+
+
+def _stands_alone(sheet: Sheet, tokens: Tokens, call: Callee) -> bool:
+    """Whether a named literal is no mere argument or element."""
+    where = around(tokens, call.start, sheet.language)
+    return where.call is None and where.table < 0
+
+
+def _config(sheet: Sheet, tokens: Tokens, opener: int) -> str:
+    """The site of a bound object that is handed to a call: a client made of a configuration is redirected with it."""
+    close = tokens.mate[opener]
+    for index in range(opener + 1, min(max(close, 0), opener + 30)):
+        if tokens.kinds[index] == NAME and tokens.parent[index] == opener and tokens.word(index + 1) in {",", ")", "."}:
+            bound = sheet.names.bound.get(tokens.words[index].lstrip("$@"))
+            if bound is not None and bound.site and bound.sdk and tokens.word(index - 1) in {"(", ",", "&", ":", "="}:
+                return bound.site
+    return ""
+
+
+def _assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:
+    """Bind the name that a call's result is given to, also through one wrapper."""
+    start = call.start
+    for _ in range(3):
+        item = item_of(tokens, start, sheet.language)
+        opener = item.parent
+        if item.key and item.key_at >= 0:
+            if opener < 0 or tokens.words[opener] == "{":
+                known = sheet.names.of(call)
+                value_of, _ = sheet.names.expand(call)
+                if known is None or item.key != sheet.names.root(call)[0]:
+                    site = config or sheet.site(tokens, call.last)
+                    bind(sheet, tokens, item.key_at, Bound(value_of + "()", sdk=True, site=site))
+            return
+        if opener < 0 or tokens.words[opener] != "(" or item.edge != opener + 1:
+            return
+        outer = callee_of(tokens, opener)
+        start = outer.start if outer is not None else opener
+
+
+def bind(sheet: Sheet, tokens: Tokens, key_at: int, bound: Bound) -> None:
+    """Bind the name in a token, unless it is a word of the language."""
+    name = name_of(tokens, key_at)
+    if len(name) >= 2 and name not in WORDY:
+        sheet.names.bind(name, bound)
+
+
+def tell_call(sheet: Sheet, tokens: Tokens, call: Callee, confidence: Confidence, config: str = "") -> None:
+    """Evidence for a call, placed at its start when that stands on the same line as its last name."""
+    if tokens.starts[call.last] in sheet.calls or call.names[-1] in {"function", "super", "this"}:
+        return
+    sheet.calls.add(tokens.starts[call.last])
+    callee, receiver = sheet.names.expand(call)
+    start, end = tokens.starts[call.start], tokens.ends[call.last]
+    if sheet.places.at(start)[0] != sheet.places.at(end)[0]:
+        start = tokens.starts[call.last]
+    fields = {"site": sheet.site(tokens, call.last), "receiver": receiver or config, "callee": callee}
+    sheet.add(How.CALL, callee, start, end, confidence=confidence, **fields)
+
+
+def arguments(sheet: Sheet, tokens: Tokens, opener: int) -> None:
+    """Strings without a hit, and names, that fill a slot which every client call has."""
+    close = tokens.mate[opener]
+    high = min(close if close >= 0 else len(tokens), opener + _ARGUMENTS)
+    for index in range(opener + 1, high):
+        kind = tokens.kinds[index]
+        if kind == STRING and not sheet.hits.any(tokens.starts[index], tokens.ends[index]):
+            spot = spot_at(sheet, tokens, index)
+            if spot is not None and _is_slot(spot):
+                value(sheet, spot)
+        elif (
+            kind == NAME
+            and tokens.word(index - 1) in {":", "=", "=>", "("}
+            and tokens.word(index + 1) in {",", ")", "}", ".", "]"}
+        ):
+            _constant(sheet, tokens, index)
+
+
+def _is_slot(spot: Spot) -> bool:
+    where = spot.where
+    if where.key:
+        return fills(where.key) in {"model", "address"} and not where.compared
+    return where.call is not None and where.first and fills(bare_setter(where.call.names[-1])) in {"model", "address"}
+
+
+def spot_at(sheet: Sheet, tokens: Tokens, index: int) -> Spot | None:
+    """The string at `index` with its surroundings; None for prose, variables and composed strings."""
+    span = sheet.spans.at(tokens.starts[index])
+    if span < 0:
+        return None
+    start, end = sheet.spans.content(span)
+    content = sheet.text[start:end]
+    if not content.strip() or len(content) > 300:
+        return None
+    word = word_at(content, len(content) - len(content.lstrip()))
+    if word.kind in {"prose", "part", "env"}:
+        return None
+    return Spot(tokens, index, start + word.start, start + word.end, word, around(tokens, index, sheet.language))
+
+
+def _constant(sheet: Sheet, tokens: Tokens, index: int) -> None:
+    """A name that fills a slot of this call: the literal it is given in this file, at the literal's place."""
+    where = around(tokens, index, sheet.language)
+    if where.call is None or fills(where.key) not in {"model", "address"} or is_secret(where.key):
+        return
+    last, _ = forward(tokens, index)
+    name = tokens.words[last]
+    pattern = rf"(?<![\w$.]){re.escape(name)}\s{{0,4}}(?::[^=\n;,(){{}}]{{1,60}})?\s{{0,4}}(?::?=|:)\s{{0,8}}(?=[\"'`])"
+    for found in re.finditer(pattern, sheet.text):
+        span = sheet.spans.at(found.end())
+        if span < 0 or sheet.spans.at(found.start()) >= 0 or sheet.spans.starts[span] != found.end():
+            continue
+        own = sheet.windows.around(found.end())
+        spot = spot_at(sheet, own, own.find(found.end()))
+        if spot is None:
+            continue
+        how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
+        sheet.reached.add(spot.start)
+        sheet.add(how, spot.word.value, spot.start, spot.end, slot=where.key, **sheet.call_fields(tokens, where.call))
+        return

@@ -1,0 +1,151 @@
+"""Names in lexed code. In: a hit outside of strings. Out: calls, variables, keys and members that the name is part of."""
+
+from __future__ import annotations
+
+from auditor.extract.around import around, brace_kind, item_of
+from auditor.extract.bindings import Bound
+from auditor.extract.chains import Callee, callee_of, chain_of, forward
+from auditor.extract.env_reads import VARIABLE, variable_at
+from auditor.extract.sheet import Sheet
+from auditor.extract.source_calls import arguments, called, spot_at, tell_call
+from auditor.extract.source_names import member, typed
+from auditor.extract.source_strings import tell_key, value
+from auditor.extract.tokens import NAME, STRING, Tokens
+from auditor.extract.uses import use_of
+from auditor.records import Confidence, How
+
+
+def read_word(sheet: Sheet, hit: int) -> int:
+    """Tell the name that `hit` stands in, unless it is a name of our own that only contains a needle."""
+    tokens = sheet.windows.around(hit)
+    index = tokens.find(hit)
+    if index < 0 or tokens.kinds[index] != NAME:
+        return hit + 1
+    end, word = tokens.ends[index], tokens.words[index]
+    if _variable(sheet, tokens, index):
+        return end
+    following = tokens.word(index + 1)
+    if sheet.language.juxtaposed and tokens.kind(index - 1) == NAME and not tokens.broken[index]:
+        where = around(tokens, index, sheet.language)
+        fields = sheet.call_fields(tokens, where.call)
+        sheet.add(How.LITERAL, word, tokens.starts[index], end, slot=tokens.words[index - 1], **fields)
+        return end
+    if following in {":", "=", "=>"} and tokens.parent[index] >= 0 and _fills_a_key(sheet, tokens, index):
+        if VARIABLE.match(word) and "_" in word:
+            sheet.add(How.ENV, word, tokens.starts[index], end, confidence=Confidence.MEDIUM)
+        else:
+            tell_key(sheet, tokens, index, index + 2, word.lstrip("$@"))
+        return end
+    last, opener = forward(tokens, index)
+    call = chain_of(tokens, last)
+    made = opener >= 0 and (tokens.words[opener] == "(" or brace_kind(tokens, opener, sheet.language) == "named")
+    command = sheet.language.name in {"ruby", "elixir"} and last > index and tokens.words[last][:1].islower()
+    if (made or command) and not _is_definition(tokens, call.start) and _counts(sheet, tokens, call, index, hit):
+        sure = sheet.names.of(call) is not None or index == last or sheet.language.opens
+        if made:
+            _told(sheet, tokens, last, opener, sure)
+        else:
+            tell_call(sheet, tokens, call, Confidence.HIGH if sure else Confidence.MEDIUM)
+    elif not made:
+        _foreign_member(sheet, tokens, index, last)
+        if sheet.language.opens and tokens.starts[index] == hit:
+            _open_type(sheet, tokens, index, last)
+    return end
+
+
+def _told(sheet: Sheet, tokens: Tokens, last: int, opener: int, sure: bool) -> None:
+    if tokens.words[opener] == "(" and sheet.language.opens:
+        call = callee_of(tokens, opener)
+        if call is not None:
+            name, _ = sheet.names.root(call)
+            sheet.names.bind(name, Bound(name, sdk=True))
+        called(sheet, tokens, last, opener)
+        return
+    call = callee_of(tokens, opener) or chain_of(tokens, last)
+    tell_call(sheet, tokens, call, Confidence.HIGH if sure else Confidence.MEDIUM)
+    if tokens.words[opener] == "(":
+        arguments(sheet, tokens, opener)
+
+
+def _open_type(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
+    """Where imports do not name what they bring, a type that begins with a needle types an object."""
+    name = tokens.words[index]
+    if name[:1].isupper() and sheet.names.bind(name, Bound(name, sdk=True)):
+        typed(sheet, tokens, index, last)
+
+
+def _counts(sheet: Sheet, tokens: Tokens, call: Callee, index: int, hit: int) -> bool:
+    """Whether a call with a hit in its name is somebody else's: imported, a method, or of an open name space."""
+    begins = hit - tokens.starts[index] <= len(tokens.words[index]) - len(tokens.words[index].lstrip("$@_"))
+    bound = sheet.names.of(call)
+    if bound is not None and not bound.own:
+        return True
+    if len(call.names) > 1 and call.last == index:
+        return begins
+    if bound is not None and bound.own:
+        return False
+    if len(call.names) > 1:
+        return begins
+    return begins and sheet.language.opens and tokens.words[index][:1].isupper()
+
+
+def _is_definition(tokens: Tokens, start: int) -> bool:
+    return tokens.word(start - 1) in {"def", "function", "func", "fun", "fn", "class", "struct", "interface", "enum", "trait", "record", "defp", "type", "extension", "impl", "protocol", "object", "actor", "mixin"}  # noqa: E501  # fmt: skip
+
+
+def _fills_a_key(sheet: Sheet, tokens: Tokens, index: int) -> bool:
+    parent = tokens.parent[index]
+    item = item_of(tokens, index, sheet.language)
+    if item.edge != index and not (item.edge == index - 1 and tokens.words[item.edge] == ":"):
+        return False
+    if tokens.words[parent] == "(":
+        call = callee_of(tokens, parent)
+        return call is not None and not _is_definition(tokens, call.start)
+    return tokens.words[parent] == "[" or brace_kind(tokens, parent, sheet.language) != "block"
+
+
+def _variable(sheet: Sheet, tokens: Tokens, index: int) -> bool:
+    word = tokens.words[index]
+    if not VARIABLE.match(word):
+        return False
+    name = variable_at(tokens, index)
+    if name or (tokens.word(index - 1) in {".", "?."} and "_" in word and tokens.word(index + 1) != "("):
+        call = chain_of(tokens, index)
+        bound = sheet.names.of(call)
+        if not name and bound is not None and bound.sdk:
+            return False
+        use = use_of(sheet, tokens, call.start, around(tokens, call.start, sheet.language))
+        fields = sheet.call_fields(tokens, use.call)
+        confidence = Confidence.HIGH if name else Confidence.MEDIUM
+        sheet.add(How.ENV, word, tokens.starts[index], tokens.ends[index], slot=use.slot, confidence=confidence, **fields)
+        if name:
+            _defaults(sheet, tokens, index)
+        return True
+    if "_" in word and tokens.word(index + 1) in {":", "("} and sheet.language.name == "javascript" and tokens.parent[index] >= 0:
+        before = tokens.word(index - 1)
+        if before in {"{", ","} and brace_kind(tokens, tokens.parent[index], sheet.language) == "object":
+            sheet.add(How.ENV, word, tokens.starts[index], tokens.ends[index], confidence=Confidence.MEDIUM)
+            return True
+    return False
+
+
+def _defaults(sheet: Sheet, tokens: Tokens, index: int) -> None:
+    """The literal behind `??` or `||`, even without a hit of its own."""
+    at = index + 1
+    while tokens.word(at) in {"!", ")"}:
+        at += 1
+    if tokens.word(at) in {"??", "||", "?:"} and tokens.kind(at + 1) == STRING:
+        start, end = tokens.starts[at + 1], tokens.ends[at + 1]
+        spot = spot_at(sheet, tokens, at + 1)
+        if spot is not None and not sheet.hits.any(start, end):
+            value(sheet, spot)
+
+
+def _foreign_member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
+    """An enumeration's member with a hit that fills a model slot, whoever declares it."""
+    start = chain_of(tokens, last).start
+    if tokens.word(start - 1) == "." and last == index:
+        start -= 1  # `.acme3` as in Swift
+    bound = sheet.names.of(chain_of(tokens, last))
+    if last != index or start != index or (bound is not None and not bound.own):
+        member(sheet, tokens, start, last)

@@ -1,0 +1,118 @@
+"""Names that imports with a hit brought. In: the sheet. Out: their calls, attributes, members and the objects typed by them."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.extract.around import around, brace_kind
+from auditor.extract.bindings import Bound
+from auditor.extract.chains import GLUE, chain_of, forward, generics_end
+from auditor.extract.sheet import Sheet
+from auditor.extract.source_calls import WORDY, bind, called, spot_at
+from auditor.extract.tokens import NAME, STRING, Tokens
+from auditor.extract.words import bare_setter, fills, is_secret
+from auditor.records import How
+
+_NAMES = 60  # bound names that are followed in one file
+_PLACES = 300  # places of one name
+
+
+def read_names(sheet: Sheet) -> None:
+    """Follow the names of imports with a hit, and the names that get objects made by them, through the file."""
+    todo = [name for name, bound in sheet.names.bound.items() if bound.sdk]
+    done: set[str] = set()
+    while todo and len(done) < _NAMES:
+        name = todo.pop(0)
+        if name in done or len(name) < 2:
+            continue
+        done.add(name)
+        before = set(sheet.names.bound)
+        for count, found in enumerate(re.finditer(rf"(?<![\w$]){re.escape(name)}(?![\w$])", sheet.text)):
+            if count >= _PLACES:
+                break
+            if sheet.spans.at(found.start()) < 0 and not sheet.in_import(found.start()):
+                _place(sheet, found.start())
+        todo += [new for new in sheet.names.bound if new not in before]
+
+
+def _place(sheet: Sheet, at: int) -> None:
+    """One place of a name that stands for an SDK's module, class or object."""
+    tokens = sheet.windows.around(at)
+    index = tokens.find(at)
+    if index < 0 or tokens.kinds[index] != NAME:
+        return
+    glue = tokens.word(index - 1)
+    if glue in GLUE and tokens.word(index - 2) not in {"this", "self", "$this", "Self"}:
+        return
+    last, opener = forward(tokens, index)
+    if opener >= 0 and (tokens.words[opener] == "(" or brace_kind(tokens, opener, sheet.language) == "named"):
+        called(sheet, tokens, last, opener)
+        return
+    following = tokens.word(last + 1)
+    if following == "=" and tokens.kind(last + 2) == STRING and last > index:
+        _attribute(sheet, tokens, last)
+        return
+    known = sheet.names.of(chain_of(tokens, last))
+    if last > index and known is not None and not known.site:
+        member(sheet, tokens, index, last)
+    typed(sheet, tokens, index, last)
+
+
+def _attribute(sheet: Sheet, tokens: Tokens, last: int) -> None:
+    """`acme.api_base = "..."`: a slot of the module itself."""
+    slot = tokens.words[last]
+    spot = spot_at(sheet, tokens, last + 2)
+    if spot is None or is_secret(slot) or not (fills(slot) or sheet.hits.any(tokens.starts[last + 2], tokens.ends[last + 2])):
+        return
+    callee, site = sheet.names.expand(chain_of(tokens, last - 2))
+    how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
+    sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, callee=callee, site=site or sheet.site(tokens, last))
+
+
+def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
+    """`acme.Acme3Large` that fills a model slot: the member's name is the literal."""
+    if tokens.word(index - 1) not in {":", "=", "(", ",", "=>", ":=", "return", "?", "||", "??", "[", "{"}:
+        return
+    if (
+        tokens.word(last + 1) not in {",", ")", "}", ";", "]", ".", ":"}
+        and last + 1 < len(tokens)
+        and not tokens.broken[last + 1]
+    ):
+        return
+    where = around(tokens, index, sheet.language)
+    slot = where.key
+    if not slot and where.call is not None and where.first and fills(bare_setter(where.call.names[-1])) == "model":
+        slot = bare_setter(where.call.names[-1])
+    if where.compared or fills(slot) != "model":
+        return
+    sheet.add(
+        How.LITERAL, tokens.words[last], tokens.starts[last], tokens.ends[last], slot=slot,
+        role=sheet.role(tokens, where), **sheet.call_fields(tokens, where.call),
+    )  # fmt: skip
+
+
+def typed(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
+    """A declaration with an SDK's type names an object of that type."""
+    known = sheet.names.of(chain_of(tokens, last))
+    if known is None or known.site or not tokens.words[last][:1].isupper():
+        return
+    callee, _ = sheet.names.expand(chain_of(tokens, last))
+    before, after = index - 1, last + 1
+    while tokens.word(before) in {"*", "&", "?", "mut", "<", "Arc", "Option", "Box", "const"} and before > 0:
+        before -= 1
+    if tokens.word(after) == "<":
+        after = generics_end(tokens, after) + 1
+    while tokens.word(after) in {"?", "!", "*", "&"}:
+        after += 1
+    bound = Bound(callee, sdk=True)
+    if tokens.word(before) == ":" and tokens.kind(before - 1) == NAME:
+        bind(sheet, tokens, before - 1, bound)
+    elif tokens.kind(after) == NAME and tokens.words[after] not in WORDY and not tokens.broken[after] and after > last:
+        bind(sheet, tokens, after, bound)
+    elif (
+        sheet.language.type_last
+        and tokens.kind(before) == NAME
+        and not tokens.broken[index]
+        and tokens.words[before] not in WORDY
+    ):
+        bind(sheet, tokens, before, bound)

@@ -1,0 +1,255 @@
+"""Strings of lexed code. In: a string with a hit, or one that fills a slot. Out: evidence with slot, callee and site."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.extract.around import COMPARES, Around, around
+from auditor.extract.chains import callee_of, name_of
+from auditor.extract.env_reads import VARIABLE, is_environment
+from auditor.extract.references import references
+from auditor.extract.sheet import Sheet
+from auditor.extract.tokens import SIGN, STRING, Tokens
+from auditor.extract.uses import Spot, Use, use_of
+from auditor.extract.words import Word, fills, is_secret, word_at
+from auditor.records import Confidence, How, Role
+
+_TESTS = frozenset(
+    "startswith starts_with hasprefix has_prefix start_with contains includes include has hassuffix endswith ends_with "
+    "end_with indexof matches match test equals equalsignorecase eq eql eqeq equal is_match str_starts_with str_contains "
+    "str_ends_with strpos in_array preg_match contain containskey containsignorecase haskey ilike like compareto tobe "
+    "toequal isequal regexp regex matchesregex strings.hasprefix removeprefix trimprefix trim_start_matches replace "
+    "replaceall sub gsub split".split()
+)
+_DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
+_USES = 12  # uses of one constant that are followed
+_SETTING = re.compile(r"[A-Za-z][A-Za-z_]{0,40}(?:[:.]{1,2}[A-Za-z][A-Za-z_]{0,40}){1,6}\Z")  # `config["Acme:ApiKey"]`
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,80}\Z")
+
+
+def read_string(sheet: Sheet, span: int, hit: int) -> int:
+    """Tell the string that `hit` stands in; gives the offset up to which hits are done."""
+    start, end = sheet.spans.content(span)
+    low = max(start, hit - 2_000)
+    content = sheet.text[start:end] if end - start <= 20_000 else sheet.text[low : min(end, hit + 2_000)]
+    base = start if end - start <= 20_000 else low
+    word = word_at(content, min(max(hit - base, 0), max(len(content) - 1, 0)))
+    first, last = base + word.start, base + word.end
+    if sheet.spans.is_regex(span):
+        sheet.add(How.LITERAL, word.value, first, last, role=Role.LOOKUP_TABLE, confidence=Confidence.LOW)
+        return end
+    if word.kind == "prose":
+        _prose(sheet, word, first, last, span)
+        return max(last, hit + 1)
+    tokens = sheet.windows.around(hit)
+    index = tokens.find(sheet.spans.starts[span])
+    if index < 0 or tokens.kinds[index] != STRING:
+        if word.kind != "part":
+            sheet.add(_how(word), word.value, first, last)
+        return max(last, hit + 1)
+    spot = Spot(tokens, index, first, last, word, around(tokens, index, sheet.language))
+    if word.kind == "part":
+        _part(sheet, spot)
+    elif word.kind == "json":
+        fields = sheet.call_fields(tokens, spot.where.call)
+        if not is_secret(word.slot):
+            sheet.add(_how(word), word.value, first, last, slot=word.slot, **fields)
+        return max(last, hit + 1)
+    else:
+        tell(sheet, spot)
+    return end
+
+
+def _how(word: Word) -> How:
+    return How.ENDPOINT if word.kind in {"url", "host"} or "://" in word.value else How.LITERAL
+
+
+def _prose(sheet: Sheet, word: Word, first: int, last: int, span: int) -> None:
+    before = sheet.text[max(0, sheet.spans.starts[span] - 14) : sheet.spans.starts[span]].rstrip(" ~sS")
+    role = Role.COMMENT if before.endswith(tuple("@" + name for name in _DOCS)) else Role.PROMPT_TEXT
+    variable = VARIABLE.match(word.value) and "_" in word.value
+    sheet.add(How.ENV if variable else _how(word), word.value, first, last, role=role)
+
+
+def _part(sheet: Sheet, spot: Spot) -> None:
+    """A composed string: the variables in it, their defaults, nothing of partial ids."""
+    use = use_of(sheet, spot.tokens, spot.token, spot.where)
+    fields = sheet.call_fields(spot.tokens, use.call)
+    for ref in references(spot.word.value):
+        at = spot.start + ref.start
+        if VARIABLE.match(ref.name):
+            sheet.add(
+                How.ENV, ref.name, spot.start + ref.name_at, spot.start + ref.name_at + len(ref.name), slot=use.slot, **fields
+            )
+        elif ref.default and sheet.hits.any(at, spot.start + ref.end):
+            last = ref.name.rpartition(".")[2]
+            if not is_secret(last):
+                start = spot.start + max(ref.default_at, 0)
+                how = How.ENDPOINT if "://" in ref.default else How.LITERAL
+                sheet.add(how, ref.default, start, start + len(ref.default), slot=ref.name, via=ref.name)
+        elif ref.name and sheet.hits.any(at, spot.start + ref.end) and "." in ref.name:
+            sheet.add(How.CONFIG, "${" + ref.name + "}", at, spot.start + ref.end, slot=ref.name)
+
+
+def tell(sheet: Sheet, spot: Spot) -> None:
+    """Evidence for one whole string by its place: compared, key, variable, or a value with slot and call."""
+    tokens, index, word = spot.tokens, spot.token, spot.word
+    if _is_compared(sheet, spot):
+        sheet.add(_how(word), word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, confidence=Confidence.LOW)
+        return
+    if spot.where.call is not None and VARIABLE.match(word.value) and is_environment(spot.where.call.names):
+        _variable(sheet, spot, Confidence.HIGH)
+        return
+    if word.kind == "env" or _index_variable(spot):
+        _variable(sheet, spot, Confidence.HIGH if _index_variable(spot) else Confidence.MEDIUM)
+    elif _is_key(tokens, index, spot.where):
+        _key(sheet, spot)
+    else:
+        value(sheet, spot)
+
+
+def value(sheet: Sheet, spot: Spot) -> None:
+    """A literal or address with all the calls that it reaches."""
+    use = use_of(sheet, spot.tokens, spot.token, spot.where)
+    if is_secret(use.slot):
+        return
+    how, role = _how(spot.word), sheet.role(spot.tokens, spot.where)
+    union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
+    if union and spot.where.call is None:
+        role = Role.LOOKUP_TABLE
+    fields = sheet.call_fields(spot.tokens, use.call)
+    sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
+    if use.call is not None and fills(use.slot) == "address":
+        _outward(sheet, spot, how, use)
+    if use.call is None and use.key_at >= 0:
+        _follow(sheet, spot, how, use)
+
+
+def _outward(sheet: Sheet, spot: Spot, how: How, use: Use) -> None:
+    """An address inside a configuration object also belongs to the client that is made of it."""
+    call = use.call
+    for _ in range(3):
+        call = around(spot.tokens, call.start, sheet.language).call if call is not None else None
+        if call is None or not sheet.is_sdk(call):
+            return
+        fields = sheet.call_fields(spot.tokens, call)
+        sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=use.via, **fields)
+
+
+def _is_compared(sheet: Sheet, spot: Spot) -> bool:
+    tokens, index, where = spot.tokens, spot.token, spot.where
+    following = tokens.word(index + 1)
+    if where.compared and (where.call is None or where.item.compared or where.inner.compared):
+        return True
+    if tokens.kind(index + 1) == SIGN and following in COMPARES:
+        return True
+    if following in {"=>", "->"} and where.inner.edge == index and where.table < 0 and where.call is None:
+        return True
+    if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
+        return True
+    return sheet.language.name == "sql" and tokens.word(index - 1).lower() in {"like", "ilike"}
+
+
+def _is_key(tokens: Tokens, index: int, where: Around) -> bool:
+    following = tokens.word(index + 1)
+    if where.indexed or tokens.kind(index + 1) != SIGN:
+        return where.indexed
+    if where.inner.edge != index:
+        return False
+    return following in {":", "=>"} or (following == "=" and tokens.word(index - 1) in {"{", ",", "["})
+
+
+def _key(sheet: Sheet, spot: Spot) -> None:
+    """A string that is a key: a slot when it is a word, an id of a table else."""
+    tokens, index, word = spot.tokens, spot.token, spot.word
+    if spot.where.indexed and _SETTING.match(word.value):
+        sheet.add(How.CONFIG, word.value, spot.start, spot.end, slot=word.value)
+    elif _IDENTIFIER.match(word.value) and not spot.where.indexed:
+        tell_key(sheet, tokens, index, index + 2, word.value)
+    else:
+        role = sheet.role(tokens, spot.where)
+        if spot.where.indexed or tokens.kind(index + 2) == "0":
+            role = Role.LOOKUP_TABLE
+        sheet.add(_how(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key)
+
+
+def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> None:
+    """Evidence for a keyword or object key with a hit: its value as text."""
+    if is_secret(key) or first >= len(tokens):
+        return
+    last, parent = first, tokens.parent[index]
+    while last < len(tokens) and last - first < 60 and tokens.words[last] not in {",", ";"} and tokens.parent[last] >= parent:
+        if last > first and tokens.words[last] in {")", "]", "}"} and tokens.mate[last] == parent:
+            break
+        last = tokens.mate[last] + 1 if tokens.words[last] in {"(", "[", "{"} and tokens.mate[last] > last else last + 1
+    low, high = tokens.starts[first], tokens.ends[max(first, min(last, len(tokens)) - 1)]
+    if tokens.kinds[first] == STRING and last == first + 1:
+        if sheet.hits.any(low, high):
+            return
+        text = name_of(tokens, first)
+    else:
+        text = " ".join(sheet.text[low : min(high, low + 400)].split())[:60]
+    where = around(tokens, index, sheet.language)
+    fields = sheet.call_fields(tokens, where.call)
+    role = sheet.role(tokens, where)
+    sheet.add(How.LITERAL, text, tokens.starts[index], tokens.ends[index], slot=key, role=role, **fields)
+
+
+def _index_variable(spot: Spot) -> bool:
+    tokens, opener = spot.tokens, spot.token - 1
+    if not VARIABLE.match(spot.word.value) or tokens.word(opener) != "[":
+        return False
+    call = callee_of(tokens, opener)
+    return call is not None and is_environment(call.names)
+
+
+def _variable(sheet: Sheet, spot: Spot, confidence: Confidence) -> None:
+    tokens, where = spot.tokens, spot.where
+    start = where.call.start if where.call is not None and is_environment(where.call.names) else spot.token
+    if where.indexed and tokens.word(spot.token - 1) == "[":
+        call = callee_of(tokens, spot.token - 1)
+        start = call.start if call is not None else start
+    if start == spot.token and where.call is not None and where.first:
+        use = Use(where.key, None, "")
+    else:
+        use = use_of(sheet, tokens, start, around(tokens, start, sheet.language) if start != spot.token else where)
+    fields = sheet.call_fields(tokens, use.call)
+    sheet.add(How.ENV, spot.word.value, spot.start, spot.end, slot=use.slot, confidence=confidence, **fields)
+
+
+def _follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
+    """The calls that get a constant by its name in the same file."""
+    name = given.slot
+    if len(name) < 3 or not _IDENTIFIER.match(name):
+        return
+    count, at = 0, sheet.text.find(name)
+    while at >= 0 and count < _USES:
+        end = at + len(name)
+        follows, before = sheet.text[end : end + 1], sheet.text[at - 1 : at]
+        whole = not (follows.isalnum() or follows == "_") and not (before.isalnum() or before == "_")
+        if whole and sheet.spans.at(at) < 0:
+            count += _reach(sheet, spot, at, how, given)
+        at = sheet.text.find(name, end)
+
+
+def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:
+    tokens = sheet.windows.around(at)
+    index = tokens.find(at)
+    if index < 0 or (index == given.key_at and tokens is spot.tokens):
+        return False
+    if tokens.word(index + 1) in {"=", ":", ":=", "(", "=>"}:
+        return False
+    start = index
+    while tokens.word(start - 1) in {".", "::", "?."} and start > 1:
+        start -= 2
+    seen = spot._replace(tokens=tokens, token=start, where=around(tokens, start, sheet.language))
+    if _is_compared(sheet, seen) or seen.where.indexed:
+        return False
+    use = use_of(sheet, tokens, start, seen.where)
+    slot = use.slot or (given.slot if fills(given.slot) and seen.where.call is not None and seen.where.table >= 0 else "")
+    if use.call is None or not fills(slot):
+        return False
+    fields = sheet.call_fields(tokens, use.call)
+    sheet.reached.add(spot.start)
+    sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, via=given.via or use.via, **fields)
+    return True

@@ -1,0 +1,141 @@
+"""What a string or a name says by its shape alone. In: the content of a string. Out: URL, host, variable, plain word or prose.
+
+Formats only: no vendor, no catalog. Shared by every reader of source code.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+ENV = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\Z")
+_URL = re.compile(r"(?:https?|wss?|grpcs?)://", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[a-z0-9*{][a-z0-9{}_-]{0,62}\.){1,8}"
+    r"(?:com|ai|io|net|org|dev|co|cloud|app|cn|test|xyz|sh|me|us|eu|uk|de|fr|tech|run|host|local|internal|chat|so|in|jp|kr|ru|gov)"
+    r"(?::\d{2,5})?(?:/\S{0,300})?\Z|(?:localhost|host\.docker\.internal|127\.0\.0\.1|0\.0\.0\.0):\d{2,5}(?:/\S{0,300})?\Z"
+)
+_STOP = frozenset(" \t\r\n\"'`<>(){}|,;\\")
+_HOLE = re.compile(r"\$\{|#\{|\{|\\\(|\$\(|%s|\$[A-Za-z_]")
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_SECRET = frozenset(
+    "apikey token secret password passwd credential credentials authorization bearer apitoken secretkey accesskey".split()
+)
+_KEYED = frozenset("api access secret private auth subscription account".split())
+_JSON_KEY = re.compile(r"\\?[\"']([\w.-]{1,60})\\?[\"'][ \t]{0,4}:[ \t\r\n]{0,8}\\?[\"']\Z")
+_MODEL = frozenset("model models llm engine deployment".split())
+_MODEL_TAIL = frozenset("name id names ids identifier".split())
+_ADDRESS = frozenset("url uri base endpoint host baseurl apibase baseuri hostname server origin".split())
+_OTHER = frozenset("provider vendor fallbacks fallback retries timeout".split())
+
+
+class Word(NamedTuple):
+    """The part of a string that a hit stands in; `start` and `end` are relative to the content."""
+
+    kind: str  # url | host | env | plain | json | prose
+    value: str
+    start: int
+    end: int
+    slot: str = ""
+
+
+def word_at(content: str, at: int) -> Word:
+    """Kind and extent of what stands at `at` in a string's content."""
+    bare = content.strip()
+    if len(bare) <= 300 and bare and not any(char.isspace() for char in bare):
+        start = content.index(bare)
+        return _plain(bare, start)
+    if bare[:1] in "{[":
+        pair = _json(content, at)
+        if pair is not None:
+            return pair
+    start, end = at, at
+    low, high = max(0, at - 300), min(len(content), at + 300)
+    while start > low and content[start - 1] not in _STOP:
+        start -= 1
+    while end < high and content[end] not in _STOP:
+        end += 1
+    word = content[start:end].rstrip(".:!?*_")
+    end = start + len(word)
+    lead = len(word) - len(word.lstrip("*_=[@:"))
+    return Word("prose", word[lead:], start + lead, end)
+
+
+def _plain(bare: str, start: int) -> Word:
+    whole = start + len(bare)
+    if "://" in bare:
+        scheme = _URL.match(bare)
+        if scheme is None:
+            return Word("plain", bare, start, whole)
+        hole = _HOLE.search(bare, scheme.end())
+        if hole is None:
+            return Word("url", bare, start, whole)
+        # the literal prefix of a composed address counts once its host is whole
+        prefix = bare[: hole.start()]
+        if "/" in prefix[scheme.end() :]:
+            return Word("url", prefix, start, start + len(prefix))
+        return Word("url", bare, start, whole) if _tail_is_host(bare[hole.start() :]) else Word("part", bare, start, whole)
+    if ENV.match(bare):
+        return Word("env", bare, start, whole)
+    if "." in bare or ":" in bare:
+        hole = _HOLE.search(bare)
+        host = bare[: hole.start()] if hole and hole.start() and "/" in bare[: hole.start()] else bare
+        if _HOST.match(host):
+            return Word("host", host, start, start + len(host))
+    if _HOLE.search(bare):
+        return Word("part", bare, start, whole)
+    return Word("plain", bare, start, whole)
+
+
+def _tail_is_host(tail: str) -> bool:
+    """Whether `{region}.api.acme.test/...` still names a domain behind its hole."""
+    closing = max(tail.find("}"), tail.find(")"))
+    return closing >= 0 and bool(re.match(r"[\w-]{0,60}\.[a-z0-9.-]{3,80}\.[a-z]{2,}", tail[closing + 1 : closing + 150]))
+
+
+def _json(content: str, at: int) -> Word | None:
+    """The quoted value at `at` inside JSON text, with its key."""
+    start, end = at, at
+    while start > 0 and content[start - 1] not in "\"'\n" and at - start < 200:
+        start -= 1
+    while end < len(content) and content[end] not in "\"'\n\\" and end - at < 200:
+        end += 1
+    key = _JSON_KEY.search(content, max(0, start - 90), start)
+    if key is None or end >= len(content) or content[end] not in "\"'\\":
+        return None
+    return Word("json", content[start:end], start, end, key[1])
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The lower-case words of a name in any case style."""
+    return tuple(word.lower() for word in _CAMEL.findall(name[:120]))
+
+
+def is_secret(slot: str) -> bool:
+    """Whether values of this slot must never be shown."""
+    parts = words(slot)
+    if not parts:
+        return False
+    return parts[-1] in _SECRET or (parts[-1] == "key" and len(parts) > 1 and parts[-2] in _KEYED)
+
+
+def fills(slot: str) -> str:
+    """`model`, `address`, `other` for the slots every client call has, "" for the rest."""
+    parts = words(slot)
+    if not parts:
+        return ""
+    last = parts[-1]
+    if last in _MODEL or (last in _MODEL_TAIL and len(parts) > 1 and parts[-2] in _MODEL):
+        return "model"
+    if last in _ADDRESS:
+        return "address"
+    return "other" if last in _OTHER else ""
+
+
+def bare_setter(name: str) -> str:
+    """`WithBaseURL`, `setModel`, `with_model` -> the slot they set."""
+    for lead in ("with_", "set_", "With", "Set", "with", "set", "Use", "use"):
+        rest = name[len(lead) :]
+        if name.startswith(lead) and rest and (lead.endswith("_") or lead[0].isupper() or rest[0].isupper()) and rest[0] != "_":
+            return rest
+    return name
