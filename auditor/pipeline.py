@@ -1,6 +1,6 @@
 """The corridor: one audit through the six rooms in order. In: a request and the loaded data. Out: the report.
 
-The one broad `except` of the house stands in `_read`: a fault in one file becomes a Skip marked internal, and nothing else is lost.
+The one broad `except` of the rooms stands in `_reading`: a fault in one file becomes a Skip marked internal, no more is lost.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from auditor.advise import advise, plan_of
+from auditor.advise.simulate import outage_of, with_added, without
 from auditor.discover import candidates
 from auditor.discover.reading import Reader
 from auditor.discover.workers import fan_out
@@ -16,7 +17,7 @@ from auditor.extract.masks import Masker
 from auditor.extract.scan import scan
 from auditor.facts import Catalog, Rulebook
 from auditor.judge import judge, score, shares
-from auditor.records import Candidate, Evidence, Ignore, Report, Request, Skip, evidence_of, plain
+from auditor.records import Candidate, Evidence, Ignore, Outage, Report, Request, Score, Skip, evidence_of, plain
 from auditor.resolve import resolve
 
 Found = tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]], bool]
@@ -83,3 +84,14 @@ def _reading(reader: Reader, masker: Masker, limit: int) -> Callable[[Candidate]
             return [], [], [(candidate.path, f"internal: {type(error).__name__}", True)], False
 
     return read
+
+
+def simulate(
+    report: Report, catalog: Catalog, rulebook: Rulebook, down: tuple[str, ...], added: tuple[str, ...]
+) -> tuple[Outage, Score | None]:
+    """What stops when `down` is gone and `added` stands behind every call, and the score on the day after."""
+    inventory = with_added(report.inventory, catalog, added)
+    outage = outage_of(inventory, catalog, down)
+    after = without(inventory, outage, report.request.as_of)
+    findings = judge(after, rulebook, catalog, report.request, (), ())
+    return outage, score(after, findings, shares(after, catalog), catalog)

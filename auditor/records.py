@@ -190,11 +190,10 @@ class Request:
 
 
 class Candidate(NamedTuple):
-    """A file worth opening: path relative to the root, format and role by its name alone."""
+    """A file worth opening: path relative to the root, format by its name alone."""
 
     path: str
     format: str
-    role: Role
     size: int
     lockfile: bool = False
     raw: str = ""  # the name to open, when it is not the one to show (undecodable bytes, a link)

@@ -9,9 +9,9 @@ from auditor.facts import Catalog, Snippet
 from auditor.records import Alternative, How, Inventory
 
 _LANGUAGES = {
-    "py": "python", "ipynb": "python", "ts": "typescript", "tsx": "typescript", "mts": "typescript", "js": "javascript", "jsx": "javascript",
-    "mjs": "javascript", "cjs": "javascript", "vue": "typescript", "svelte": "typescript", "go": "go", "java": "java", "kt": "kotlin", "cs": "csharp",
-    "rb": "ruby", "php": "php", "rs": "rust", "swift": "swift", "dart": "dart", "ex": "elixir", "exs": "elixir",
+    "py": "python", "ipynb": "python", "ts": "typescript", "tsx": "typescript", "mts": "typescript", "js": "javascript",
+    "jsx": "javascript", "mjs": "javascript", "cjs": "javascript", "vue": "typescript", "svelte": "typescript",
+    "go": "go", "java": "java", "kt": "kotlin", "cs": "csharp", "rb": "ruby", "php": "php", "rs": "rust", "swift": "swift", "dart": "dart", "ex": "elixir", "exs": "elixir",
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Ways:
             effort=self._effort(finding, options),
             steps=self._steps(finding, uses, options),
             alternatives=options,
-            keeps=_keeps(finding, uses, options),
+            keeps=_keeps(uses, options),
         )
 
     def _uses(self, finding: Finding) -> list[ModelUse]:
@@ -86,7 +86,7 @@ class Ways:
                 license=use.license,
                 why="the same model at another host",
                 effort="base_url change" if host.openai_compatible else "new SDK",
-            )  # fmt: skip
+            )
             for host in hosts
         )
 
@@ -130,7 +130,7 @@ class Ways:
         return tuple(steps)
 
 
-def _keeps(finding: Finding, uses: list[ModelUse], options: tuple[Alternative, ...]) -> tuple[str, ...]:
+def _keeps(uses: list[ModelUse], options: tuple[Alternative, ...]) -> tuple[str, ...]:
     """What a move leaves behind."""
     if not uses or not options:
         return ()

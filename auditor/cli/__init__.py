@@ -1,1 +1,1 @@
-"""The front door: command line in, text and exit code out. It loads the data, asks the pipeline and renders; it judges nothing."""
+"""The front door: command line in, text and exit code out. It loads data, asks the pipeline and renders; it judges nothing."""

@@ -49,7 +49,9 @@ def _with_options(command: Callable[[Options], int]) -> Callable[..., int]:
         "paths",
         inspect.Parameter.KEYWORD_ONLY,
         default=None,
-        annotation=Annotated[Optional[list[str]], typer.Argument(help="Directory or files; '-' reads names.", metavar="[PATH]...")],  # noqa: UP045
+        annotation=Annotated[
+            list[str] | None, typer.Argument(help="Directory or files; '-' reads names.", metavar="[PATH]...")
+        ],
     )
     run.__signature__ = inspect.Signature([paths, *(_parameter(option) for option in OPTIONS)])  # type: ignore[attr-defined]  # typer reads it
     run.__doc__ = command.__doc__
@@ -83,7 +85,9 @@ def run_app(argv: list[str]) -> int:
     if first not in command.commands and first not in root:
         argv = ["scan", *argv]
     try:
-        code = command.main(args=["--help" if word == "-h" else word for word in argv], prog_name="ai-audit", standalone_mode=False)
+        code = command.main(
+            args=["--help" if word == "-h" else word for word in argv], prog_name="ai-audit", standalone_mode=False
+        )
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:

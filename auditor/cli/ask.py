@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from auditor.cli.request import cache_dir, data_dir
 from auditor.cli.options import Options
+from auditor.cli.request import cache_dir, overlay_file
 from auditor.cli.run import show
 from auditor.errors import UsageError
 from auditor.facts import Catalog
@@ -23,7 +23,7 @@ Format = Annotated[str, typer.Option("--format", "-f", help="text or json.")]
 
 def catalog() -> Catalog:
     """The catalog as a scan would load it."""
-    return load_catalog(cache_dir(Options()), data_dir())
+    return load_catalog(cache_dir(Options()), overlay_file())
 
 
 def register(app: typer.Typer) -> None:

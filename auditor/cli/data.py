@@ -40,9 +40,9 @@ def rules(
 ) -> int:
     """List rules, document the condition words, or check own rules against their fixtures."""
     if what == "words":
-        from auditor.judge.words import words_text
+        from auditor.judge.conditions import described
 
-        show(words_text())
+        show(described())
         return 0
     if what == "check":
         from auditor.cli.rules_check import check
@@ -52,7 +52,11 @@ def rules(
         raise UsageError(f"rules {what}: expected nothing, 'words' or 'check DIR'")
     book = load_rulebook(tuple(dirs or ()), cache_dir(Options()))
     if format_ == "json":
-        show(json.dumps([{"id": rule.id, "name": rule.name, "severity": rule.severity, "title": rule.title} for rule in book], indent=2))
+        show(
+            json.dumps(
+                [{"id": rule.id, "name": rule.name, "severity": rule.severity, "title": rule.title} for rule in book], indent=2
+            )
+        )
     else:
         show("\n".join(f"{rule.id}  {rule.severity:<8}  {rule.name:<34}  {rule.title}" for rule in book))
     return 0
@@ -72,7 +76,10 @@ def explain(rule: Annotated[str, typer.Argument(help="Id or name of a rule.")], 
 
 
 def _explained(rule: Rule) -> str:
-    parts = [f"# {rule.name} ({rule.id})", f"{rule.title[:1].upper()}{rule.title[1:]}. Severity {rule.severity}, confidence {rule.confidence}, since {rule.since}."]
+    parts = [
+        f"# {rule.name} ({rule.id})",
+        f"{rule.title[:1].upper()}{rule.title[1:]}. Severity {rule.severity}, confidence {rule.confidence}, since {rule.since}.",
+    ]
     parts += ["## Why", rule.why, "## Example", rule.message, "## What to do", rule.advice]
     if rule.thresholds:
         parts += ["## Thresholds", "\n".join(f"{rule.id}.{key} = {value:g}" for key, value in sorted(rule.thresholds.items()))]
@@ -108,9 +115,15 @@ def status(format_: Json = "text") -> int:
         return 0
     lines = [f"catalog of {loaded.as_of}, {age} days old, {loaded.source}"]
     lines += [f"  {key.replace('_', ' '):<22} {value}" for key, value in found.items() if not isinstance(value, dict)]
-    lines += [f"  {key.replace('_', ' ')}:" + "".join(f"\n    {name:<40} {count}" for name, count in value.items()) for key, value in found.items() if isinstance(value, dict)]
+    lines += [
+        f"  {key.replace('_', ' ')}:" + "".join(f"\n    {name:<40} {count}" for name, count in value.items())
+        for key, value in found.items()
+        if isinstance(value, dict)
+    ]
     if age > 90:
-        lines.append(f"This catalog is {age} days old: models have retired since that it does not know. Run: ai-audit catalog update")
+        lines.append(
+            f"This catalog is {age} days old: models have retired since that it does not know. Run: ai-audit catalog update"
+        )
     elif age > 30:
         lines.append("older than 30 days; run: ai-audit catalog update")
     show("\n".join(lines))
@@ -118,7 +131,9 @@ def status(format_: Json = "text") -> int:
 
 
 def update(
-    source: Annotated[Optional[str], typer.Option("--from", metavar="FILE|URL", help="One feed instead of the public ones.")] = None,  # noqa: UP045
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="FILE|URL", help="One feed instead of the public ones.")
+    ] = None,
 ) -> int:
     """Fetch newer facts; exit 2 and the old catalog on any fault."""
     from auditor.library.refresh import refresh

@@ -55,7 +55,7 @@ def guarded(work: Callable[[], int]) -> int:
     except OSError as error:
         complain(f"cannot go on: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
         return 2
-    except (Exception, RecursionError, MemoryError) as error:  # noqa: BLE001 - no traceback ever reaches a user
+    except (Exception, RecursionError, MemoryError) as error:
         if os.environ.get("AI_AUDIT_DEBUG"):
             raise
         complain(f"internal error: {type(error).__name__}: {error}", "set AI_AUDIT_DEBUG=1 for a traceback, and please report it")

@@ -33,7 +33,7 @@ FORMATS = ("terminal", "concise", "json", "sarif", "markdown", "html", "cycloned
 
 INPUT, AUDIT, OUTPUT, RESOURCES = "Input", "Audit", "Output", "Resources"
 
-OPTIONS: tuple[Option, ...] = (
+OPTIONS: tuple[Option, ...] = (  # one line each: it is a table
     Option(name="--include", group=INPUT, kind="list", metavar="GLOB", help="Audit only paths that match."),
     Option(name="--exclude", group=INPUT, kind="list", metavar="GLOB", help="Leave out paths that match."),
     Option(name="--files", group=INPUT, kind="list", metavar="FILE", help="Audit these files only; '-' reads names from standard input."),

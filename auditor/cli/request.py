@@ -13,6 +13,8 @@ from auditor.errors import UsageError
 from auditor.library.config import find_config, load_config
 from auditor.records import DECIDING, Budgets, Config, Request, Role
 
+OVERLAY = "catalog.toml"
+
 
 def as_of(options: Options) -> date:
     """The day to judge by: `--as-of`, else SOURCE_DATE_EPOCH, else today (UTC)."""
@@ -41,6 +43,13 @@ def cache_dir(options: Options) -> str:
 def data_dir() -> str:
     """Where an updated catalog lives, "" if there is no place."""
     return user_dir("AI_AUDIT_DATA_DIR", "XDG_DATA_HOME", ".local/share", "Application Support")
+
+
+def overlay_file() -> str:
+    """The facts that `catalog update` brought, "" if there are none."""
+    folder = data_dir()
+    path = os.path.join(folder, OVERLAY) if folder else ""
+    return path if path and os.path.isfile(path) else ""
 
 
 def user_dir(own: str, xdg: str, unix: str, mac: str) -> str:

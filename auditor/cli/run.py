@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from dataclasses import replace
 
 from auditor import __version__
 from auditor.cli.options import FORMATS, Options
-from auditor.cli.request import cache_dir, data_dir, request_of
+from auditor.cli.request import cache_dir, overlay_file, request_of
 from auditor.errors import UsageError
 from auditor.facts import Catalog, Rulebook
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
-from auditor.records import Report, Request, Severity
+from auditor.records import Report, Request, Severity, Suppression
 from auditor.report import RenderOptions, render
 
 
 def run_scan(options: Options) -> int:
     """Audit and report; the exit code says whether the gate holds."""
     outputs = _outputs(options)
-    request = request_of(options, options.paths)
+    request = prepared(options, request_of(options, options.paths))
     catalog, rulebook = load_data(options, request)
-    report = audit(prepared(options, request), catalog, rulebook)
+    report = audit(request, catalog, rulebook)
+    if options.text("diff_base"):
+        report = only_new(report, options.text("diff_base"), catalog, rulebook)
     for format_, path in outputs:
         write_file(path, rendered(report, format_, options, to_terminal=False))
     show(rendered(report, options.text("format") or "terminal", options))
@@ -32,11 +35,16 @@ def run_scan(options: Options) -> int:
 def load_data(options: Options, request: Request) -> tuple[Catalog, Rulebook]:
     """Catalog and rules: the shipped ones, an update of the user's, and own rules of trusted directories."""
     cache = cache_dir(options)
-    return load_catalog(cache, data_dir()), load_rulebook((*options.many("rules"), *request.config.rules), cache)
+    return load_catalog(cache, overlay_file()), load_rulebook((*options.many("rules"), *request.config.rules), cache)
 
 
 def prepared(options: Options, request: Request) -> Request:
-    """The request with its baseline."""
+    """The request with its baseline, and the staged contents when those are asked for."""
+    if options.flag("staged"):
+        from auditor.discover.git import Git
+
+        blobs = Git(request.root, os.environ).staged()
+        request = replace(request, blobs=blobs, files=tuple(sorted(blobs)))
     path = options.text("baseline") or request.config.baseline
     if not path:
         return request
@@ -47,9 +55,30 @@ def prepared(options: Options, request: Request) -> Request:
     return replace(request, baseline=parse(read_text(path, "baseline")))
 
 
+def only_new(report: Report, revision: str, catalog: Catalog, rulebook: Rulebook) -> Report:
+    """The report with every finding that already stood at `revision` marked as known."""
+    from auditor.discover.git import Git
+
+    request = replace(report.request, files=None, blobs=Git(report.request.root, os.environ).at(revision))
+    known = {finding.fingerprint for finding in audit(request, catalog, rulebook).findings}
+    marked = (
+        replace(
+            finding,
+            new=False,
+            suppressed=finding.suppressed or Suppression(kind="baseline", reason=f"stood already at {revision}"),
+        )
+        if finding.fingerprint in known
+        else finding
+        for finding in report.findings
+    )
+    return replace(report, findings=tuple(marked))
+
+
 def read_text(path: str, what: str) -> str:
     """A file that the user named, at most 64 MB; raises `UsageError` when it cannot be read."""
     try:
+        if path == "-":
+            return sys.stdin.buffer.read(64_000_000).decode("utf-8")
         with open(path, encoding="utf-8") as file:
             return file.read(64_000_000)
     except (OSError, UnicodeDecodeError) as error:
@@ -148,10 +177,8 @@ def write_file(path: str, text: str) -> None:
         os.chmod(temporary, 0o644 & ~_umask())
         os.replace(temporary, path)
     except OSError as error:
-        try:
+        with contextlib.suppress(OSError):
             os.unlink(temporary)
-        except OSError:
-            pass
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from auditor.errors import UsageError
 
 _HARD = (
-    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=", "-c", "core.pager=cat",
-    "-c", "protocol.allow=never", "-c", "core.quotePath=false", "--no-optional-locks", "--no-replace-objects",
+    "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=",
+    "-c", "core.pager=cat", "-c", "protocol.allow=never", "-c", "core.quotePath=false", "--no-optional-locks", "--no-replace-objects",
 )  # fmt: skip
 _REF = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,250}")
 _KEPT = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "SYSTEMROOT")

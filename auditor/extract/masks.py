@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 MASK = "***"
 _PLACEHOLDER = re.compile(
-    r"x{4,}|\*{3,}|\.{3}|your|example|placeholder|dummy|fake|test|sample|change|insert|replace|redacted|1234567|abcdef", re.I
+    r"x{4,}|\*{3,}|\.{3}|your|example|placeholder|dummy|fake|test|sample|change|insert|replace|redacted|1234567|abcdef", re.IGNORECASE
 )
 _SHAPES = (
     r"AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{18,255}"
@@ -22,9 +22,9 @@ _USER = re.compile(r"(?<=://)[^\s/@:'\"<>]{0,200}:[^\s/@'\"<>]{1,400}(?=@)|(?<=:
 _NAMED = re.compile(
     r"""(?:api[_-]?key|apikey|access[_-]?key|secret|token|passw(?:or)?d|pwd|authorization|credential|private[_-]?key|[_-]key)
         (?:["'\]\)]{0,3}\s{0,4}(?:=>|:=|=|:|,)\s{0,4}["']?(?:bearer\s{1,4}|basic\s{1,4})?)([A-Za-z0-9+/_.~\-]{8,512}={0,2})""",
-    re.I | re.X,
+    re.IGNORECASE | re.VERBOSE,
 )
-_BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}([A-Za-z0-9+/_.~\-]{12,2000}={0,2})", re.I)
+_BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}([A-Za-z0-9+/_.~\-]{12,2000}={0,2})", re.IGNORECASE)
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9+]{24,512}={0,2}(?![A-Za-z0-9])")
 _WORDY = re.compile(r"[A-Za-z_.]+$|[a-z][a-z0-9_.]*(?:_[a-z0-9_.]+)+$|[A-Z][A-Z0-9_]*$")
 

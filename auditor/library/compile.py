@@ -36,10 +36,10 @@ class Pool:
 
     def row(self, shape: schema.Shape, table: dict[str, Any]) -> Row:
         """The values of a table in the order of its shape, dates as day numbers, the origin as one tuple at the end."""
+        if "source" not in shape:
+            return tuple(self.one(table[key]) for key in shape)
         plain = [self.one(table[key]) for key in shape if key not in _ORIGIN]
-        if "source" in shape:
-            plain.append(self.origin(table))
-        return tuple(plain)
+        return (*plain, self.origin(table))
 
     def origin(self, table: dict[str, Any]) -> Row:
         """Source, day and confidence of a fact."""

@@ -123,9 +123,8 @@ snippet = Builder(Snippet, schema.SNIPPET, "owner")
 
 
 def rule(row: Row, *, shipped: bool) -> Rule:
-    """A rule; `shipped` is false for a user's own. Its row ends with its confidence."""
-    names = [key for key in schema.RULE if key != "confidence"]
-    return _rule(shipped=shipped, **dict(zip((*names, "confidence"), row, strict=True)))
+    """A rule; `shipped` is false for a user's own."""
+    return _rule(shipped=shipped, **dict(zip(schema.RULE, row, strict=True)))
 
 
 def forms(row: Row) -> Forms:

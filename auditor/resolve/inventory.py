@@ -33,9 +33,7 @@ def resolve(evidence: Sequence[Evidence], catalog: Catalog, request: Request) ->
     sites = sites_of(scene, named, providers, signals, request.roles)
     return Inventory(
         packages=package_uses(scene),
-        providers=tuple(
-            _provider(catalog, provider, places) for provider, places in sorted(providers.items())
-        ),
+        providers=tuple(_provider(catalog, provider, places) for provider, places in sorted(providers.items())),
         models=model_uses(scene, named),
         signals=_covering(signals, sites),
         sites=sites,
@@ -88,7 +86,7 @@ def _projects(scene: Scene, providers: Mapping[str, list[Place]], sites: Sequenc
             manifests=tuple(sorted(manifests.get(path, ()))),
             providers=tuple(sorted(used.get(path, ()))),
             sites=counts[path],
-        )  # fmt: skip
+        )
         for path in sorted(set(counts) | set(used))
     )
 

@@ -44,10 +44,10 @@ class ModelFinder:
     def named(self) -> list[Named]:
         """Every place that names a model."""
         found = []
-        for index, one in enumerate(self.scene.evidence):
+        for one in self.scene.evidence:
             if one.how not in _READABLE or not one.value or len(one.value) > 300:
                 continue
-            slot = index in self.meant or purpose(one.slot) == "model"
+            slot = self._is_slot(one)
             model = self._resolve(one, slot)
             if model is not None:
                 found.append((one, model))
@@ -58,6 +58,11 @@ class ModelFinder:
                 self.finder.file_providers[one.path].add(model.provider)
         by_project = self._by_project()
         return [Named(one, model, self.route(one, model, by_project), place_of(one)) for one, model in found]
+
+    def _is_slot(self, one: Evidence) -> bool:
+        """Whether a model is meant: by the slot's own name, or because a product's file says so."""
+        meaning = self.scene.meanings.get(one)
+        return meaning.purpose in ("model", "fallback") if meaning is not None else purpose(one.slot) == "model"
 
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
         raw = self.scene.config.aliases.get(one.value, one.value)
@@ -81,6 +86,9 @@ class ModelFinder:
         """The provider this place calls."""
         if model.provider:
             return model.provider
+        meaning = self.scene.meanings.get(one)
+        if meaning is not None and meaning.provider:
+            return meaning.provider
         for site in (one.site, one.receiver):
             target = self.finder.site_provider.get((one.path, site)) if site else None
             if target:

@@ -49,7 +49,7 @@ def _use(scene: Scene, package: Package, key: tuple[str, str], imports: list[Evi
         ecosystem=package.ecosystem,
         name=package.name,
         specifier=first.version if first else (image.version if image else ""),
-        resolved=sorted(resolved)[-1] if resolved else "",
+        resolved=max(resolved, default=""),
         scope=first.scope or "runtime" if first else ("runtime" if imports else "transitive"),
         kind=package.kind,
         provider=package.provider,

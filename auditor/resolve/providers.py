@@ -18,7 +18,7 @@ from auditor.resolve.slots import last_segment, purpose, words
 _NEUTRAL = frozenset(
     "chat llm model models embedding embeddings client api language async completion completions provider service generator "
     "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
-    "official http rest sync new create make get use with generative service".split()
+    "official http rest sync new create make get use with generative".split()
 )
 _ENV_TAILS = frozenset(
     "key keys token secret url uri base endpoint host model models deployment org organization organisation project region version name id "
@@ -55,6 +55,9 @@ class ProviderFinder:
         return found
 
     def _shown(self, one: Evidence) -> list[tuple[str, Confidence]]:
+        meaning = self.scene.meanings.get(one)
+        if meaning is not None and meaning.provider and meaning.purpose != "fallback":
+            return [(meaning.provider, one.confidence)]
         match one.how:
             case How.MANIFEST | How.IMAGE:
                 provider = self._of_package(one)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from auditor.facts import Catalog, Package
-from auditor.records import Config, Confidence, Evidence, How, Place
+from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.endpoints import is_local, provider_of
+from auditor.resolve.files import FileIndex
 from auditor.resolve.packages import package_of, packages_of_import
 from auditor.resolve.slots import purpose
 
@@ -22,6 +23,14 @@ def place_of(found: Evidence, text: str = "", confidence: Confidence | None = No
     )  # fmt: skip
 
 
+def _in_role(one: Evidence, files: FileIndex) -> Evidence:
+    """The role that a product's file gives to what stands in it, where the path alone would say production or configuration."""
+    if one.role not in DECIDING:
+        return one
+    role = next((spec.role for spec in files.specs(one.path) if spec.role), "")
+    return one._replace(role=Role(role)) if role else one
+
+
 class Scene:
     """What the joins ask of the evidence; built once, read by packages, providers, models and sites."""
 
@@ -29,7 +38,9 @@ class Scene:
         """Index `evidence`."""
         self.catalog = catalog
         self.config = config
-        self.evidence = evidence
+        files = FileIndex(catalog)
+        self.evidence = [_in_role(one, files) for one in evidence]
+        self.meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
         self.own: set[tuple[str, str]] = set()
         self.own_paths: dict[str, set[str]] = defaultdict(set)  # ecosystem -> own names as written
         self.roots: dict[str, str] = {}  # directory of a manifest -> name of its project
@@ -38,7 +49,7 @@ class Scene:
         self.values: set[str] = set()
         self._packages: dict[tuple[str, str], Package | None] = {}
         self._imports: dict[tuple[str, str], tuple[Package, ...]] = {}
-        for found in evidence:
+        for found in self.evidence:
             self._index(found)
         self.redirects = self._redirected()
 

@@ -70,7 +70,7 @@ def _silent(
                     kind="",
                     covered_by=cover.of(path, provider),
                     configurable=False,
-                )  # fmt: skip
+                )
             )
     return found
 
