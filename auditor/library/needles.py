@@ -22,6 +22,7 @@ LONGEST = 40
 # repositories (web frameworks, a monitoring server, a standard library), or is a word that any repository may use.
 ORDINARY = frozenset(
     """
+    threads fallback fallbacks effect backoff retryable with
     127.0.0.1 abab abstractions accept access access_key account accounts action actions active adapter adapters agent
     agents agno align alpha amazon amazonaws amazonaws.com analytics android angular answer api api_base api_key
     api_token apis apollo app apple application arabic archive arguments array assistant assistants async atlas atomic
@@ -164,12 +165,19 @@ def _framed(frames: Iterable[str], word: str) -> list[str]:
 
 
 def _signal_words(index: dict[str, Any]) -> Iterator[str]:
-    """What signals look for, but for the keys of weak ones: those are seen where a call or block is read anyway."""
+    """What signals look for: not the keys of weak ones, and of those narrowed to imports or files what narrows them."""
     shape = list(schema.SIGNAL)
     for row in index["signals"]:
-        weak = row[shape.index("strength")] == "weak"
-        for key in ("calls", "imports", "values") if weak else ("calls", "keys", "imports", "values"):
-            for text in row[shape.index(key)]:
+        said = dict(zip(shape, row, strict=False))
+        fields: tuple[str, ...] = ("calls", "keys", "imports", "values")
+        if said["files"]:
+            continue  # such a file is read for what it names
+        if said["imports"]:
+            fields = ("imports",)
+        elif said["strength"] == "weak" or any(any(stems(_longest(value))) for value in said["values"]):
+            fields = ("calls", "values")
+        for key in fields:
+            for text in said[key]:
                 yield _longest(text)
 
 
