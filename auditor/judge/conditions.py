@@ -17,6 +17,7 @@ from auditor.judge import (
     conditions_lockin,
     conditions_policy,
     conditions_resilience,
+    conditions_services,
 )
 from auditor.judge.words import GIVEN, SCOPES, Word
 
@@ -25,6 +26,7 @@ VOCABULARY: Mapping[str, Word] = {
     for family in (
         conditions_concentration,
         conditions_lifecycle,
+        conditions_services,
         conditions_generations,
         conditions_lockin,
         conditions_license,

@@ -1,13 +1,12 @@
-"""Words about ends: of models, providers, packages and API surfaces. In: one use. Out: the date that counts, with its source.
+"""Words about the ends of models. In: one model as used. Out: the date that counts for its routes, with its source.
 
 An `earliest` date is a 'not before' date: only `model-not-before-within` reads it, and no word makes an end of it.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from auditor.facts import Provenance, Provider
 from auditor.judge.case import Case
 from auditor.judge.words import HOLDS, Match, word
 from auditor.records import (
@@ -15,10 +14,7 @@ from auditor.records import (
     Confidence,
     LifecycleFact,
     ModelUse,
-    PackageUse,
-    ProviderUse,
     Severity,
-    SignalUse,
     Unresolved,
 )
 
@@ -28,22 +24,36 @@ def family_ceiling(model: ModelUse) -> Confidence | None:
     return None if model.resolution.value in ("exact", "alias", "form") else Confidence.MEDIUM
 
 
-def _announced(model: ModelUse) -> LifecycleFact | None:
+def _announced(case: Case, model: ModelUse) -> LifecycleFact | None:
+    """The announced end that binds the routes in use; gateways pass calls on, so there the maker's own calendar counts."""
     life = model.lifecycle
-    return life if life is not None and life.retires_on is not None and life.certainty is Certainty.ANNOUNCED else None
+    if life is None and model.providers and all(case.is_gateway(provider) for provider in model.providers):
+        life = _end_at_maker(case, model) if model.weights == "closed" else None
+    dated = life is not None and life.retires_on is not None and life.certainty is Certainty.ANNOUNCED
+    return life if dated else None
 
 
-def own_clock(case: Case, model: ModelUse, life: LifecycleFact) -> bool:
-    """Whether the date binds the routes in use: theirs, or the maker's where calls end up at the maker.
+def _end_at_maker(case: Case, model: ModelUse) -> LifecycleFact | None:
+    """What the maker has announced for its own service, whoever serves the model here."""
+    known = case.catalog.models.get(model.id)
+    ends = known.lifecycle if known is not None else ()
+    for end in ends:
+        if case.is_own_maker(end.provider, model.maker) and end.certainty is Certainty.ANNOUNCED and end.retires_on is not None:
+            return LifecycleFact(
+                provider=end.provider,
+                deprecated_on=end.deprecated_on,
+                retires_on=end.retires_on,
+                certainty=end.certainty,
+                replacement=end.replacement or (known.replacement if known else ""),
+                source=end.origin.source,
+                checked=end.origin.checked,
+            )
+    return None
 
-    Somebody else's host has its own calendar, and open weights do not stop when their maker switches a server off.
-    """
-    routes = [provider for provider in model.providers if not case.is_gateway(provider)]
-    if life.provider in routes or (life.provider in model.providers):
-        return True
-    if routes:
-        return False
-    return model.weights != "open" or not model.providers
+
+def _through_gateway(model: ModelUse) -> Confidence | None:
+    """An end that had to be asked of the maker is a step less sure."""
+    return Confidence.MEDIUM if model.lifecycle is None else family_ceiling(model)
 
 
 def _of_whole_service(case: Case, life: LifecycleFact) -> bool:
@@ -69,15 +79,20 @@ def _end_facts(case: Case, model: ModelUse, life: LifecycleFact, end: date) -> d
 _END = "retires_on days ago at deprecated_on replacement source checked"
 
 
+def _at_maker(case: Case, model: ModelUse) -> bool:
+    """Whether calls end up at the maker: what it says without a date binds nobody else."""
+    return all(case.is_own_maker(one, model.maker) or case.is_gateway(one) for one in model.providers)
+
+
 @word("model-retired", "model", facts="ended at replacement source checked retires_on")
 def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The announced shutdown of the model, at the provider in use, has passed; or the catalog calls it retired without a date."""
-    life = _announced(model)
+    life = _announced(case, model)
     if life is not None and life.retires_on is not None:
-        if life.retires_on > case.request.as_of or not own_clock(case, model, life) or _of_whole_service(case, life):
+        if life.retires_on > case.request.as_of or _of_whole_service(case, life):
             return None
         facts = {**_end_facts(case, model, life, life.retires_on), "ended": f"was shut down on {life.retires_on}"}
-        return Match(facts=facts, confidence=family_ceiling(model))
+        return Match(facts=facts, confidence=_through_gateway(model))
     if model.stage != "retired" or (model.lifecycle is not None and model.lifecycle.retires_on is not None):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
@@ -110,19 +125,19 @@ def model_retires_after(case: Case, model: ModelUse, days: float) -> Match | Non
 
 
 def _ahead(case: Case, model: ModelUse, least: float, most: float) -> Match | None:
-    life = _announced(model)
-    if life is None or life.retires_on is None or not own_clock(case, model, life) or _of_whole_service(case, life):
+    life = _announced(case, model)
+    if life is None or life.retires_on is None or _of_whole_service(case, life):
         return None
     if not least <= (life.retires_on - case.request.as_of).days <= most:
         return None
-    return Match(facts=_end_facts(case, model, life, life.retires_on), confidence=family_ceiling(model))
+    return Match(facts=_end_facts(case, model, life, life.retires_on), confidence=_through_gateway(model))
 
 
 @word("model-not-before-within", "model", "number", _END)
 def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
     """A 'not before' date of the model at the provider in use has passed or is at most this many days away; never gates."""
     life = model.lifecycle
-    if life is None or life.retires_on is None or life.certainty is not Certainty.EARLIEST or not own_clock(case, model, life):
+    if life is None or life.retires_on is None or life.certainty is not Certainty.EARLIEST:
         return None
     if (life.retires_on - case.request.as_of).days > days:
         return None
@@ -132,10 +147,10 @@ def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
 @word("model-retired-at-maker", "model", facts=_END)
 def retired_at_maker(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The maker has shut the model down on its own service, while it is used through another host with its own calendar."""
-    life = _announced(model)
-    if life is None or life.retires_on is None or own_clock(case, model, life) or model.weights == "open":
+    if model.lifecycle is not None or model.weights != "closed" or _announced(case, model) is not None:
         return None
-    if life.retires_on > case.request.as_of:
+    life = _end_at_maker(case, model)
+    if life is None or life.retires_on is None or life.retires_on > case.request.as_of:
         return None
     return Match(facts=_end_facts(case, model, life, life.retires_on), confidence=Confidence.MEDIUM)
 
@@ -144,14 +159,12 @@ def retired_at_maker(case: Case, model: ModelUse, _argument: object) -> Match | 
 def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The model is marked deprecated and no announced shutdown date is known."""
     life = model.lifecycle
-    if _announced(model) is not None:
+    if _announced(case, model) is not None:
         return None
     since = life.deprecated_on if life is not None else None
     if since is not None and since > case.request.as_of:
         return None
-    if (since is None and model.stage != "deprecated") or (life is not None and not own_clock(case, model, life)):
-        return None
-    if life is None and model.weights == "open" and any(not case.is_own_maker(one, model.maker) for one in model.providers):
+    if since is None and (model.stage != "deprecated" or not _at_maker(case, model)):
         return None
     known = case.catalog.models.get(model.id)
     facts = {
@@ -177,96 +190,9 @@ def model_stage(_case: Case, model: ModelUse, stages: tuple[str, ...]) -> Match 
 
 
 @word("model-has-end", "model")
-def model_has_end(_case: Case, model: ModelUse, _argument: object) -> Match | None:
+def model_has_end(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """An announced shutdown or deprecation of the model is known, whenever and wherever."""
-    return HOLDS if _announced(model) is not None or model.stage in ("deprecated", "retired") else None
-
-
-@word("provider-ended", "provider", facts="ended replacement note source checked")
-def provider_ended(case: Case, use: ProviderUse, _argument: object) -> Match | None:
-    """The provider, or the whole service, has shut down."""
-    end = case.catalog.service_ends.get(use.id)
-    known = case.catalog.providers.get(use.id)
-    if end is not None and end.certainty is Certainty.ANNOUNCED and end.retires_on is not None:
-        if end.retires_on > case.request.as_of:
-            return None
-        return Match(facts=_service_facts(f"ended on {end.retires_on}", end.replacement, known, end.origin))
-    if known is None or known.status != "closed" or (known.status_on is not None and known.status_on > case.request.as_of):
-        return None
-    when = f"ended on {known.status_on}" if known.status_on else "has ended"
-    ceiling = known.origin.confidence if known.status_on else Confidence.MEDIUM
-    return Match(facts=_service_facts(when, "", known, known.origin), confidence=ceiling)
-
-
-@word("provider-ends-within", "provider", "number", "ends replacement note source checked")
-def provider_ends(case: Case, use: ProviderUse, days: float) -> Match | None:
-    """The provider, or the whole service, has announced its end within this many days, or is closing without a date."""
-    end = case.catalog.service_ends.get(use.id)
-    known = case.catalog.providers.get(use.id)
-    if end is not None and end.certainty is Certainty.ANNOUNCED and end.retires_on is not None:
-        day, origin, replacement = end.retires_on, end.origin, end.replacement
-    elif known is not None and known.status in ("closing", "closed"):
-        if known.status_on is None:
-            closing = known.status == "closing"
-            return Match(facts=_service_facts("is closing (no date recorded)", "", known, known.origin)) if closing else None
-        day, origin, replacement = known.status_on, known.origin, ""
-    else:
-        return None
-    left = (day - case.request.as_of).days
-    if not 0 < left <= days:
-        return None
-    return Match(facts=_service_facts(f"ends on {day}, in {left} days", replacement, known, origin))
-
-
-def _service_facts(when: str, replacement: str, known: Provider | None, origin: Provenance) -> dict[str, object]:
-    note = known.note if known is not None else ""
-    return {
-        "ended": when,
-        "ends": when,
-        "replacement": replacement,
-        "note": note,
-        "source": origin.source,
-        "checked": origin.checked,
-    }
-
-
-@word("package-status", "package", "words", "status since replacement instead note")
-def package_status(case: Case, package: PackageUse, states: tuple[str, ...]) -> Match | None:
-    """The package's status is one of: deprecated, renamed, archived, eol; and that day has come."""
-    if package.status not in states or _later(package.status_on, case.request.as_of):
-        return None
-    known = case.catalog.packages.get((package.ecosystem, package.name))
-    facts = {
-        "status": {"eol": "end of life"}.get(package.status, package.status),
-        "since": f" since {package.status_on}" if package.status_on else "",
-        "replacement": package.replacement,
-        "instead": f"; its successor is {package.replacement}" if package.replacement else "",
-        "note": known.note if known else "",
-    }
-    return Match(facts=facts, confidence=known.origin.confidence if known else Confidence.MEDIUM)
-
-
-def _later(status_on: str, as_of: date) -> bool:
-    """Whether a date, as exact as its source was, still lies ahead."""
-    return bool(status_on) and status_on > as_of.isoformat()[: len(status_on)]
-
-
-@word("signal-ended", "signal", facts="retires_on ago")
-def signal_ended(case: Case, signal: SignalUse, _argument: object) -> Match | None:
-    """The feature or API surface has reached its announced end."""
-    end = signal.retires_on
-    if end is None or end > case.request.as_of:
-        return None
-    return Match(facts={"retires_on": end, "ago": (case.request.as_of - end).days})
-
-
-@word("signal-ends-within", "signal", "number", "retires_on days")
-def signal_ends(case: Case, signal: SignalUse, days: float) -> Match | None:
-    """The announced end of the feature or API surface lies ahead, at most this many days away."""
-    end = signal.retires_on
-    if end is None or not timedelta(0) < end - case.request.as_of <= timedelta(days=days):
-        return None
-    return Match(facts={"retires_on": end, "days": (end - case.request.as_of).days})
+    return HOLDS if _announced(case, model) is not None or model.stage in ("deprecated", "retired") else None
 
 
 @word("near-known-model", "unresolved", facts="near")
@@ -286,10 +212,5 @@ WORDS = (
     model_floating,
     model_stage,
     model_has_end,
-    provider_ended,
-    provider_ends,
-    package_status,
-    signal_ended,
-    signal_ends,
     near_known,
 )
