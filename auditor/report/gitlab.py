@@ -9,7 +9,7 @@ from auditor.records import Finding, Place, Report, Severity
 from auditor.report import tally
 from auditor.report.json_report import dump
 from auditor.report.options import RenderOptions
-from auditor.report.safe import safe
+from auditor.report.safe import plain, safe
 
 _SEVERITY = {Severity.CRITICAL: "blocker", Severity.HIGH: "critical", Severity.MEDIUM: "major", Severity.LOW: "minor"}
 
@@ -52,7 +52,7 @@ def _skipped(report: Report, reason: str, count: int) -> dict[str, Any]:
         "description": safe(f"{tally.plural(count, 'file')} not read: {reason}"),
         "categories": ["Compatibility"],
         "severity": "info",
-        "fingerprint": _hash(f"skipped\0{reason}"),
+        "fingerprint": _hash(f"skipped\0{plain(reason)}"),
         "location": {"path": path_of(path), "lines": {"begin": 1}},
     }
 

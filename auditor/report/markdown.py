@@ -57,7 +57,7 @@ def _fitting(group: list[Finding], room: int, report: Report) -> tuple[list[str]
 
 
 def _head(report: Report) -> str:
-    grade = f": grade **{safe(report.score.grade, 3)}** ({report.score.value:.0f} of 100)" if report.score else ""
+    grade = f": grade **{prose(safe(report.score.grade, 3))}** ({report.score.value:.0f} of 100)" if report.score else ""
     counts = ", ".join(f"{count} {name}" for name, count in tally.by_severity(report).items() if count)
     line = counts or "Nothing found that counts"
     warning = "" if report.complete else "\n> **Incomplete**: part of the repository could not be read, see *not read* below.\n"
@@ -66,7 +66,7 @@ def _head(report: Report) -> str:
 
 def _plan(report: Report) -> str:
     rows = [
-        f"{number}. **{prose(step.title)}** ({safe(step.effort, 20)} effort, +{step.gain:.0f} points)  \n   {prose(step.detail)}\n"
+        f"{number}. **{prose(step.title)}** ({prose(safe(step.effort, 20))} effort, +{step.gain:.0f} points)  \n   {prose(step.detail)}\n"
         for number, step in enumerate(report.plan[:3], 1)
     ]
     return "### What to do first\n\n" + "".join(rows) + "\n" if rows else ""
@@ -97,7 +97,7 @@ def _block(finding: Finding, proof: str) -> str:
     lines += _places(finding)
     advice = finding.advice
     if advice:
-        lines.append(f"- **Advice** ({safe(advice.effort, 20)} effort): {prose(advice.summary, names)}")
+        lines.append(f"- **Advice** ({prose(safe(advice.effort, 20))} effort): {prose(advice.summary, names)}")
         lines += [f"  {number}. {prose(step, names)}" for number, step in enumerate(advice.steps, 1)]
         lines += [f"- Instead: {_way(way)}" for way in advice.alternatives[:_WAYS]]
         if advice.keeps:
@@ -153,7 +153,7 @@ def _shares(report: Report) -> str:
 
 
 def _share(axis: str, share: Share) -> str:
-    return f"| {safe(axis, 20)} | {code_span(share.id or 'not known', 60)} | {share.share:.0%} | {share.sites} |\n"
+    return f"| {prose(safe(axis, 20))} | {code_span(share.id or 'not known', 60)} | {share.share:.0%} | {share.sites} |\n"
 
 
 def _ignored(report: Report, options: RenderOptions) -> str:
@@ -161,7 +161,7 @@ def _ignored(report: Report, options: RenderOptions) -> str:
     if not aside or not options.show_suppressed:
         return ""
     rows = [
-        f"- {code_span(one.rule)} {code_span(one.subject.id, 100)}: {safe(one.suppressed.kind, 20)}, {prose(safe(one.suppressed.reason, 200))}\n"
+        f"- {code_span(one.rule)} {code_span(one.subject.id, 100)}: {prose(safe(one.suppressed.kind, 20))}, {prose(safe(one.suppressed.reason, 200))}\n"
         for one in aside[:30]
         if one.suppressed
     ]

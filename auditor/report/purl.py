@@ -23,7 +23,7 @@ _TYPES = {
     "docker-image": "docker",
     "github-action": "github",
 }
-_LOWER = frozenset({"pypi", "golang", "composer", "hex", "github", "pub"})
+_LOWER = frozenset({"pypi", "npm", "golang", "composer", "hex", "github", "pub"})
 _VERSION = re.compile(r"(?:==|=)?\s*v?(\d[0-9A-Za-z.+_-]*)")
 
 
@@ -44,7 +44,7 @@ def purl(ecosystem: str, name: str, version: str = "") -> str:
         parts = ["local", *parts]
     elif kind in {"github", "composer"} and len(parts) == 1:
         kind, parts = "generic", [ecosystem, *parts]
-    address = f"pkg:{kind}/" + "/".join(quote(part, safe="") for part in parts)
+    address = f"pkg:{kind}/" + "/".join(quote(part, safe=":") for part in parts)
     return f"{address}@{quote(plain(version), safe=':')}" if version else address
 
 

@@ -147,7 +147,7 @@ def _box(key: Key, height: float, size: float, layout: _Layout) -> Box:
         x=LEFTS[column],
         y=round(layout.tops[key], 1),
         height=round(height, 1),
-        label=safe(name, 34),
+        label=safe(name, 26),
         amount=amount(size) if size else "",
         color=layout.colors[name] if column == 1 else -1,
         text_x=_text_x(column),

@@ -36,6 +36,8 @@ class Row:
     """An ending in the picture."""
 
     ending: Ending
+    name: str  # as much as fits beside the picture
+    detail: str
     y: int
     x: float
     since_x: float
@@ -82,7 +84,7 @@ def _endings(report: Report) -> list[Ending]:
             firm = fact.certainty is not Certainty.EARLIEST
             endings.append(
                 Ending(
-                    name=safe(model.id, 40),
+                    name=safe(model.id, 60),
                     detail=safe(fact.provider, 40),
                     day=fact.retires_on,
                     since=fact.deprecated_on,
@@ -95,7 +97,7 @@ def _endings(report: Report) -> list[Ending]:
         if signal.retires_on:
             detail, target = safe(signal.provider, 40), safe(signal.replacement, 60)
             day, uses = signal.retires_on, len(signal.places)
-            name = safe(signal.title or signal.id, 40)
+            name = safe(signal.title or signal.id, 60)
             endings.append(Ending(name=name, detail=detail, day=day, since=None, firm=True, replacement=target, uses=uses))
     return sorted(endings, key=lambda one: (one.day, one.name, one.detail))
 
@@ -117,13 +119,15 @@ def _row(ending: Ending, number: int, span: tuple[date, date], today: date) -> R
     if not ending.firm:
         state, words = "open", f"not before {ending.day}"
     elif days <= 0:
-        state, words = "past", f"{ending.day}, gone"
+        state, words = "past", f"{ending.day}, {'gone' if days else 'today'}"
     else:
         state, words = "soon" if days <= SOON else "later", f"{ending.day}, in {days} days"
     x = _x(ending.day, span)
     near_edge = x > RIGHT - 130
     return Row(
         ending=ending,
+        name=safe(ending.name, 28),
+        detail=safe(ending.detail, 12),
         y=TOP + ROW * number + ROW // 2,
         x=x,
         since_x=_x(ending.since, span) if ending.since and ending.since < ending.day else x,
