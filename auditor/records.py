@@ -194,10 +194,11 @@ class Candidate(NamedTuple):
 
     path: str
     format: str
-    size: int
     lockfile: bool = False
     raw: str = ""  # the name to open, when it is not the one to show (undecodable bytes, a link)
-    stamp: int = 0  # identity and state of the file as the walk saw it, 0 = not known
+    inode: int = 0  # that the walk saw; 0 = not known
+    size: int = 0  # these two only for a walk that can be compared with an earlier one
+    stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,9 @@ _NAMED = re.compile(
     r"(?P<conda>environment[-_.][^.]*\.ya?ml|conda[-_.]?(env|environment)?\.ya?ml)|(?P<pylock>pylock\..*\.toml)"
 )
 _NAMED_FORMATS = {"conda": "conda-env"}
+_PLAIN = frozenset(
+    "py js ts tsx jsx mjs go java kt cs rb rs php swift scala dart json md vue svelte ipynb".split()
+)  # no name overrules
 _WRAPPED = frozenset("example sample template tmpl tpl dist default j2 jinja jinja2".split())  # `config.yaml.example`
 
 
@@ -118,6 +121,8 @@ def format_of(path: str) -> str:
     if known:
         return known
     stem, dot, suffix = name.rpartition(".")
+    if suffix in _PLAIN:
+        return SUFFIXES[suffix]
     if suffix in {"txt", "in"} and _REQUIREMENTS.search(path.lower()):
         return "requirements"
     if name.startswith(("docker", "container", "model", "jenkins", "env", "conda", "pylock")):

@@ -28,13 +28,10 @@ def open_directory(path: str) -> int:
     return os.open(path, _DIRECTORY)
 
 
-def at_most(descriptor: int, expected: int, limit: int) -> bytes:
-    """What the file holds, at most one byte more than `limit`, whatever its size was said to be."""
-    data = os.read(descriptor, expected + 1)
-    if len(data) <= expected:
-        return data
-    chunks = [data]
-    left = limit + 1 - len(data)
+def at_most(descriptor: int, limit: int) -> bytes:
+    """What comes next in the file, at most one byte more than `limit`, whatever its size was said to be."""
+    chunks = []
+    left = limit + 1
     while left > 0:
         chunk = os.read(descriptor, min(left, 1 << 20))
         if not chunk:
@@ -48,10 +45,9 @@ def small_file(path: str, limit: int) -> bytes:
     """A regular file of at most `limit` bytes; raises OSError or `Unreadable`."""
     descriptor = open_file(path)
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Unreadable("not a regular file")
-        data = at_most(descriptor, min(status.st_size, limit), limit)
+        data = at_most(descriptor, limit)
         if len(data) > limit:
             raise Unreadable(over(limit))
         return data

@@ -12,10 +12,10 @@ from auditor.discover.decoding import HEAD, MARKS, character_offsets, decoded
 from auditor.discover.formats import BINARY, MANIFESTS
 from auditor.discover.matcher import matcher_of
 from auditor.discover.opening import Unreadable, at_most, open_file, over, reason_of
-from auditor.discover.roles import is_generated
-from auditor.discover.stamps import same, stamp_of
+from auditor.discover.roles import is_generated, role_of
 from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
 
+_KIND, _REGULAR = 0o170000, stat.S_IFREG
 _FEW = 64  # files: below, the automaton costs more to build than to run
 
 
@@ -27,6 +27,8 @@ class Reader:
         self._base = os.path.join(request.root, "")
         self._blobs = request.blobs
         self._limits = request.budgets.source_bytes, request.budgets.lockfile_bytes
+        self.size = 0  # bytes of the file read last
+        self.status: os.stat_result | None = None  # what the system said of it
         few = request.files is not None and len(request.files) <= _FEW
         self._starts = matcher_of(needles, few_files=few)
 
@@ -34,31 +36,44 @@ class Reader:
         """The file when a needle is in it or it is a manifest; None when it was read and has nothing."""
         limit = self._limits[candidate.lockfile]
         try:
-            data = self._bytes(candidate, limit)
+            data = (
+                self._open(candidate, limit) if self._blobs is None else self._blobs[candidate.raw or candidate.path][: limit + 1]
+            )
         except Unreadable as reason:
             return Skip(candidate.path, str(reason))
         except OSError as error:
             return Skip(candidate.path, reason_of(error))
+        except KeyError:
+            return Skip(candidate.path, "no such file")
+        self.size = len(data)
         if candidate.format in BINARY:
-            return SourceFile(path=candidate.path, format=candidate.format, role=candidate.role, text="", data=data[:limit])
+            role = role_of(candidate.path, candidate.format)
+            return SourceFile(path=candidate.path, format=candidate.format, role=role, text="", data=data[:limit])
         return self._file(candidate, data) if len(data) <= limit else Skip(candidate.path, over(limit))
 
-    def _bytes(self, candidate: Candidate, limit: int) -> bytes:
-        name = candidate.raw or candidate.path
-        if self._blobs is not None:
-            if name not in self._blobs:
-                raise Unreadable("no such file")
-            return self._blobs[name][: limit + 1]
-        descriptor = open_file(self._base + name)
+    def _open(self, candidate: Candidate, limit: int) -> bytes:
+        path = self._base + (candidate.raw or candidate.path)
+        descriptor = open_file(path)
         try:
             status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
+            if status.st_mode & _KIND != _REGULAR:
                 raise Unreadable("not a regular file")
-            if candidate.stamp and not same(stamp_of(status), candidate.stamp):
+            if candidate.inode != status.st_ino and candidate.inode and not self._is_straight(path):
                 raise Unreadable("changed while the audit ran")
-            return at_most(descriptor, min(status.st_size, limit), limit)
+            self.status = status
+            size = status.st_size
+            if size > limit:
+                if candidate.format not in BINARY:
+                    raise Unreadable(over(limit))
+                size = limit
+            data = os.read(descriptor, size + 1)
+            return data if len(data) <= size else data + at_most(descriptor, limit - len(data))
         finally:
             os.close(descriptor)
+
+    def _is_straight(self, path: str) -> bool:
+        """Whether no link stands in the path by now. Some file systems list other inodes than they open."""
+        return os.path.realpath(path) == os.path.join(os.path.realpath(self._base), path[len(self._base) :])
 
     def _file(self, candidate: Candidate, data: bytes) -> SourceFile | Skip | None:
         starts = self._starts(data)
@@ -72,7 +87,7 @@ class Reader:
         hits = tuple(starts) if not wide and data.isascii() else self._places(text, data, starts)
         if not hits and not wanted:
             return None
-        role = candidate.role
+        role = role_of(candidate.path, candidate.format)
         if (role in DECIDING or role is Role.CI) and is_generated(text, candidate.path, candidate.format):
             role = Role.GENERATED
         return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits)

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditor.discover import ignores, trees
-from auditor.discover.formats import BINARY, LOCKFILES, format_of
+from auditor.discover.formats import LOCKFILES, format_of
 from auditor.discover.ignores import Ignores
 from auditor.discover.names import printable
-from auditor.discover.opening import Unreadable, open_directory, over, reason_of, small_file
-from auditor.discover.roles import role_of
+from auditor.discover.opening import Unreadable, open_directory, reason_of, small_file
 from auditor.discover.selection import Selection
 from auditor.discover.stamps import stamp_of
 from auditor.records import Candidate, Request, Skip
@@ -39,19 +38,20 @@ class _Folder(NamedTuple):
 class Walk:
     """One walk; `candidates`, `skips` and `links` fill as it goes."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, *, stamped: bool = False) -> None:
+        """`stamped` asks the system about every file, which a comparison with an earlier walk needs."""
         self.base = os.path.join(request.root, "")
         self.candidates: list[Candidate] = []
         self.skips: list[Skip] = []
         self.links: list[tuple[str, str]] = []  # raw and shown
         self.selection = Selection(request)
         self._honor = request.honor_ignores
-        self._limits = request.budgets.source_bytes, request.budgets.lockfile_bytes
         self._most = request.budgets.files
+        self._stamped = stamped
         self._now = time.time_ns()  # tells how fresh a file is, for the cache; no result depends on it
         self._room = ignores.MAX_GLOBS
         self._folders: set[tuple[int, int]] = set()
-        self._twins: set[tuple[int, int]] = set()  # inodes with several names
+        self._inodes: dict[int, str] = {}  # of files taken in, with their raw path
 
     @property
     def full(self) -> bool:
@@ -101,6 +101,8 @@ class Walk:
         found = [name for name in ignores.FILES if name in names]
         if found:
             folder = folder._replace(specs=self._specs(folder.raw, found, folder.specs))
+        raw, prefix = folder.raw, folder.shown
+        guarded = bool(folder.specs) or not self.selection.all
         inner: list[_Folder] = []
         for entry in entries:
             name = entry.name
@@ -111,10 +113,10 @@ class Walk:
                 elif entry.is_dir(follow_symlinks=False):
                     self._directory(folder, entry, inner)
                 else:
-                    shown = folder.shown + printable(name)
+                    shown = prefix + (name if name.isascii() else printable(name))
                     format_ = format_of(shown)
-                    if format_ and not self._left_out(folder, name, is_dir=False):
-                        self.add(folder.raw + name, shown, format_, entry.stat(follow_symlinks=False))
+                    if format_ and not (guarded and self._left_out(folder, name, is_dir=False)):
+                        self._file(raw + name, shown, format_, entry)
             except OSError as error:
                 self.skips.append(Skip(folder.shown + printable(name), reason_of(error)))
         return inner
@@ -170,27 +172,29 @@ class Walk:
                 above = ((len(raw), spec), *above)
         return above
 
+    def _file(self, raw: str, shown: str, format_: str, entry: os.DirEntry[str]) -> None:
+        inode = entry.inode()
+        if self._stamped or inode in self._inodes or not entry.is_file(follow_symlinks=False):
+            self.add(raw, shown, format_, entry.stat(follow_symlinks=False))
+        else:  # the system need not be asked for more
+            self._inodes[inode] = raw
+            self.candidates.append(Candidate(shown, format_, format_ in LOCKFILES, raw if raw != shown else "", inode))
+
     def add(self, raw: str, shown: str, format_: str, status: os.stat_result) -> None:
-        """Take one file in, or say why not."""
-        size = status.st_size
-        lockfile = format_ in LOCKFILES
-        limit = self._limits[lockfile]
+        """Take in a file that the system has described, or say why not."""
         if not stat.S_ISREG(status.st_mode):
             self.skips.append(Skip(shown, "not a regular file"))
-        elif size > limit and format_ not in BINARY:
-            self.skips.append(Skip(shown, over(limit)))
         elif status.st_nlink > 1 and self._is_twin(status):
             self.skips.append(Skip(shown, "another name of a file that is read"))
         else:
-            stamp = stamp_of(status, self._now) if status.st_ino else 0  # Windows lists no inodes
+            self._inodes.setdefault(status.st_ino, raw)
+            stamp = stamp_of(status, self._now) if self._stamped else 0
             other = raw if raw != shown else ""
-            self.candidates.append(Candidate(shown, format_, role_of(shown, format_), size, lockfile, other, stamp))
+            self.candidates.append(Candidate(shown, format_, format_ in LOCKFILES, other, status.st_ino, status.st_size, stamp))
 
     def _is_twin(self, status: os.stat_result) -> bool:
-        identity = status.st_dev, status.st_ino
-        known = identity in self._twins
-        self._twins.add(identity)
-        return known
+        first = self._inodes.get(status.st_ino)
+        return first is not None and os.path.samestat(os.lstat(self.base + first), status)
 
 
 def _name(entry: os.DirEntry[str]) -> str:
