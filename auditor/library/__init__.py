@@ -11,7 +11,9 @@ from typing import Any
 
 from auditor.facts import Catalog, Rulebook
 
-VERSION = "2"  # of the index layout; raise it with every change of shape
+VERSION = "3"  # of the index layout; raise it with every change of shape
+
+SHARDED = ("packages", "imports", "models", "model_keys", "loose_keys")
 
 _loaded: dict[tuple[str, str, bytes], dict[str, Any]] = {}
 
@@ -23,57 +25,24 @@ def rules_dir() -> str:
     return packed if os.path.isdir(packed) else os.path.join(os.path.dirname(house), "rules")
 
 
+def load_library(cache_dir: str = "", extra: str = "", dirs: tuple[str, ...] = (), root: str = "") -> tuple[Catalog, Rulebook]:
+    """Catalog and rulebook from one look at the index; see `load_catalog` and `load_rulebook`."""
+    index = load_index(cache_dir, extra, root)
+    return _catalog(index), _rulebook(index, dirs)
+
+
 def load_catalog(cache_dir: str = "", extra: str = "", root: str = "") -> Catalog:
     """The catalog of a rules directory; `extra` is a file of newer lifecycle facts that `catalog update` wrote."""
-    from auditor.library import tables
-
-    index = load_index(cache_dir, extra, root)
-    return Catalog(
-        as_of=date.fromordinal(index["as_of"]),
-        source=index["source"],
-        digest=index["digest"],
-        makers=tables.Table(index["makers"], tables.maker),
-        providers=tables.Table(index["providers"], tables.provider),
-        frameworks=tables.Table(index["frameworks"], tables.framework),
-        packages=tables.Table(index["packages"], tables.package),
-        patterns=tuple(map(tables.pattern, index["patterns"])),
-        imports=index["imports"],
-        models=tables.Table(index["models"], tables.model),
-        model_keys=index["model_keys"],
-        families=tuple(map(tables.family, index["families"])),
-        licenses=tables.Table(index["licenses"], tables.license_),
-        license_cards=index["license_cards"],
-        hosts=index["hosts"],
-        env=index["env"],
-        env_stems=index["env_stems"],
-        prefixes=index["prefixes"],
-        slugs=index["slugs"],
-        key_prefixes=index["key_prefixes"],
-        service_ends=tables.Table(index["service_ends"], tables.lifecycle),
-        signals=tuple(map(tables.signal, index["signals"])),
-        files=tuple(map(tables.file_spec, index["files"])),
-        snippets=tuple(map(tables.snippet, index["snippets"])),
-        needles=index["needles"],
-        picks=index["picks"],
-        forms=tables.forms(index["forms"]),
-        loose_keys=index["loose_keys"],
-    )
+    return _catalog(load_index(cache_dir, extra, root))
 
 
 def load_rulebook(dirs: tuple[str, ...] = (), cache_dir: str = "", root: str = "") -> Rulebook:
     """The shipped rules and those of the user's own directories; one id may stand only once."""
-    from auditor.library import tables
-
-    rules = [tables.rule(row, shipped=True) for row in load_index(cache_dir, "", root)["rules"]]
-    if dirs:
-        from auditor.library.own import own_rules
-
-        rules += own_rules(dirs, rules)
-    return Rulebook(rules=tuple(sorted(rules, key=lambda rule: rule.id)))
+    return _rulebook(load_index(cache_dir, "", root), dirs)
 
 
 def load_index(cache_dir: str = "", extra: str = "", root: str = "") -> dict[str, Any]:
-    """The compiled index: from this process, from the cache, else made anew."""
+    """The compiled index, its big tables packed: from this process, from the cache, else made anew."""
     from auditor.library import index as stored
 
     root = root or rules_dir()
@@ -85,10 +54,59 @@ def load_index(cache_dir: str = "", extra: str = "", root: str = "") -> dict[str
     found = stored.read(path, fingerprint) if path else None
     if found is None:
         from auditor.library.compile import compiled
+        from auditor.library.shards import packed
 
         found = compiled(root, extra)
         found["digest"] = fingerprint.hex()[:16]
+        found |= {name: packed(found[name]) for name in SHARDED}
         if path:
             stored.write(path, fingerprint, found)
     _loaded[(root, extra, fingerprint)] = found
     return found
+
+
+def _catalog(index: dict[str, Any]) -> Catalog:
+    from auditor.library import tables
+    from auditor.library.shards import Shards
+
+    return Catalog(
+        as_of=date.fromordinal(index["as_of"]),
+        source=index["source"],
+        digest=index["digest"],
+        makers=tables.Table(index["makers"], tables.maker),
+        providers=tables.Table(index["providers"], tables.provider),
+        frameworks=tables.Table(index["frameworks"], tables.framework),
+        packages=tables.Table(Shards(index["packages"]), tables.package),
+        patterns=tables.Shelf(index["patterns"], tables.pattern),
+        imports=Shards(index["imports"]),
+        models=tables.Table(Shards(index["models"]), tables.model),
+        model_keys=Shards(index["model_keys"]),
+        families=tables.Shelf(index["families"], tables.family),
+        licenses=tables.Table(index["licenses"], tables.license_),
+        license_cards=index["license_cards"],
+        hosts=index["hosts"],
+        env=index["env"],
+        env_stems=index["env_stems"],
+        prefixes=index["prefixes"],
+        slugs=index["slugs"],
+        key_prefixes=index["key_prefixes"],
+        service_ends=tables.Table(index["service_ends"], tables.lifecycle),
+        signals=tables.Shelf(index["signals"], tables.signal),
+        files=tables.Shelf(index["files"], tables.file_spec),
+        snippets=tables.Shelf(index["snippets"], tables.snippet),
+        needles=index["needles"],
+        picks=index["picks"],
+        forms=tables.forms(index["forms"]),
+        loose_keys=Shards(index["loose_keys"]),
+    )
+
+
+def _rulebook(index: dict[str, Any], dirs: tuple[str, ...]) -> Rulebook:
+    from auditor.library import tables
+
+    rules = [tables.rule(row, shipped=True) for row in index["rules"]]
+    if dirs:
+        from auditor.library.own import own_rules
+
+        rules += own_rules(dirs, rules)
+    return Rulebook(rules=tuple(sorted(rules, key=lambda rule: rule.id)))

@@ -14,22 +14,32 @@ from typing import Any
 
 MAGIC = b"ai-audit index 1\n"
 DIGEST = 32
+PACKED = "_rules"
+SECTIONS = ("providers", "frameworks", "models", "licenses", "risks")
 
 
 def stamp(root: str, version: str, overlay: str = "") -> bytes:
-    """The fingerprint of everything an index is made from: names, sizes and times of the rule files, and the versions."""
-    parts = [f"{version} {sys.implementation.cache_tag} {marshal.version} {os.path.abspath(root)}"]
-    for section in ("providers", "frameworks", "models", "licenses", "risks"):
+    """The fingerprint of everything an index is made from: name, size and time of each rule file and of our own code."""
+    parts: list[object] = [version, sys.implementation.cache_tag, os.path.abspath(root)]
+    folders = [(os.path.join(root, section), ".toml") for section in SECTIONS]
+    if os.path.basename(root) == PACKED:  # an installed package changes as a whole: its folders tell
+        parts += [(folder, os.stat(folder).st_mtime_ns) for folder, _ in folders if os.path.isdir(folder)]
+        folders = []
+    for folder, ending in (*folders, (os.path.dirname(__file__), ".py")):
+        found = []
         try:
-            with os.scandir(os.path.join(root, section)) as entries:
-                found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".toml")]
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(ending):
+                        status = entry.stat()
+                        found.append((entry.name, status.st_size, status.st_mtime_ns))
         except OSError:
             continue
-        parts += sorted(f"{section}/{name} {status.st_size} {status.st_mtime_ns}" for name, status in found)
+        parts += (folder, sorted(found))
     if overlay:
         status = os.stat(overlay)
-        parts.append(f"overlay {os.path.abspath(overlay)} {status.st_size} {status.st_mtime_ns}")
-    return blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=DIGEST).digest()
+        parts += (os.path.abspath(overlay), status.st_size, status.st_mtime_ns)
+    return blake2b(marshal.dumps(parts, 0), digest_size=DIGEST).digest()
 
 
 def path_of(cache_dir: str, root: str, overlay: str = "") -> str:

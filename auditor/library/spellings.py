@@ -19,7 +19,7 @@ FILE = "rules/models/_forms.toml"
 
 _LIST = Key("texts", ())
 FORMS: Shape = {
-    **dict.fromkeys("skip markers services repackers folders refused bare asked words sized defaults".split(), _LIST),
+    **dict.fromkeys("skip markers services repackers folders refused bare asked words sized defaults underscored".split(), _LIST),
     **dict.fromkeys(("short", "kinds", "vendors", "shared_ends"), Key("pairs", {})),
     "floating": _LIST,
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from auditor.facts import (
     Family,
@@ -37,7 +37,7 @@ class Table(Mapping[K, V], Generic[K, V]):
 
     __slots__ = ("_build", "_made", "_rows")
 
-    def __init__(self, rows: dict[K, Row], build: Callable[[Row], V]) -> None:
+    def __init__(self, rows: Mapping[K, Row], build: Callable[[Row], V]) -> None:
         self._rows = rows
         self._build = build
         self._made: dict[K, V] = {}
@@ -56,6 +56,37 @@ class Table(Mapping[K, V], Generic[K, V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
+
+
+class Shelf(Sequence[V], Generic[V]):
+    """A read-only sequence over index rows that builds its records when the first is asked for."""
+
+    __slots__ = ("_build", "_made", "_rows")
+
+    def __init__(self, rows: Sequence[Row], build: Callable[[Row], V]) -> None:
+        self._rows = rows
+        self._build = build
+        self._made: tuple[V, ...] | None = None
+
+    def _all(self) -> tuple[V, ...]:
+        if self._made is None:
+            self._made = tuple(map(self._build, self._rows))
+        return self._made
+
+    @overload
+    def __getitem__(self, place: int) -> V: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[V]: ...
+
+    def __getitem__(self, place: int | slice) -> V | Sequence[V]:
+        return self._all()[place]
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _names(shape: schema.Shape) -> tuple[str, ...]:
