@@ -86,7 +86,7 @@ class _Reader:
         elif value not in _SKIP and self.reference is None:
             self.reference = (value, start, end)
 
-    def open(self, bracket: str, at: int) -> None:
+    def open(self, bracket: str) -> None:
         top = self.stack[-1]
         if bracket == "(":
             frame = _Frame("paren", top.slot, top.site)
@@ -170,7 +170,7 @@ def block_entries(text: str) -> list[Entry]:
         elif kind == "\n":
             reader.line_end()
         elif kind in "{[(":
-            reader.open(kind, start)
+            reader.open(kind)
         elif kind in "}])":
             reader.close(kind)
         elif kind in "=:":

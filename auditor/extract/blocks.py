@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from auditor.extract.block_entries import block_entries
 from auditor.extract.comments import Spans, comment_evidence
+from auditor.extract.config_sheet import Sheet
 from auditor.extract.entries import Entry, Hits, is_generic
 from auditor.extract.places import Places
-from auditor.extract.settle import Sheet, settle
+from auditor.extract.settle import settle
 from auditor.extract.tables import table_sites
 from auditor.extract.yamls import inner, spans
 from auditor.records import Evidence, How, Ignore, SourceFile
@@ -33,7 +34,13 @@ def _types(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
     for entry in entries:
         if entry.kind == "type" and sheet.hits.any(entry.at, entry.end):
             yield sheet.make(How.MANIFEST, entry.value, entry.at, entry.end, entry, language="terraform", scope="runtime")
-        elif entry.kind == "ref" and entry.key_at >= 0 and entry.value not in _WORDS and not entry.value[0].isdigit() and is_generic(entry):
+        elif (
+            entry.kind == "ref"
+            and entry.key_at >= 0
+            and entry.value not in _WORDS
+            and not entry.value[0].isdigit()
+            and is_generic(entry)
+        ):
             yield sheet.make(How.CONFIG, "", entry.at, entry.end, entry, via=entry.value)
 
 

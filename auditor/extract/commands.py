@@ -17,19 +17,25 @@ from auditor.extract.shell_words import Word, statements
 from auditor.extract.texts import ASSIGNED, word_at
 from auditor.records import Evidence, How, Role, SourceFile
 
-_MODEL_FLAG = re.compile(r"-{1,2}(?:[\w-]{0,30}-)?(?:model|model[-_]?(?:id|name|repo|url|uri)|hf|hf[-_]repo|llm|deployment|engine|embedder)$", re.IGNORECASE)
-_ADDRESS_FLAG = re.compile(r"-{1,2}(?:[\w-]{0,30}-)?(?:base[-_]?url|api[-_]?base|api[-_]?url|endpoint|server[-_]url|api[-_]host)$", re.IGNORECASE)
+_MODEL_FLAG = re.compile(
+    r"-{1,2}(?:[\w-]{0,30}-)?(?:model|model[-_]?(?:id|name|repo|url|uri)|hf|hf[-_]repo|llm|deployment|engine|embedder)$",
+    re.IGNORECASE,
+)
+_ADDRESS_FLAG = re.compile(
+    r"-{1,2}(?:[\w-]{0,30}-)?(?:base[-_]?url|api[-_]?base|api[-_]?url|endpoint|server[-_]url|api[-_]host)$",
+    re.IGNORECASE,
+)
 _PROVIDER_FLAG = re.compile(r"-{1,2}(?:llm-|model-|api-)?(?:provider|backend|api-type)$", re.IGNORECASE)
 _ASSIGN = re.compile(r"([A-Za-z_]\w{0,80})=")
-_VERBS = frozenset({"pull", "run", "serve", "download", "chat", "load", "launch", "deploy", "create", "show", "cp", "get", "snapshot-download"})
+_VERBS = frozenset("pull run serve download chat load launch deploy create show cp get snapshot-download".split())
 # tools that pull and run other things than models
 _OTHERS = frozenset(
-    "git npm yarn pnpm bun cargo go uv poetry pip pipx make just task helm kubectl gh apt apt-get dnf yum brew systemctl service gem bundle "
-    "composer mvn gradle dotnet terraform tofu pulumi node deno python python3 ruby php npx bunx uvx rye hatch pdm nox tox pre-commit aws az "
-    "gcloud flutter dart swift mix curl wget rsync docker-compose snap flatpak nix".split()
+    "git npm yarn pnpm bun cargo go uv poetry pip pipx make just task helm kubectl gh apt apt-get dnf yum brew systemctl "
+    "service gem bundle composer mvn gradle dotnet terraform tofu pulumi node deno python python3 ruby php npx bunx uvx rye "
+    "hatch pdm nox tox pre-commit aws az gcloud flutter dart swift mix curl wget rsync docker-compose snap flatpak nix".split()
 )
 _CONTAINERS = frozenset({"docker", "podman", "nerdctl"})
-_RUNNERS = frozenset({"sudo", "exec", "nohup", "time", "npx", "bunx", "uvx", "pipx", "poetry", "uv", "rye", "pdm", "run", "env", "timeout", "-y", "--yes", "--", "then", "do"})
+_RUNNERS = frozenset("sudo exec nohup time npx bunx uvx pipx poetry uv rye pdm run env timeout -y --yes -- then do".split())
 _INSTALL = frozenset({"install", "add", "i", "require", "dlx", "uninstall", "upgrade", "remove"})
 _URL = re.compile(r"[a-z]{2,6}://", re.IGNORECASE)
 
@@ -61,7 +67,9 @@ def list_evidence(file: SourceFile, places: Places, hits: Hits, items: list[Entr
         if hits.any(item.at, item.end):
             yield from shell_evidence(line, item.at, item.end)
     words = tuple(Word(item.value, item.at, item.end) for item in items if item not in scripts)
-    if any(hits.any(word.start, word.end) for word in words) or any(_MODEL_FLAG.match(word.text.partition("=")[0]) for word in words):
+    if any(hits.any(word.start, word.end) for word in words) or any(
+        _MODEL_FLAG.match(word.text.partition("=")[0]) for word in words
+    ):
         yield from _statement(line, words)
 
 
@@ -199,7 +207,9 @@ def _verbs(line: Line, words: tuple[Word, ...], seen: set[int]) -> Iterator[Evid
         callee = f"{tool} {words[index].text}"
         yield line.make(How.LITERAL, tool, words[index - 1].start, words[index - 1].end, slot="command", callee=callee)
         if literal and re.fullmatch(r"[\w.:/@+-]+", literal):
-            yield line.make(How.LITERAL, literal, word.start + inner, word.start + inner + len(literal), slot="model", callee=callee, via=via)
+            yield line.make(
+                How.LITERAL, literal, word.start + inner, word.start + inner + len(literal), slot="model", callee=callee, via=via
+            )
 
 
 def _containers(line: Line, words: tuple[Word, ...], seen: set[int]) -> Iterator[Evidence]:

@@ -34,7 +34,9 @@ class Spans:
         return at >= 0 and offset < self.ends[at]
 
 
-def comment_evidence(file: SourceFile, places: Places, spans: Spans, marks: tuple[str, ...] = ("#",)) -> Iterator[Evidence | Ignore]:
+def comment_evidence(
+    file: SourceFile, places: Places, spans: Spans, marks: tuple[str, ...] = ("#",)
+) -> Iterator[Evidence | Ignore]:
     """Words of comments at which a needle begins, and the ignores written in comments."""
     text, last, count = file.text, -1, 0
     for hit in file.hits:

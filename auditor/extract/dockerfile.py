@@ -87,10 +87,12 @@ def _from(line: Line, start: int, end: int, arguments: dict[str, tuple[str, int]
     words = text[start:end].split()
     if len(words) >= 3 and words[-2].upper() == "AS":
         stages.add(words[-1].lower())
-    yield from _image(line, match[1], match.start(1), match.end(1), arguments, stages)
+    yield from _image(line, match.span(1), arguments, stages)
 
 
-def _image(line: Line, written: str, start: int, end: int, arguments: dict[str, tuple[str, int]], stages: set[str]) -> Iterator[Evidence]:
+def _image(line: Line, span: tuple[int, int], arguments: dict[str, tuple[str, int]], stages: set[str]) -> Iterator[Evidence]:
+    start, end = span
+    written = line.places.text[start:end]
     name, via, hit = written, "", line.hits.any(start, end)
     for ref in reversed(references(written)):
         default, at = (ref.default, start) if ref.default else arguments.get(ref.name, ("", -1))
@@ -138,4 +140,4 @@ def _other(line: Line, name: str, start: int, end: int) -> Iterator[Evidence]:
     elif name == "COPY":
         match = _COPY_FROM.search(text, start, end)
         if match is not None and line.hits.any(*match.span(1)):
-            yield from _image(line, match[1], match.start(1), match.end(1), {}, set())
+            yield from _image(line, match.span(1), {}, set())

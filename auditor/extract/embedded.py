@@ -20,7 +20,9 @@ def embedded_entries(entry: Entry, text: str) -> list[Entry] | None:
     body = text[entry.at : entry.end]
     first = body.lstrip()[:1]
     found: list[Entry] | None = None
-    if suffix in {"yaml", "yml"} or (suffix not in {"json", "toml"} and entry.key.lower().endswith(("config", "values", "config_yaml"))):
+    if suffix in {"yaml", "yml"} or (
+        suffix not in {"json", "toml"} and entry.key.lower().endswith(("config", "values", "config_yaml"))
+    ):
         found, done = yaml_entries(body)
         if done < len(body) and len(found) < 3:
             found = None

@@ -1,4 +1,4 @@
-"""The common shape of configuration files. In: nothing. Out: `Entry`, one key with its scalar, and what keys and values look like.
+"""The common shape of configuration files: `Entry`, one key with its scalar, and what keys and values look like.
 
 Readers of YAML, JSON, TOML, XML and block languages turn their text into entries; `settle` turns entries into evidence.
 """
@@ -65,12 +65,22 @@ _GENERIC = re.compile(
 )
 _IN_MODEL = frozenset({"name", "format", "version", "provider", "id", "uri", "value", "source", "api", "default", "primary"})
 # names of the secret itself, not of counts (`max_tokens`) or of pointers to it (`key_name`)
-_SECRET = re.compile(r"(?:apikey|accesskey|secretkey|privatekey|secret|password|passwd|authtoken|accesstoken|apitoken|authorization|credentials?)$")
-_SECRET_NAME = re.compile(r"(?:SECRET|PASSWORD|PASSWD|_KEY_|PRIVATE_KEY|^KEY$)|(?:_KEYS?|_TOKEN|_SECRET|_PASSWORD|_PAT|_CREDENTIALS?|^TOKEN)$|^[A-Z]{2,12}KEY$")
+_SECRET = re.compile(
+    r"(?:apikey|accesskey|secretkey|privatekey|secret|password|passwd|authtoken|accesstoken|apitoken|authorization|credentials?)$"
+)
+_SECRET_NAME = re.compile(
+    r"(?:SECRET|PASSWORD|PASSWD|_KEY_|PRIVATE_KEY|^KEY$)|(?:_KEYS?|_TOKEN|_SECRET|_PASSWORD|_PAT|_CREDENTIALS?|^TOKEN)$|^[A-Z]{2,12}KEY$"
+)
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
-_WORTH = re.compile(r"(?:(?<![A-Z])MODELS?(?:_(?:NAME|ID|PATH|VERSION|URL|URI))?|_LLM|^LLM(?:_\w{1,40})?|DEPLOYMENT(?:_NAME|_ID)?|(?:AI|LLM|MODEL|EMBEDDINGS?)_PROVIDER|API_BASE(?:_URL)?|_BASE_URL|INFERENCE_\w{0,20}(?:URL|ENDPOINT|HOST))$")
-_VALUED = re.compile(r"(?:MODELS?|MODEL_(?:NAME|ID|PATH|VERSION)|LLM|DEPLOYMENT(?:_NAME|_ID)?|ENGINE|BASE|URLS?|URI|HOST|ENDPOINT|PROVIDER|TYPE|NAME|ORG)$")
-_ENV_PARENT = re.compile(r"(?:env|envs|environment|envvars|environmentvariables?|variables|vars|extraenvvars|buildargs|configmap|stringdata)$")
+_WORTH = re.compile(
+    r"(?:(?<![A-Z])MODELS?(?:_(?:NAME|ID|PATH|VERSION|URL|URI))?|_LLM|^LLM(?:_\w{1,40})?|DEPLOYMENT(?:_NAME|_ID)?|(?:AI|LLM|MODEL|EMBEDDINGS?)_PROVIDER|API_BASE(?:_URL)?|_BASE_URL|INFERENCE_\w{0,20}(?:URL|ENDPOINT|HOST))$"
+)
+_VALUED = re.compile(
+    r"(?:MODELS?|MODEL_(?:NAME|ID|PATH|VERSION)|LLM|DEPLOYMENT(?:_NAME|_ID)?|ENGINE|BASE|URLS?|URI|HOST|ENDPOINT|PROVIDER|TYPE|NAME|ORG)$"
+)
+_ENV_PARENT = re.compile(
+    r"(?:env|envs|environment|envvars|environmentvariables?|variables|vars|extraenvvars|buildargs|configmap|stringdata)$"
+)
 _PROSE_KEYS = re.compile(
     r"(?:description|placeholder|label|title|help|helptext|tooltip|hint|notes?|comments?|summary|displayname|subtitle|caption|prompt|prompts"
     r"|systemprompt|systemmessage|system|instructions?|content|message|usermessage|examples?|goal|backstory|persona|release_?notes|changelog)$"
@@ -79,7 +89,9 @@ _COMMAND_KEYS = re.compile(
     r"(?:run|script|beforescript|afterscript|command|commands|entrypoint|args|cmd|exec|\w*createcommand|startcommand|buildcommand"
     r"|poststartcommand|postattachcommand|installcommand|preinstall|postinstall|healthcheck|test|bash|inlinescript|shell|sh|cmds)$"
 )
-_CODE_KEYS = re.compile(r"(?:jscode|pythoncode|code|functioncode|source|func|javascript|python|jsonbody|body|jsonoutput|query|template)$")
+_CODE_KEYS = re.compile(
+    r"(?:jscode|pythoncode|code|functioncode|source|func|javascript|python|jsonbody|body|jsonoutput|query|template)$"
+)
 
 
 def plain(key: str) -> str:
@@ -93,6 +105,11 @@ def is_generic(entry: Entry) -> bool:
     if _GENERIC.search(word):
         return True
     return word in _IN_MODEL and plain(entry.parent).endswith(("model", "llm", "embedder", "models"))
+
+
+def is_generic_word(word: str) -> bool:
+    """Tell whether a name alone says model, provider or address."""
+    return bool(_GENERIC.match(plain(word)))
 
 
 def is_secret(key: str) -> bool:

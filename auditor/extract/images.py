@@ -1,10 +1,12 @@
-"""Container image references. In: `host:5000/repo/name:tag@sha256:...`. Out: repository, tag and digest; refuses templates and words."""
+"""Container image references. In: `host:5000/repo/name:tag@sha256:...`. Out: repository, and tag or digest; no templates."""
 
 from __future__ import annotations
 
 import re
 
-_IMAGE = re.compile(r"(?:docker://)?((?:[\w.-]{1,200}(?::\d{1,5})?/)?[\w.-]{1,120}(?:/[\w.-]{1,120}){0,8})(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{6,64}))?$")
+_IMAGE = re.compile(
+    r"(?:docker://)?((?:[\w.-]{1,200}(?::\d{1,5})?/)?[\w.-]{1,120}(?:/[\w.-]{1,120}){0,8})(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{6,64}))?$"
+)
 
 
 def image(text: str) -> tuple[str, str] | None:

@@ -1,14 +1,16 @@
-"""Dotenv, Java properties and ini files. In: text. Out: environment evidence for dotenv, settings with full key paths for the rest."""
+"""Dotenv, Java properties and ini files. In: text. Out: variables for dotenv, settings with full key paths for the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from auditor.extract.comments import Spans, comment_evidence
+from auditor.extract.config_sheet import Sheet
 from auditor.extract.entries import Entry, Hits, is_worth
 from auditor.extract.pairs_lines import pair_entries
 from auditor.extract.places import Places
-from auditor.extract.settle import Sheet, dotenv_evidence, settle
+from auditor.extract.settle import settle
+from auditor.extract.variables import dotenv_evidence
 from auditor.extract.yamls import spans
 from auditor.records import Evidence, Ignore, SourceFile
 

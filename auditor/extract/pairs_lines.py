@@ -1,4 +1,4 @@
-"""Lines of `key = value`: dotenv, Java properties, ini. In: text. Out: entries; section headers become the path before the key."""
+"""Lines of `key = value`: dotenv, Java properties, ini. In: text. Out: entries; a section header stands before the key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from auditor.extract.entries import MAX_ENTRIES, ROOT, Entry
 
 _SECTION = re.compile(r"[ \t]{0,20}\[([^\]\n]{1,200})\][ \t]{0,20}(?:[#;][^\n]*)?\r?$")
 _PAIR = re.compile(
-    r"[ \t]{0,40}(?:export[ \t]{1,8}|set[ \t]{1,8}|setx[ \t]{1,8}|\$env:)?(?P<key>\"[^\"\n]{1,200}\"|[A-Za-z_%][^\s=:#!\[\]\"']{0,300}(?:\[[^\]\n]{0,60}\][^\s=:#]{0,200}){0,3})"
+    r"[ \t]{0,40}(?:export[ \t]{1,8}|set[ \t]{1,8}|setx[ \t]{1,8}|\$env:)?"
+    r"(?P<key>\"[^\"\n]{1,200}\"|[A-Za-z_%][^\s=:#!\[\]\"']{0,300}(?:\[[^\]\n]{0,60}\][^\s=:#]{0,200}){0,3})"
     r"[ \t]{0,80}(?P<sign>[:?+]?=|:(?!/)|(?<=[ \t]))[ \t]{0,80}(?P<value>[^\n]*)"
 )
 _LONGEST = 64_000

@@ -1,4 +1,4 @@
-"""References to variables inside a scalar. In: `${VAR:-default}` and its many dialects. Out: names, defaults and the text that is left."""
+"""References to variables inside a scalar. In: `${VAR:-default}` and its dialects. Out: names, defaults, what is left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,28 @@ _REF = re.compile(
     r"|\$\{\{[ \t]{0,4}([A-Za-z_]\w{0,80})[ \t]{0,4}\}\}|\$\((\w{1,80})\)|\$(?!env)([A-Za-z_]\w{1,80})\b|!env[ \t]{1,4}(\w{1,80})"
 )
 # other name spaces of templates: nothing of them is an environment variable
-_FOREIGN = frozenset({"self", "ssm", "opt", "file", "cf", "aws", "sls", "var", "local", "data", "module", "each", "param", "state", "inputs", "project", "AWS", "steps"})
+_FOREIGN = frozenset(
+    {
+        "self",
+        "ssm",
+        "opt",
+        "file",
+        "cf",
+        "aws",
+        "sls",
+        "var",
+        "local",
+        "data",
+        "module",
+        "each",
+        "param",
+        "state",
+        "inputs",
+        "project",
+        "AWS",
+        "steps",
+    }
+)
 
 
 class Reference(NamedTuple):

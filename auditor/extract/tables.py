@@ -1,5 +1,5 @@
-"""Look-up tables in configuration. In: the entries of a file and its hits. Out: the sites below which everything is a table of prices,
-context windows or capabilities keyed by many ids, and no setting.
+"""Look-up tables in configuration. In: the entries of a file and its hits. Out: the sites below which stand prices, context
+windows or capabilities keyed by many ids, and no setting.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ SIZED = 12
 _ID = re.compile(r"(?=.*\d)[A-Za-z0-9][\w.:/@+-]{3,160}$")
 _ID_KEYS = frozenset({"id", "name", "model", "modelname", "modelid", "slug", "key", "value", "canonicalslug", "displayname"})
 _PRICE = re.compile(r"(?:cost|price|pricing|per\w{0,12}token|per1[km]|centsper)", re.IGNORECASE)
-_SIZE = re.compile(r"(?:contextwindow|contextlength|maxtokens|maxinputtokens|maxoutputtokens|maxcontext|contextsize|knowledgecutoff|releasedate)$")
+_SIZE = re.compile(
+    r"(?:contextwindow|contextlength|maxtokens|maxinputtokens|maxoutputtokens|maxcontext|contextsize|knowledgecutoff|releasedate)$"
+)
 _LIVE = frozenset({"apikey", "apibase", "baseurl", "endpoint", "apiversion", "deployment", "deploymentname"})
 
 

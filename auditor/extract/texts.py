@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from auditor.extract.entries import is_generic_word, is_prose
 from auditor.records import Evidence, How, Role
 
 if TYPE_CHECKING:
+    from auditor.extract.config_sheet import Sheet
     from auditor.extract.entries import Entry
-    from auditor.extract.settle import Sheet
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/:@+%~")
 ASSIGNED = re.compile(r"([A-Za-z_][\w-]{0,40})\\?[\"']?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}(?:\\?[\"'])?$")
@@ -47,7 +48,7 @@ def text_evidence(sheet: Sheet, entry: Entry, role: Role) -> Iterator[Evidence]:
             yield sheet.make(How.ENDPOINT, word, start, last, entry, role=role)
             continue
         assigned = ASSIGNED.search(text, max(entry.at, start - 50), start)
-        if assigned is not None:
+        if assigned is not None and (not is_prose(entry.key) or is_generic_word(assigned[1])):
             inner = f"{entry.slot}.{assigned[1]}"
             yield sheet.make(How.CONFIG, word, start, last, entry, slot=inner, role=sheet.file.role)
         else:

@@ -1,5 +1,5 @@
-"""Headers of weight files. In: the bounded head of a GGUF or safetensors file, or the text of an LFS pointer. Out: what the file says
-of itself (name, license, base model) as artifact evidence. Nothing is unpickled, nothing behind the head is read.
+"""Headers of weight files. In: the bounded head of a GGUF or safetensors file, or an LFS pointer. Out: what the file says of
+itself (name, license, base model) as artifact evidence. Nothing is unpickled, nothing behind the head is read.
 """
 
 from __future__ import annotations

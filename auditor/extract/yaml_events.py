@@ -4,15 +4,11 @@ offset up to which the text was understood. Nesting, events and entries are boun
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry
 
-if TYPE_CHECKING:
-    from yaml.events import Event
-
 MAX_EVENTS = 250_000
-_LINE_LIMIT = 400_000
 
 
 class _Frame:
@@ -40,7 +36,7 @@ class _Reader:
         self.documents = 0
         self.done = 0
 
-    def take(self, event: Event) -> bool:
+    def take(self, event: Any) -> bool:
         """Take one event; False when a budget is spent."""
         kind = type(event).__name__
         if kind == "ScalarEvent":
@@ -80,7 +76,7 @@ class _Reader:
             else:
                 top.index += 1
 
-    def _open(self, event: Event, *, mapping: bool) -> None:
+    def _open(self, event: Any, *, mapping: bool) -> None:
         start = event.start_mark.index
         top = self.stack[-1] if self.stack else None
         if top is not None and top.mapping and top.key_end < 0:  # a mapping or list as a key: `{{ x }}`, `? [a]`
@@ -104,7 +100,7 @@ class _Reader:
             return f"{top.site}.{top.key}"
         return f"{top.site}.{top.key}[{top.index}]" if top.key else f"{top.site}[{top.index}]"
 
-    def _scalar(self, event: Event) -> None:
+    def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         style = event.style
         value = event.value
@@ -122,7 +118,7 @@ class _Reader:
         self.entries.append(Entry(slot, site, key, key_at, start, end, value, kind))
         self._next()
 
-    def _alias(self, event: Event) -> None:
+    def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         top = self.stack[-1] if self.stack else None
         if top is not None and top.mapping and top.key_end < 0:
@@ -152,21 +148,19 @@ def yaml_entries(text: str) -> tuple[list[Entry], int]:
         return reader.entries, len(text)
 
 
-def _parser(text: str) -> Parser:
+class _Parser(Protocol):
+    """What libyaml's parser and the pure one both offer."""
+
+    def get_event(self) -> Any:
+        """Next event, None at the end."""
+
+
+def _parser(text: str) -> _Parser:
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not know it
     except ImportError:  # a build without libyaml
         from yaml import SafeLoader
 
         return SafeLoader(text)
-    return CParser(text)
-
-
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class Parser(Protocol):
-        """What both parsers offer."""
-
-        def get_event(self) -> Event | None:
-            """Next event, None at the end."""
+    parser: _Parser = CParser(text)
+    return parser

@@ -1,14 +1,15 @@
-"""YAML files of any product. In: text, parsed by events or, where it does not parse, line by line. Out: evidence with full key paths."""
+"""YAML files of any product. In: text, parsed by events or, where that fails, line by line. Out: evidence with full key paths."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from auditor.extract.comments import Spans, comment_evidence
+from auditor.extract.config_sheet import Sheet
 from auditor.extract.embedded import embedded_entries
 from auditor.extract.entries import Entry, Hits
 from auditor.extract.places import Places
-from auditor.extract.settle import Sheet, settle
+from auditor.extract.settle import settle
 from auditor.extract.tables import table_sites
 from auditor.extract.yaml_events import yaml_entries
 from auditor.extract.yaml_outline import outline_entries

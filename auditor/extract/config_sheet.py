@@ -1,0 +1,57 @@
+"""One configuration file being settled. In: the file, its lines and hits. Out: evidence in the slot and site of an entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from auditor.extract.entries import Entry, Hits, plain
+from auditor.extract.places import Places
+from auditor.records import Evidence, How, Role, SourceFile
+
+_URL = re.compile(r"(?:https?|wss?|grpcs?)://[^\s\"'<>]", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9][\w.-]{0,200}):\d{2,5}(?:/[^\s]{0,200})?$|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,20}(?:/[^\s]{0,200})?$"
+)
+_ADDRESS_KEY = re.compile(r"(?:url|uri|host|endpoint|base|server|address|addr|baseurls|urls|domain|origin)$")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One file being settled: its text with lines, its hits, and the entries that join others."""
+
+    file: SourceFile
+    places: Places
+    hits: Hits
+    tables: frozenset[str] = frozenset()  # sites of look-up tables
+    terse: bool = False  # only hits: minified or generated files
+    values: dict[str, Entry] = field(default_factory=dict)  # site -> `value:` beside a `name:`
+    named: set[str] = field(default_factory=set)  # sites where a `name:` names a variable
+    tags: dict[str, Entry] = field(default_factory=dict)  # site -> `tag:` beside a `repository:`
+    registries: dict[str, Entry] = field(default_factory=dict)
+
+    def make(self, how: How, value: str, start: int, end: int, entry: Entry, **more: str) -> Evidence:
+        """Evidence that stands in the entry's slot and site."""
+        fields: dict[str, object] = {"slot": entry.slot, "site": entry.site, **more}
+        if self.tables and "role" not in fields and in_table(entry.site, self.tables):
+            fields["role"] = Role.LOOKUP_TABLE
+        return self.places.make(self.file, how, value, start, max(end, start), **fields)
+
+
+def in_table(site: str, tables: frozenset[str]) -> bool:
+    """Tell whether a site is one of the tables or lies below one."""
+    if site in tables:
+        return True
+    at = max(site.rfind("."), site.rfind("["))
+    while at > 0:
+        if site[:at] in tables:
+            return True
+        at = max(site.rfind(".", 0, at), site.rfind("[", 0, at))
+    return False
+
+
+def is_address(value: str, key: str) -> bool:
+    """Tell whether a value under this key is a URL or a host."""
+    if _URL.match(value):
+        return True
+    return bool(_ADDRESS_KEY.search(plain(key.rpartition(".")[2])) and len(value) < 260 and _HOST.match(value))
