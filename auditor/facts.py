@@ -5,7 +5,8 @@ Facts say what a thing *is* (with source and date); a `Rule` says what is *risky
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -147,6 +148,57 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One way of a platform to write an id: `match` is a regular expression on the text as written.
+
+    Its group `rest` is the id inside, `vendor` who stands for the maker, `tag` a version or size; without `rest` the id is
+    opaque: it names a deployment, not a model.
+    """
+
+    match: str
+    has: str  # a literal that every such text contains, in lower case
+    provider: str  # whom the shape implies, "" if nobody
+    tuned: bool  # names a fine-tune of `rest`
+    floats: bool  # the id moves to another snapshot by itself
+    weak: bool  # only tried on names of the tables, never on families
+    once: bool  # says the provider and leaves the text as it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """How platforms spell model ids: the words and shapes of `rules/models/_forms.toml`, without one name of a model in code."""
+
+    skip: tuple[str, ...] = ()  # regular expressions of path parts that name no model
+    markers: tuple[str, ...] = ()  # regular expressions of last tokens that say how weights are packed
+    services: tuple[str, ...] = ()  # last tokens that say how a service runs it
+    repackers: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()  # first parts of `a/b` that are branches, folders, media types
+    refused: tuple[str, ...] = ()  # words after which a name is a thing about a model
+    bare: tuple[str, ...] = ()  # words that are ids only in a model slot
+    asked: tuple[str, ...] = ()  # those of them that a person may ask for
+    words: tuple[str, ...] = ()  # words that stand in names of real models
+    sized: tuple[str, ...] = ()  # regular expressions of stems whose version alone is no id in free text
+    defaults: tuple[str, ...] = ()  # what a bare size means where weights are pulled by a tag
+    underscored: tuple[str, ...] = ()  # stems of names that are written with underscores
+    short: Mapping[str, str] = field(default_factory=dict)  # short name in a model slot -> the id it floats with
+    kinds: Mapping[str, str] = field(default_factory=dict)  # word of a name -> kind
+    vendors: Mapping[str, str] = field(default_factory=dict)  # slug or organization -> maker id
+    shared_ends: Mapping[str, str] = field(default_factory=dict)  # provider -> the one under which its ends are listed
+    floating: tuple[str, ...] = ()  # makers whose undated ids move
+    rewrites: tuple[tuple[str, str], ...] = ()  # spellings made equal, on the folded name
+    shapes: tuple[Shape, ...] = ()
+
+
+_DIGITS = re.compile(r"(?<=\d)-(?=\d)")
+_VERSION = re.compile(r"(?:(?<=-)|^)v(?=\d)")
+
+
+def squeeze(folded: str) -> str:
+    """The loose look-up key of a folded name: separators only between digits, no `v` before a version."""
+    return _DIGITS.sub("~", _VERSION.sub("", folded)).replace("-", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class License:
     """Terms of weights or API as obligations."""
 
@@ -252,11 +304,11 @@ class Catalog:
     providers: Mapping[str, Provider]
     frameworks: Mapping[str, Framework]
     packages: Mapping[tuple[str, str], Package]
-    patterns: tuple[PackagePattern, ...]
+    patterns: Sequence[PackagePattern]
     imports: Mapping[str, tuple[tuple[str, str], ...]]  # module as written -> package keys
     models: Mapping[str, Model]
     model_keys: Mapping[str, str]  # fold(any spelling) -> model id
-    families: tuple[Family, ...]
+    families: Sequence[Family]
     licenses: Mapping[str, License]
     license_cards: Mapping[str, tuple[str, ...]]  # card string, lower case -> license ids
     hosts: Mapping[str, str]  # endpoint host or `*.suffix` or `host:port` -> provider id
@@ -266,11 +318,13 @@ class Catalog:
     slugs: Mapping[str, str]
     key_prefixes: tuple[str, ...]
     service_ends: Mapping[str, Lifecycle]  # provider id -> end of the whole service
-    signals: tuple[Signal, ...]
-    files: tuple[FileSpec, ...]
-    snippets: tuple[Snippet, ...]
+    signals: Sequence[Signal]
+    files: Sequence[FileSpec]
+    snippets: Sequence[Snippet]
     needles: tuple[str, ...]  # literals of the prefilter
     picks: tuple[str, ...] = ()  # ids of models with a `pick`, in the order in which advice names them
+    forms: Forms = Forms()
+    loose_keys: Mapping[str, str] = field(default_factory=dict)  # squeeze(any spelling) -> model id, `~id` when undated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

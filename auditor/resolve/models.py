@@ -1,0 +1,297 @@
+"""Which model an id names. In: any string a person writes as a model id. Out: `Resolved`, or None when it names no model.
+
+The tables come first, under every form and spelling; then the families, for ids no table knows yet. Without a model slot
+around it (`context`) a string must look like an id: words, paths, files, packages and identifiers are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from auditor.facts import Catalog, Lifecycle, Model, fold, squeeze
+from auditor.records import Confidence, Resolution
+from auditor.resolve.families import FamilyBook, Relation, kind_of, name_of
+from auditor.resolve.forms import Reader, Reading
+from auditor.resolve.idtext import LONGEST, id_text
+from auditor.resolve.nearest import nearest
+
+KEPT = 50_000  # answers remembered
+
+_SNAKE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
+_PARTED = re.compile(r"[-.:@/]")
+_DAY = re.compile(r"(?<!\d)20\d\d-?\d\d-?\d\d$")
+_SIZE = re.compile(r"(?i)(?<![a-z0-9])(?:\d+x)?\d+(?:\.\d+)?[bm](?![a-z0-9])")
+
+
+class Resolved(NamedTuple):
+    """One model as an id names it; `provider` only when the form of the id implies one."""
+
+    raw: str
+    id: str
+    maker: str
+    provider: str
+    family: str
+    kind: str
+    weights: str
+    license: str
+    floating: bool
+    stage: str
+    lifecycle: tuple[Lifecycle, ...]
+    resolution: Resolution
+    confidence: Confidence
+    base: str
+    fine_tuned: bool
+    replacement: str
+
+
+class _Ask(NamedTuple):
+    """One question: the raw string, its reading, and how much its surroundings vouch for it."""
+
+    raw: str
+    reading: Reading
+    slot: bool
+    asked: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether a slot or a provider's prefix says that this is a model."""
+        return self.slot or self.reading.owner in {"vendor", "route"}
+
+
+class ModelResolver:
+    """Answers what an id means, from one catalog; answers are remembered."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._reader = Reader(catalog)
+        self._book = FamilyBook(catalog)
+        self._bare = frozenset(catalog.forms.bare)
+        self._asked = frozenset(catalog.forms.asked)
+        self._underscored = frozenset(catalog.forms.underscored)
+        self._rewrites = [(re.compile(match), replace) for match, replace in catalog.forms.rewrites]
+        self._known: dict[tuple[str, bool, bool], Resolved | None] = {}
+
+    def resolve(self, raw: str, *, context: bool = False, asked: bool = False) -> Resolved | None:
+        """The model a string names; `context`: it fills a model slot; `asked`: a person asks for just this name."""
+        key = (raw, context, asked)
+        if key in self._known:
+            return self._known[key]
+        if len(self._known) >= KEPT:
+            self._known.clear()
+        found = self._known[key] = self._resolve(raw, context, asked)
+        return found
+
+    def provider_of(self, raw: str) -> str:
+        """The provider that the form of an id implies, also for ids that name no model (a deployment, a customer's tune)."""
+        return self._reader.read(raw).provider if len(raw) <= LONGEST else ""
+
+    def near(self, raw: str, limit: int = 3) -> tuple[str, ...]:
+        """The known ids most like a string that is none of them."""
+        return nearest(self._catalog, raw, limit)
+
+    def _resolve(self, raw: str, slot: bool, asked: bool) -> Resolved | None:
+        text = id_text(raw, slot=slot)
+        if not text:
+            return None
+        reading = self._reader.read(text)
+        if reading.opaque or (reading.folder and not slot) or any("://" in name for name in reading.names[-1:]):
+            return None
+        ask = _Ask(raw, reading, slot, asked)
+        return self._short(ask) or self._from_tables(ask) or self._from_families(ask) or self._from_vendor(ask)
+
+    def _short(self, ask: _Ask) -> Resolved | None:
+        target = self._catalog.forms.short.get(ask.reading.names[-1].lower()) if ask.slot else None
+        if not target:
+            return None
+        found = self.resolve(target)
+        if found is None:
+            return None
+        provider = ask.reading.provider
+        return found._replace(raw=ask.raw, floating=True, provider=provider, resolution=Resolution.ALIAS, lifecycle=())
+
+    # --- the tables -------------------------------------------------------------------------------------------------
+
+    def _from_tables(self, ask: _Ask) -> Resolved | None:
+        reading = ask.reading
+        for place, name in enumerate((*reading.known, *(reading.guesses if ask.slot else ()))):
+            key = fold(name)
+            if key in self._bare and not self._may_be_bare(ask, name):
+                continue
+            model_id = self._catalog.model_keys.get(key)
+            loose = model_id is None
+            if loose:
+                model_id = self._loosely(ask, name)
+            if model_id is None:
+                continue
+            undated = model_id.startswith("~")
+            model = self._catalog.models[model_id.removeprefix("~")]
+            if not self._believable(ask, model, name, loose):
+                continue
+            weak = name not in reading.names
+            return self._made(ask, model, direct=place == 0 and not loose, loose=loose or weak, undated=undated)
+        return None
+
+    def _may_be_bare(self, ask: _Ask, name: str) -> bool:
+        """In a slot, behind a provider, or asked for; a capitalized bare word is a name of somebody."""
+        spelled = name.islower() or "-" in name
+        return ask.sure or (ask.asked and spelled and fold(name) in self._asked)
+
+    def _loosely(self, ask: _Ask, name: str) -> str | None:
+        if "/" in name or not (ask.sure or ask.asked or _PARTED.search(ask.raw)):
+            return None
+        return self._catalog.loose_keys.get(squeeze(self._rewritten(name)))
+
+    def _rewritten(self, name: str) -> str:
+        folded = fold(name)
+        for match, replace in self._rewrites:
+            folded = match.sub(replace, folded)
+        return folded
+
+    def _believable(self, ask: _Ask, model: Model, name: str, loose: bool) -> bool:
+        """A stranger's copy is one of open weights; an identifier in snake case is no id."""
+        if ask.slot:
+            return True
+        if ask.reading.owner == "stranger" and "/" not in name and model.weights == "closed":
+            return False
+        plain = _SNAKE.fullmatch(name) is not None and "/" not in ask.raw
+        if plain and not any("_" in one for one in (model.id, *model.aliases)):
+            return False
+        return not (loose and not ask.asked and self._book.versionless(fold(name)))
+
+    def _made(self, ask: _Ask, model: Model, *, direct: bool, loose: bool, undated: bool) -> Resolved:
+        reading = ask.reading
+        resolution = Resolution.FORM
+        if direct:
+            same = fold(ask.raw) == fold(model.id) or fold(reading.names[0]) == fold(model.id)
+            resolution = Resolution.EXACT if same else Resolution.ALIAS
+        copied = reading.tuned or reading.packed or reading.owner in {"repack", "stranger"}
+        unsure = loose or (fold(reading.names[-1]) in self._bare and reading.owner not in {"vendor", "route"})
+        return Resolved(
+            raw=ask.raw,
+            id=model.id,
+            maker=model.maker,
+            provider=reading.provider,
+            family=model.family,
+            kind=model.kind,
+            weights=model.weights,
+            license=model.license,
+            floating=model.floating or reading.floats or undated or _dateless(ask.raw, model.id),
+            stage=model.stage,
+            lifecycle=model.lifecycle,
+            resolution=resolution,
+            confidence=Confidence.MEDIUM if unsure else Confidence.HIGH,
+            base=model.id if copied else "",
+            fine_tuned=reading.tuned,
+            replacement=model.replacement,
+        )
+
+    # --- the families -----------------------------------------------------------------------------------------------
+
+    def _from_families(self, ask: _Ask) -> Resolved | None:
+        for name in (*ask.reading.names, *ask.reading.known, *(ask.reading.guesses if ask.slot else ())):
+            if "/" in name or ":" in name:
+                continue
+            folded = self._rewritten(name)
+            if folded in self._bare and not self._may_be_bare(ask, name):
+                continue
+            relation = self._book.relation(folded)
+            if relation is None or (name in ask.reading.guesses and relation.unknown + relation.refused):
+                continue
+            if self._credible(ask, name, folded, relation):
+                return self._related(ask, name, relation)
+        return None
+
+    def _credible(self, ask: _Ask, name: str, folded: str, relation: Relation) -> bool:
+        if ask.slot:
+            return relation.unknown + relation.refused <= 3
+        if relation.refused or (_SNAKE.fullmatch(name) and fold(name).partition("-")[0] not in self._underscored):
+            return False
+        reading = ask.reading
+        if reading.owner == "stranger" and relation.family.weights == "closed":
+            return False
+        if reading.owner in {"vendor", "route", "repack"}:
+            return relation.unknown <= (2 if reading.vendor else 1)
+        if not ask.asked and (not _PARTED.search(ask.raw) or self._book.versionless(folded)):
+            return False
+        if relation.unknown == 0:
+            return True
+        # one new word is believed of a version that no table knows, never of an old one
+        new = any(char.isdigit() for char in relation.head) and squeeze(relation.head) not in self._catalog.loose_keys
+        among = sum(word.isalpha() and len(word) > 2 for word in relation.tail) > 1
+        return relation.unknown == 1 and (new or among or bool(_SIZE.search(name)))
+
+    def _related(self, ask: _Ask, name: str, relation: Relation) -> Resolved:
+        reading, family = ask.reading, relation.family
+        sibling, left = self._sibling(relation)
+        strange = relation.unknown + relation.refused > 0
+        foreign = bool(strange and reading.vendor and reading.vendor != family.maker)
+        same = sibling is not None and not strange and not any(char.isdigit() for word in left for char in word)
+        named = name.lower().replace("@", "-").replace("_", "-")
+        maker = reading.vendor if foreign else family.maker
+        return Resolved(
+            raw=ask.raw,
+            id=named,
+            maker=maker,
+            provider=reading.provider,
+            family=sibling.family if sibling else name_of(relation),
+            kind=kind_of(self._catalog.forms, relation),
+            weights=sibling.weights if sibling and same else family.weights,
+            license=sibling.license if sibling and same else family.license,
+            floating=reading.floats or (maker in self._catalog.forms.floating and not re.search(r"\d{4}", named)),
+            stage="preview" if "preview" in relation.tail else "experimental" if "exp" in relation.tail else "ga",
+            lifecycle=(),
+            resolution=Resolution.FAMILY,
+            confidence=Confidence.LOW if strange else Confidence.MEDIUM,
+            base=sibling.id if sibling and (strange or reading.packed or reading.owner in {"repack", "stranger"}) else "",
+            fine_tuned=reading.tuned,
+            replacement="",
+        )
+
+    def _sibling(self, relation: Relation) -> tuple[Model | None, tuple[str, ...]]:
+        """The known model whose name is the longest beginning of this one, and the words it lacks."""
+        for kept in range(len(relation.tail) - 1, -1, -1):
+            name = "-".join((relation.head, *relation.tail[:kept]))
+            model_id = self._catalog.model_keys.get(name) or self._catalog.loose_keys.get(squeeze(name))
+            if model_id is not None:
+                model = self._catalog.models[model_id.removeprefix("~")]
+                if model.maker == relation.family.maker:
+                    return model, relation.tail[kept:]
+        return None, relation.tail
+
+    def _from_vendor(self, ask: _Ask) -> Resolved | None:
+        """An organization's weights by its name and a size, or in a model slot: the maker is sure, nothing else."""
+        reading = ask.reading
+        name = reading.names[-1]
+        words = set(fold(name).split("-"))
+        sized = _SIZE.search(name) is not None
+        said = sized or name.lower().endswith("-latest") or (ask.slot and "-" in name)
+        if not reading.vendor or "/" in name or not said:
+            return None
+        if words & set(self._catalog.forms.refused):
+            return None
+        kinds = [self._catalog.forms.kinds[word] for word in sorted(words) if word in self._catalog.forms.kinds]
+        return Resolved(
+            raw=ask.raw,
+            id=name.lower(),
+            maker=reading.vendor,
+            provider=reading.provider,
+            family="",
+            kind=kinds[0] if kinds else "chat",
+            weights="unknown",
+            license="",
+            floating=reading.floats,
+            stage="ga",
+            lifecycle=(),
+            resolution=Resolution.FAMILY,
+            confidence=Confidence.LOW,
+            base="",
+            fine_tuned=reading.tuned,
+            replacement="",
+        )
+
+
+def _dateless(raw: str, model_id: str) -> bool:
+    """Whether a spelling leaves out the date that its id ends with: such an alias may move."""
+    day = _DAY.search(model_id)
+    return day is not None and re.sub(r"\D", "", day[0]) not in re.sub(r"\D", "", raw)

@@ -1,0 +1,185 @@
+"""Which known package a name or an import is. In: ecosystem and name, or language and module. Out: `Package`, or nothing.
+
+Unknown names count only when they follow the naming of a known family and the open part of it names a provider; a name that
+merely resembles a product is refused.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.facts import Catalog, Package, PackagePattern
+
+_PYTHON = ("pypi", "conda")
+_IGNORES_CASE = frozenset({"nuget", "packagist", "docker-image", "github-action"})
+_ECOSYSTEMS = {
+    "python": _PYTHON,
+    "notebook": _PYTHON,
+    "javascript": ("npm",),
+    "typescript": ("npm",),
+    "vue": ("npm",),
+    "svelte": ("npm",),
+    "go": ("go",),
+    "java": ("maven",),
+    "kotlin": ("maven",),
+    "scala": ("maven",),
+    "groovy": ("maven",),
+    "gradle": ("maven",),
+    "csharp": ("nuget",),
+    "ruby": ("rubygems",),
+    "php": ("packagist",),
+    "rust": ("cargo",),
+    "elixir": ("hex",),
+    "dart": ("pub",),
+    "swift": ("swift",),
+}
+_PARTS = re.compile(r"::|[./\\:]")
+_MAJOR = re.compile(r"/v\d+$")
+_OPEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_ENDINGS = (
+    "-spring-boot-starter",
+    "-embeddings",
+    "-embedding",
+    "-rerank",
+    "-reranker",
+    "-chat",
+    "-llm",
+    "-api",
+    "-sdk",
+    "-model",
+)
+
+
+def package_key(ecosystem: str, name: str) -> tuple[str, str]:
+    """The look-up key of a package, its name written as its ecosystem compares names."""
+    name = name.strip()
+    if ecosystem in _PYTHON:
+        return ecosystem, re.sub(r"[-_.]+", "-", name.partition("[")[0].rstrip()).lower()
+    if ecosystem == "docker-image":
+        name = name.partition("@")[0]
+        head, colon, tag = name.rpartition(":")
+        name = head if colon and "/" not in tag else name
+    return ecosystem, name.lower() if ecosystem in _IGNORES_CASE else name
+
+
+def package_of(catalog: Catalog, ecosystem: str, name: str) -> Package | None:
+    """The package of that name, or the unknown member of a known family; None for anything else."""
+    key = package_key(ecosystem, name)
+    found = catalog.packages.get(key)
+    for spelled in () if found else _spellings(*key):
+        found = catalog.packages.get((ecosystem, spelled))
+        if found is not None:
+            break
+    return found or _family_member(catalog, *key)
+
+
+def _spellings(ecosystem: str, name: str) -> tuple[str, ...]:
+    """Other ways to write the same name where the ecosystem knows any."""
+    if ecosystem == "go":
+        return (_MAJOR.sub("", name), *(f"{name}/v{major}" for major in range(2, 6)))
+    if ecosystem == "cargo":
+        return (name.replace("_", "-"), name.replace("-", "_"))
+    if ecosystem in {"npm", "maven", "rubygems", "hex", "pub"}:
+        return (name.lower(),)
+    if ecosystem == "docker-image":
+        parts = name.split("/")
+        return tuple("/".join(parts[start:]) for start in range(1, len(parts)))
+    if ecosystem == "swift":
+        return (name.removesuffix(".git"), name.removesuffix(".git").lower())
+    return ()
+
+
+def packages_of_import(catalog: Catalog, language: str, module: str) -> tuple[Package, ...]:
+    """The packages a module may come from: those of its longest known beginning, in the ecosystem of the language."""
+    ecosystems = _ECOSYSTEMS.get(language, ())
+    for start in _beginnings(module):
+        keys = [key for key in catalog.imports.get(start, ()) if not ecosystems or key[0] in ecosystems]
+        if keys:
+            return tuple(catalog.packages[key] for key in keys)
+    for ecosystem, name in _import_names(ecosystems, module):
+        found = package_of(catalog, ecosystem, name)
+        if found is not None:
+            return (found,)
+    return ()
+
+
+def _beginnings(module: str) -> list[str]:
+    ends = [len(module), *(found.start() for found in reversed(list(_PARTS.finditer(module))))]
+    return [module[:end] for end in ends if end]
+
+
+def _import_names(ecosystems: tuple[str, ...], module: str) -> list[tuple[str, str]]:
+    """What the package is called when a module is named after it."""
+    if ecosystems == ("npm",):
+        parts = module.split("/")
+        return [("npm", "/".join(parts[: 2 if module.startswith("@") else 1]))]
+    if ecosystems == _PYTHON:
+        return [("pypi", module.partition(".")[0])]
+    if ecosystems == ("go",):
+        return [("go", start) for start in _beginnings(module) if start.count("/") >= 2]
+    return []
+
+
+# --- families ------------------------------------------------------------------------------------------------------
+
+
+def _family_member(catalog: Catalog, ecosystem: str, name: str) -> Package | None:
+    for pattern in catalog.patterns:
+        if pattern.ecosystem != ecosystem:
+            continue
+        open_part = _fitted(pattern.template, name, fold=ecosystem in {*_PYTHON, *_IGNORES_CASE})
+        provider = _named(catalog, pattern, open_part) if open_part else ""
+        if provider:
+            return Package(
+                ecosystem=ecosystem,
+                name=name,
+                imports=(),
+                kind=pattern.kind,
+                provider=provider,
+                owner=pattern.owner,
+                status="active",
+                status_on="",
+                replacement="",
+                note=f"named like {pattern.template}",
+                origin=pattern.origin,
+            )
+    return None
+
+
+def _fitted(template: str, name: str, *, fold: bool) -> str:
+    """What stands in the place of `{x}`, "" if the name is not of that family."""
+    head, _, tail = template.partition("{x}")
+    if fold:
+        head, tail = head.lower(), tail.lower()
+    if not name.startswith(head) or not name.endswith(tail) or len(name) <= len(head) + len(tail):
+        return ""
+    part = name[len(head) : len(name) - len(tail)]
+    return part if _OPEN.fullmatch(part) else ""
+
+
+def _named(catalog: Catalog, pattern: PackagePattern, part: str) -> str:
+    """The provider that the open part names: as the family spells it, else by id, prefix or slug."""
+    names = {_plain(spelled): provider for spelled, provider in pattern.names.items()}
+    part = part.lower().replace(".", "-")
+    for ending in ("", *_ENDINGS):
+        word = part.removesuffix(ending) if part.endswith(ending) else ""
+        while word:
+            found = names.get(_plain(word)) or _provider(catalog, word)
+            if found:
+                return found
+            word = word.rpartition("-")[0]
+    return ""
+
+
+def _provider(catalog: Catalog, word: str) -> str:
+    """The provider of that id, prefix or slug, with or without separators and a last `ai`."""
+    plain = _plain(word)
+    for spelled in (word, word.replace("-", "_"), plain, plain.removesuffix("ai"), f"{plain}ai"):
+        found = catalog.slugs.get(spelled) or catalog.prefixes.get(spelled) or (spelled if spelled in catalog.providers else "")
+        if found:
+            return found
+    return ""
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"[-_.]", "", word.lower())
