@@ -9,7 +9,9 @@ from auditor.judge.case import Case, Group
 from auditor.judge.policy import strangers
 from auditor.records import Confidence, How, Place, Role, Skip
 
-_CONFIGS = ("ai-audit.toml",)
+# how skips of other rooms say that evidence was cut off, and that a setting of the tree had no effect
+_OVER = "pieces of evidence"
+_UNHEARD = ("ignore file", "configuration")
 
 
 def events_of(case: Case, suppressions: Iterable[Group], skipped: Iterable[Skip]) -> tuple[Group, ...]:
@@ -31,13 +33,13 @@ def _catalog(case: Case) -> Iterable[Group]:
 
 
 def _skips(skipped: tuple[Skip, ...]) -> Iterable[Group]:
-    lost = [skip for skip in skipped if skip.internal]
+    """What is missing without anybody having wanted that; files left out on purpose are only listed."""
+    lost = [skip for skip in skipped if skip.internal or _OVER in skip.reason]
     if lost:
-        reasons = sorted({skip.reason for skip in lost})
-        facts: Mapping[str, Any] = {"detail": "; ".join(reasons[:3]), "count": len(lost)}
+        facts: Mapping[str, Any] = {"detail": "; ".join(sorted({skip.reason for skip in lost})[:3]), "count": len(lost)}
         yield Group(kind="skipped-files", id="skipped", places=tuple(_place(skip.path) for skip in lost), facts=facts)
     for skip in skipped:
-        if not skip.internal and skip.path.rpartition("/")[2] in _CONFIGS:
+        if skip.reason.startswith(_UNHEARD):
             yield Group(kind="ignored-config", id=skip.path, places=(_place(skip.path),), facts={"detail": skip.reason})
 
 

@@ -1,0 +1,419 @@
+"""Every word of the vocabulary: a case where it holds and a tempting one where it does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import made
+import pytest
+
+from auditor.facts import Maker
+from auditor.judge.conditions import VOCABULARY, argument, check_rule, check_when, described
+from auditor.judge.conditions_generations import generation
+from auditor.judge.words import SCOPES, Match
+from auditor.records import Certainty, Confidence, Config, Context, How, Inventory, Policy, Resolution, Role, Severity
+
+PAST, SOON, LATER = date(2026, 1, 31), date(2026, 8, 1), date(2027, 6, 1)
+
+
+def said(word: str, thing: Any, value: Any = True, case: Any = None) -> Match | None:
+    known = VOCABULARY[word]
+    return known.test(case or made.case(Inventory(models=(made.model(),))), thing, argument(known.takes, value, {}))
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "holds", "more"),
+    [
+        ("model-retired", True, True, {"lifecycle": made.end(PAST)}),
+        ("model-retired", True, True, {"lifecycle": made.end(made.TODAY)}),
+        ("model-retired", True, False, {"lifecycle": made.end(SOON)}),
+        ("model-retired", True, False, {"lifecycle": made.end(PAST, Certainty.EARLIEST)}),
+        ("model-retired", True, True, {"stage": "retired"}),
+        ("model-retired", True, False, {"stage": "retired", "weights": "open"}),
+        ("model-retired", True, False, {"stage": "retired", "providers": ("cloud",)}),
+        ("model-retired", True, False, {"stage": "retired", "lifecycle": made.end(SOON)}),
+        ("model-retires-within", 180, True, {"lifecycle": made.end(SOON)}),
+        ("model-retires-within", 30, False, {"lifecycle": made.end(SOON)}),
+        ("model-retires-within", 180, False, {"lifecycle": made.end(SOON, Certainty.EARLIEST)}),
+        ("model-retires-within", 180, False, {"lifecycle": made.end(PAST)}),
+        ("model-retires-after", 180, True, {"lifecycle": made.end(LATER)}),
+        ("model-retires-after", 180, False, {"lifecycle": made.end(SOON)}),
+        ("model-not-before-within", 90, True, {"lifecycle": made.end(SOON, Certainty.EARLIEST)}),
+        ("model-not-before-within", 90, False, {"lifecycle": made.end(LATER, Certainty.EARLIEST)}),
+        ("model-not-before-within", 90, False, {"lifecycle": made.end(SOON)}),
+        ("model-deprecated", True, True, {"stage": "deprecated"}),
+        ("model-deprecated", True, True, {"lifecycle": made.end(None, deprecated_on=PAST)}),
+        ("model-deprecated", True, False, {"lifecycle": made.end(None, deprecated_on=SOON)}),
+        ("model-deprecated", True, False, {"stage": "deprecated", "lifecycle": made.end(SOON)}),
+        ("model-deprecated", True, False, {"stage": "deprecated", "providers": ("cloud",)}),
+        ("model-floating", True, True, {"floating": True}),
+        ("model-floating", True, False, {"floating": True, "resolution": Resolution.FAMILY}),
+        ("model-stage", ["preview"], True, {"stage": "preview"}),
+        ("model-stage", ["preview"], False, {"stage": "ga"}),
+        ("model-fine-tuned", True, True, {"fine_tuned": True}),
+        ("model-fine-tuned", True, False, {"fine_tuned": True, "weights": "open"}),
+        ("model-kind", "embedding", True, {"kind": "embedding"}),
+        ("model-has-end", True, True, {"lifecycle": made.end(LATER)}),
+        ("model-has-end", True, False, {"lifecycle": made.end(LATER, Certainty.EARLIEST)}),
+    ],
+)
+def test_words_about_models(word: str, value: Any, holds: bool, more: dict[str, Any]) -> None:
+    assert (said(word, made.model(**more), value) is not None) is holds
+
+
+def test_a_family_match_is_never_more_than_medium() -> None:
+    match = said("model-retired", made.model(lifecycle=made.end(PAST), resolution=Resolution.FAMILY))
+    assert match is not None
+    assert match.confidence is Confidence.MEDIUM
+
+
+def test_behind_a_gateway_the_makers_date_counts_and_on_a_cloud_it_does_not() -> None:
+    known = made.catalog(models={"acme-1": made.known_model("acme-1", lifecycle=(made.known_end("acme", PAST),))})
+    use = made.model("acme-1", providers=("umbrella",))
+    case = made.case(Inventory(models=(use,)), known)
+    gone = said("model-retired", use, case=case)
+    assert gone is not None
+    assert gone.confidence is Confidence.MEDIUM
+    assert said("model-retired-at-maker", use, case=case) is None
+    elsewhere = replace(use, providers=("cloud",))
+    assert said("model-retired", elsewhere, case=case) is None
+    assert said("model-retired-at-maker", elsewhere, case=case) is not None
+
+
+def test_a_model_of_an_ended_service_is_said_once_by_the_provider() -> None:
+    known = made.catalog(service_ends={"acme": made.known_end("acme", PAST)})
+    use = made.model(lifecycle=made.end(PAST))
+    case = made.case(Inventory(models=(use,), providers=(made.provider(),)), known)
+    assert said("model-retired", use, case=case) is None
+    assert said("provider-ended", made.provider(), case=case) is not None
+    assert said("model-retired", use, case=made.case(Inventory(models=(use,)), known)) is not None
+
+
+@pytest.mark.parametrize(
+    ("model_id", "found"),
+    [
+        ("acme-3-large", ("acme", 3)),
+        ("acme-3-5-mini", ("acme", 3)),
+        ("acme3:8b", ("acme", 3)),
+        ("org/Acme-4.1", ("acme", 4)),
+        ("acme-large-4-5", ("acme", 4)),
+        ("acme-7b", None),
+        ("acme-r-03-2024", None),
+        ("acme-embed-ada-002", None),
+        ("acme", None),
+        ("12345", None),
+        ("", None),
+    ],
+)
+def test_the_generation_is_the_leading_number(model_id: str, found: tuple[str, int] | None) -> None:
+    assert generation(model_id) == found
+
+
+def test_generations_behind_counts_what_is_generally_available() -> None:
+    names = ["acme-1", "acme-2", "acme-3", "acme-4"]
+    known = {name: made.known_model(name, stage="preview" if name == "acme-4" else "ga") for name in names}
+    case = made.case(Inventory(), made.catalog(models=known))
+    assert said("model-generations-behind", made.model("acme-1"), 2, case) is not None
+    assert said("model-generations-behind", made.model("acme-2"), 2, case) is None
+    assert said("model-generations-behind", made.model("acme-1", maker="globex"), 2, case) is None
+
+
+@pytest.mark.parametrize(
+    ("holds", "more"),
+    [
+        (True, {"status": "deprecated", "status_on": "2025"}),
+        (True, {"status": "deprecated", "status_on": "2026-06"}),
+        (False, {"status": "deprecated", "status_on": "2026-07"}),
+        (False, {"status": "active"}),
+    ],
+)
+def test_package_status_waits_for_its_day(holds: bool, more: dict[str, Any]) -> None:
+    assert (said("package-status", made.package(**more), ["deprecated"]) is not None) is holds
+
+
+@pytest.mark.parametrize(
+    ("day", "ended", "ends"), [(PAST, True, False), (SOON, False, True), (LATER, False, False), (None, False, False)]
+)
+def test_surfaces_end_by_date(day: date | None, ended: bool, ends: bool) -> None:
+    use = made.signal(group="surface", retires_on=day)
+    assert (said("signal-ended", use) is not None) is ended
+    assert (said("signal-ends-within", use, 90) is not None) is ends
+
+
+def part_of(**tables: Any) -> tuple[Any, Any]:
+    case = made.case(Inventory(**tables))
+    return case, case.whole
+
+
+ACME, GLOBEX, LOCAL = made.provider("acme"), made.provider("globex"), made.provider("local")
+OPEN = {"weights": "open", "maker": "sage", "providers": ("cloud",)}
+
+
+@pytest.mark.parametrize(
+    ("word", "holds", "tables"),
+    [
+        ("one-provider", True, {"providers": (ACME,), "sites": (made.site(),)}),
+        ("one-provider", True, {"providers": (ACME,), "sites": (made.site(), made.site("", 2, maker="acme"))}),
+        ("one-provider", False, {"providers": (ACME, GLOBEX), "sites": (made.site(),)}),
+        ("one-provider", False, {"providers": (ACME, LOCAL), "sites": (made.site(),)}),
+        ("one-provider", False, {"providers": (ACME,), "sites": (made.site(), made.site("", 2, maker="globex"))}),
+        ("one-provider", False, {"providers": (made.provider("umbrella"),)}),
+        ("one-provider", False, {"providers": (made.provider("store"),)}),
+        ("one-provider", True, {"providers": (ACME, made.provider("store"))}),
+        ("one-provider", False, {}),
+        ("gateway-only", True, {"providers": (made.provider("umbrella"),)}),
+        ("gateway-only", False, {"providers": (made.provider("umbrella"), ACME)}),
+        ("one-hyperscaler", True, {"providers": (made.provider("cloud"), made.provider("cloud2"))}),
+        ("one-hyperscaler", False, {"providers": (made.provider("cloud"), ACME)}),
+        ("one-country", True, {"providers": (made.provider("cloud"), ACME)}),
+        ("one-country", False, {"providers": (GLOBEX, ACME)}),
+        ("one-country", False, {"providers": (ACME,)}),
+        ("one-maker", True, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)),)}),
+        ("one-maker", False, {"providers": (ACME,), "models": (made.model(),)}),
+        ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(**OPEN),)}),
+        ("one-open-maker", True, {"models": (made.model(**OPEN),)}),
+        ("one-open-maker", False, {"models": (made.model(**OPEN), made.model())}),
+        ("providers-share-one-maker", True, {"providers": (ACME, made.provider("cloud")), "models": (made.model(providers=("acme", "cloud")),)}),
+        ("providers-share-one-maker", False, {"providers": (ACME, GLOBEX), "models": (made.model(),)}),
+        ("providers-share-one-maker", False, {"providers": (ACME,), "models": (made.model(),)}),
+        ("no-self-hosting", True, {"models": (made.model(),)}),
+        ("no-self-hosting", False, {"models": (made.model(),), "providers": (LOCAL,)}),
+        ("no-local-runtime", True, {"models": (made.model(**OPEN),)}),
+        ("no-local-runtime", False, {"models": (made.model(**OPEN),), "packages": (made.package(kind="local-runtime"),)}),
+        ("no-fallback", True, {"sites": (made.site(),)}),
+        ("no-fallback", False, {"sites": (made.site(),), "signals": (made.signal(),)}),
+        ("no-fallback", True, {"sites": (made.site(),), "signals": (made.signal(strength="weak"),)}),
+        ("no-fallback", False, {"sites": (made.site("local"),)}),
+        ("no-fallback", False, {"sites": (made.site("umbrella"),)}),
+        ("sites-uncovered", True, {"sites": (made.site(), made.site(line=2, covered_by=("spare",)))}),
+        ("sites-uncovered", False, {"sites": (made.site(),)}),
+        ("no-patience", True, {"sites": (made.site(),)}),
+        ("no-patience", False, {"sites": (made.site(),), "signals": (made.signal(kind="retry"),)}),
+        ("fallback-same-maker", True, {"signals": (made.signal(),), "models": (made.model(), made.model("acme-4"))}),
+        ("fallback-same-maker", False, {"signals": (made.signal(),), "models": (made.model(), made.model("x", maker="globex"))}),
+        ("fallback-same-maker", False, {"signals": (made.signal(),), "models": (made.model(),)}),
+        ("fallback-retired", True, {"signals": (made.signal(),), "models": (made.model(lifecycle=made.end(PAST)),)}),
+        ("fallback-retired", False, {"signals": (made.signal(places=(made.place(line=40),)),), "models": (made.model(lifecycle=made.end(PAST)),)}),
+        ("sdks-share-one-provider", True, {"providers": (ACME,), "packages": (made.package(), made.package("chain-acme", kind="framework"))}),
+        ("sdks-share-one-provider", False, {"providers": (ACME,), "packages": (made.package("@acme/a"), made.package("@acme/b"))}),
+    ],
+)  # fmt: skip
+def test_words_about_the_whole(word: str, holds: bool, tables: dict[str, Any]) -> None:
+    case, part = part_of(**tables)
+    assert (said(word, part, case=case) is not None) is holds
+
+
+def test_the_share_of_the_top_provider() -> None:
+    sites = (*(made.site(line=line) for line in range(1, 5)), made.site("globex", 5))
+    case, part = part_of(sites=sites)
+    match = said("top-provider-share-at-least", part, 0.8, case)
+    assert match is not None
+    assert match.facts["percent"] == 80
+    assert [place.line for place in match.places or ()] == [1, 2, 3, 4]
+    assert said("top-provider-share-at-least", part, 0.81, case) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"), [("acme-ai", True), ("Acme-AI", True), ("shop", False), ("example.com/acme/v3", True)]
+)
+def test_a_published_sdk_does_not_depend_on_itself(name: str, holds: bool) -> None:
+    known = made.catalog(
+        packages={
+            ("pypi", "acme-ai"): made.known_package("acme-ai", "provider-sdk"),
+            ("go", "example.com/acme"): made.known_package("example.com/acme", "provider-sdk"),
+        }
+    )
+    case = made.case(Inventory(projects=(made.project(name=name),)), known)
+    assert (said("publishes-sdk", case.whole, case=case) is not None) is holds
+
+
+TERMS = {
+    "free": made.terms("free", osi=True),
+    "nc": made.terms("nc", commercial="no"),
+    "limit": made.terms("limit", user_limit=100, revenue_limit=100, regions_excluded=("EU",), service_limit="model-as-a-service only", output_training="none", use_policy=True, naming="name it", redistribution="forbidden"),
+    "vision": made.terms("vision", regions_excluded=("EU",), regions_only_models=("vision",)),
+}  # fmt: skip
+
+
+def licensed(name: str, context: Context | None = None, **more: Any) -> tuple[Any, Any]:
+    use = made.model("sage-8b", license=name, weights="open", **({"maker": "sage", "providers": ("local",)} | more))
+    case = made.case(Inventory(models=(use,)), made.catalog(licenses=TERMS), made.request(Config(context=context or Context())))
+    return case, case.licenses[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "context", "ceiling"),
+    [
+        ("license-forbids-commercial", "nc", Context(commercial=True), None),
+        ("license-forbids-commercial", "nc", Context(), Severity.MEDIUM),
+        ("license-forbids-commercial", "nc", Context(commercial=False), "silent"),
+        ("license-forbids-commercial", "free", Context(commercial=True), "silent"),
+        ("license-user-limit", "limit", Context(monthly_active_users=101), None),
+        ("license-user-limit", "limit", Context(monthly_active_users=100), "silent"),
+        ("license-user-limit", "limit", Context(), Severity.MEDIUM),
+        ("license-revenue-limit", "limit", Context(annual_revenue_usd=101), None),
+        ("license-revenue-limit", "limit", Context(annual_revenue_usd=1), "silent"),
+        ("license-excludes-region", "limit", Context(regions=("DE",)), None),
+        ("license-excludes-region", "limit", Context(regions=("US",)), "silent"),
+        ("license-excludes-region", "limit", Context(), Severity.MEDIUM),
+        ("license-excludes-region", "vision", Context(regions=("DE",)), "silent"),
+        ("license-limits-service", "limit", Context(service="model-as-a-service"), None),
+        ("license-limits-service", "limit", Context(service="shop"), "silent"),
+        ("license-limits-outputs", "limit", Context(trains_on_outputs=True), None),
+        ("license-limits-outputs", "limit", Context(), Severity.LOW),
+        ("license-limits-outputs", "limit", Context(trains_on_outputs=False), "silent"),
+        ("license-use-policy", "limit", Context(), None),
+        ("license-naming-duty", "limit", Context(), None),
+        ("license-binds-redistribution", "limit", Context(redistributes_weights=True), None),
+        ("license-binds-redistribution", "limit", Context(), "silent"),
+        ("license-open-not-osi", "vision", Context(), "silent"),
+        ("license-unknown", "", Context(), None),
+        ("license-unknown", "free", Context(), "silent"),
+    ],
+)
+def test_licenses_are_judged_by_the_declared_context(word: str, name: str, context: Context, ceiling: Any) -> None:
+    case, use = licensed(name, context)
+    match = said(word, use, case=case)
+    assert ("silent" if match is None else match.severity) == ceiling
+
+
+def test_weights_that_others_host_stay_low_and_the_makers_own_api_is_silent() -> None:
+    case, use = licensed("nc", Context(commercial=True), providers=("cloud",))
+    match = said("license-forbids-commercial", use, case=case)
+    assert match is not None
+    assert match.severity is Severity.LOW
+    case, use = licensed("nc", Context(commercial=True), providers=("acme",), maker="acme")
+    assert said("license-forbids-commercial", use, case=case) is None
+
+
+def test_different_licenses_in_one_line_and_a_maker_that_turns_closed() -> None:
+    both = tuple(made.model(name, weights="open", maker="sage", family="sage", license=text, providers=("local",)) for name, text in (("sage-8b", "free"), ("sage-3b", "nc")))  # fmt: skip
+    makers = {"sage": Maker(id="sage", name="Sage", country="CH", drift="closed since May", drift_on=PAST, origin=made.ORIGIN)}
+    known = made.catalog(licenses=TERMS, makers=makers)
+    case = made.case(Inventory(models=both), known)
+    assert said("family-licenses-differ", case.whole, case=case) is not None
+    assert said("maker-turns-closed", case.whole, case=case) is not None
+    case = made.case(Inventory(models=both[:1]), known)
+    assert said("family-licenses-differ", case.whole, case=case) is None
+    later = made.catalog(licenses=TERMS, makers={"sage": replace(makers["sage"], drift_on=LATER)})
+    assert said("maker-turns-closed", case.whole, case=made.case(Inventory(models=both), later)) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "holds", "more"),
+    [
+        ("package-unpinned", True, {"specifier": ">=1.0"}),
+        ("package-unpinned", True, {"specifier": ""}),
+        ("package-unpinned", False, {"specifier": ">=1.0,<2"}),
+        ("package-unpinned", False, {"specifier": "~=1.0"}),
+        ("package-unpinned", False, {"specifier": "", "locked": True}),
+        ("package-unpinned", False, {"specifier": "", "ecosystem": "go"}),
+        ("package-undeclared", False, {}),
+        ("package-unused", False, {}),
+        ("package-unused", True, {"used": False, "places": (made.place("requirements.txt", how=How.MANIFEST),)}),
+        ("package-unused", False, {"used": False, "ecosystem": "maven"}),
+        ("package-unused", False, {"used": False, "scope": "dev"}),
+        ("version-floating", True, {"specifier": "latest", "places": (made.place(how=How.IMAGE),)}),
+        ("version-floating", True, {"specifier": "", "places": (made.place(how=How.IMAGE),)}),
+        ("version-floating", False, {"specifier": "1.2", "places": (made.place(how=How.IMAGE),)}),
+        ("version-floating", False, {"specifier": "${TAG}", "places": (made.place(how=How.IMAGE),)}),
+        ("version-not-commit", True, {"specifier": "v1"}),
+        ("version-not-commit", False, {"specifier": "a" * 40}),
+        ("package-bound", True, {}),
+        ("package-bound", False, {"provider": ""}),
+        ("package-bound", False, {"provider": "local"}),
+        ("package-direct", False, {"direct": False, "used": False}),
+    ],
+)  # fmt: skip
+def test_words_about_packages(word: str, holds: bool, more: dict[str, Any]) -> None:
+    use = made.package(**more)
+    case = made.case(Inventory(packages=(use,)))
+    assert (said(word, use, case=case) is not None) is holds
+
+
+def test_undeclared_needs_a_manifest_of_that_ecosystem() -> None:
+    use = made.package(declared=False, places=(made.place(how=How.IMPORT),))
+    bare = made.case(Inventory(packages=(use,)))
+    assert said("package-undeclared", use, case=bare) is None
+    for manifest, holds in (("pyproject.toml", True), ("requirements/base.txt", False), ("package.json", False)):
+        case = made.case(Inventory(packages=(use,), projects=(made.project(manifests=(manifest,)),)))
+        assert (said("package-undeclared", use, case=case) is not None) is holds
+
+
+def test_a_direct_sdk_beside_an_abstraction() -> None:
+    sdk, chain = made.package(), made.package("chain", kind="framework", provider="")
+    case = made.case(Inventory(packages=(sdk, chain)))
+    assert said("abstraction-beside", sdk, case=case) is not None
+    for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="globex")):
+        assert said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other)))) is None
+
+
+def test_hard_coded_ids_count_source_files_only() -> None:
+    places = tuple(made.place(f"{name}.py") for name in "abc")
+    assert said("model-files-at-least", made.model(places=places), 3) is not None
+    config = (*places[:2], made.place("c.yaml", how=How.CONFIG, role=Role.CONFIG))
+    assert said("model-files-at-least", made.model(places=config), 3) is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "axis", "thing", "holds"),
+    [
+        (Policy(deny={"provider": ("acme",)}), "provider", made.provider(), True),
+        (Policy(allow={"provider": ("globex",)}), "provider", made.provider(), True),
+        (Policy(allow={"provider": ("acme",)}), "provider", made.provider(), False),
+        (Policy(allow={"provider": ("acme",)}, deny={"provider": ("ac*",)}), "provider", made.provider(), True),
+        (Policy(deny={"model": ("ACME-*",)}), "model", made.model(), True),
+        (Policy(deny={"model": ("acme-9",)}), "model", made.model(), False),
+        (Policy(deny={"country": ("us",)}), "country", made.provider(), True),
+        (Policy(deny={"country": ("US",)}), "country", made.provider("local"), False),
+    ],
+)
+def test_policy_words(policy: Policy, axis: str, thing: Any, holds: bool) -> None:
+    case = made.case(Inventory(), asked=made.request(Config(policy=policy)))
+    assert (said(f"policy-denies-{axis}", thing, case=case) is not None) is holds
+
+
+def test_default_deny_asks_for_some_allowance() -> None:
+    nothing = made.case(Inventory(), asked=made.request(Config(policy=Policy(default="deny"))))
+    assert said("policy-names-not", made.model(), case=nothing) is not None
+    by_maker = made.case(Inventory(), asked=made.request(Config(policy=Policy(default="deny", allow={"maker": ("acme",)}))))
+    assert said("policy-names-not", made.model(), case=by_maker) is None
+    assert said("policy-names-not", made.provider(), case=by_maker) is not None
+    assert said("policy-names-not", made.model(), case=made.case(Inventory())) is None
+
+
+def test_check_when_names_the_known_words() -> None:
+    assert check_when({"model-retired": True}, "model") == []
+    assert "did you mean model-retired" in check_when({"model-retird": True}, "model")[0]
+    assert "speaks of model" in check_when({"model-retired": True}, "package")[0]
+    assert "expected true" in check_when({"model-retired": False}, "model")[0]
+    assert "name of a threshold" in check_when({"model-retires-within": "days"}, "model")[0]
+    assert check_when({"model-retires-within": "days"}, "model", {"days": 3}) == []
+    assert check_when({"any": [{"model-retired": True}], "not": {"model-floating": True}}, "model") == []
+    for wrong in ({}, {"any": []}, {"any": {"x": 1}}, {"not": []}, {"all": [3]}):
+        assert check_when(wrong, "model")
+    deep: dict[str, Any] = {"model-retired": True}
+    for _ in range(50):
+        deep = {"not": deep}
+    assert "nested deeper" in check_when(deep, "model")[0]
+
+
+def test_check_rule_names_placeholders_that_nothing_fills() -> None:
+    assert check_rule(made.rule()) == []
+    assert "unknown placeholder {retires_on}" in check_rule(made.rule(message="{retires_on}"))[0]
+    assert check_rule(made.rule(message="{retires_on}", when={"model-retires-within": 9})) == []
+    assert check_rule(made.rule(advice="take {successor}")) == []
+    assert "unknown placeholder" in check_rule(made.rule(message="{model.__class__}"))[0]
+    assert check_rule(made.rule(message="{"))
+    assert "scope" in check_rule(made.rule(scope="universe"))[0]
+
+
+def test_every_word_is_documented() -> None:
+    text = described()
+    for word in VOCABULARY.values():
+        assert word.doc.endswith("."), word.name
+        assert word.scopes
+        assert set(word.scopes) <= set(SCOPES), word.name
+        assert word.name in text

@@ -1,0 +1,3 @@
+import chainworks
+
+chainworks.run()

@@ -1,0 +1,8 @@
+import acme
+import vectorama
+
+client = acme.Client()
+
+
+def embed(text):
+    return client.embeddings.create(model="acme-embed-2", input=text)  # expect: AIA306

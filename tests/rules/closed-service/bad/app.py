@@ -1,0 +1,3 @@
+import piedpiper  # expect: AIA210
+
+client = piedpiper.Client()  # expect: AIA210

@@ -1,0 +1,3 @@
+import strickland  # expect: AIA211
+
+client = strickland.Client()  # expect: AIA211

@@ -1,0 +1,3 @@
+import piedpiper
+
+client = piedpiper.Client()

@@ -1,0 +1,3 @@
+import globex  # expect: AIA705
+
+client = globex.Client()  # expect: AIA705

@@ -1,0 +1,3 @@
+import acme  # expect: AIA701
+
+client = acme.Client()  # expect: AIA701

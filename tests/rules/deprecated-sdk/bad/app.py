@@ -1,0 +1,1 @@
+import acme_classic  # expect: AIA212

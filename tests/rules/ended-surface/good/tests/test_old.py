@@ -1,0 +1,3 @@
+import acme
+
+acme.Client().completions.legacy(prompt="x")

@@ -1,0 +1,7 @@
+import acme  # expect: AIA104
+
+client = acme.Client()  # expect: AIA104
+
+
+def answer(question):
+    return client.chat.create(model="acme-3-large-2025-11-01", messages=[question])  # expect: AIA104

@@ -1,0 +1,4 @@
+import acme
+
+client = acme.Client()
+client.edits.create(input="x")  # expect: AIA215

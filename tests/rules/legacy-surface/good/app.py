@@ -1,0 +1,4 @@
+import acme
+
+client = acme.Client()
+client.beta.assistants.create(name="helper")

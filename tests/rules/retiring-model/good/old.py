@@ -1,0 +1,1 @@
+# acme-2-large was used until May

@@ -1,0 +1,4 @@
+import acme  # expect: AIA307
+import chainworks
+
+client = acme.Client()

@@ -1,0 +1,5 @@
+import oscorp
+import acme
+
+first = acme.Client()
+second = oscorp.Client()

@@ -1,0 +1,5 @@
+import acme
+import wonka
+
+first = acme.Client()  # expect: AIA107
+second = wonka.Client()  # expect: AIA107

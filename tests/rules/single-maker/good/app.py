@@ -1,0 +1,11 @@
+from vandelay import models
+
+client = models.Client(base_url="https://eu.models.vandelay.example/v1")
+
+
+def answer(question):
+    return client.chat.create(model="acme-3-large-2025-11-01", messages=[question])
+
+
+def draft(question):
+    return client.chat.create(model="openmind/Sage-70B", messages=[question])

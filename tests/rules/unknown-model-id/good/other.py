@@ -1,0 +1,1 @@
+NAME = "wonka-3-bra"

@@ -1,0 +1,3 @@
+import acme
+
+client = acme.Client()  # ai-audit: ignore[AIA299] a slip  expect: AIA904

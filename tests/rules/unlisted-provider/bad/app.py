@@ -1,0 +1,3 @@
+import acme  # expect: AIA706
+
+client = acme.Client()  # expect: AIA706

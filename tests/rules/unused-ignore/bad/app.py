@@ -1,0 +1,3 @@
+import acme
+
+client = acme.Client()  # ai-audit: ignore[AIA201] left over  expect: AIA902

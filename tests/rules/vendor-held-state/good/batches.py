@@ -1,0 +1,3 @@
+import acme
+
+acme.Client().batches.create(file="x")

@@ -1,0 +1,4 @@
+import acme
+
+client = acme.Client()
+client.batches.create(file="x")  # expect: AIA304
