@@ -68,11 +68,14 @@ def scope_of_group(group: str, otherwise: str) -> str:
 
 
 def declared(file: SourceFile, entries: Iterable[Entry], how: How = How.MANIFEST) -> Iterator[Evidence | Ignore]:
-    """Evidence for the entries that a hit, or their being the project's own name, makes worth telling; each place once."""
+    """Evidence for every entry of a manifest, and for the entries of a lockfile that a hit makes worth telling; each place once.
+
+    Manifests are few and short, and a package's name (`ai`) may be too short for a needle.
+    """
     places: Places | None = None
     seen: set[tuple[str, int]] = set()
     for entry in entries:
-        if not entry.name or (entry.name, entry.start) in seen or not (entry.scope in _ALWAYS or has_hit(file, entry)):
+        if not entry.name or (entry.name, entry.start) in seen or not (how is How.MANIFEST or entry.scope in _ALWAYS or has_hit(file, entry)):
             continue
         seen.add((entry.name, entry.start))
         places = places or Places(file.text)
@@ -94,8 +97,8 @@ def declared(file: SourceFile, entries: Iterable[Entry], how: How = How.MANIFEST
 
 
 def has_hit(file: SourceFile, entry: Entry) -> bool:
-    """Tell whether a needle begins within the entry's name."""
-    start = entry.start if entry.hit_start < 0 else entry.hit_start
+    """Tell whether a needle begins within the entry's name, or with the quote before it."""
+    start = entry.start - 1 if entry.hit_start < 0 else entry.hit_start
     end = entry.end if entry.hit_end < 0 else entry.hit_end
     return hit_between(file, start, end)
 

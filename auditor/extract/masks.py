@@ -41,6 +41,10 @@ class Masker:
         self._shape = re.compile(rf"(?<![A-Za-z0-9_\-])(?:{vendor}sk-[A-Za-z0-9_\-]{{16,512}}|{_SHAPES})|{_PEM}")
         self._prefix = re.compile(rf"(?:{stems})") if stems else re.compile(r"(?!)")
 
+    def mask_name(self, text: str) -> str:
+        """A name out of code (module, callee, key path) with key-shaped parts replaced."""
+        return text if len(text) < 12 else self._shape.sub(self._short, text)
+
     def mask(self, text: str) -> str:
         """The text with every secret-like run replaced; most texts come back as they are."""
         if len(text) < 8:
@@ -78,5 +82,6 @@ def _looks_random(body: str) -> bool:
 
 def _random(hit: re.Match[str]) -> str:
     run = hit.group()
-    mixed = any(c.isdigit() for c in run) and any(c.islower() for c in run) and any(c.isupper() for c in run)
+    # a class name has a digit or two, 24 random characters have more
+    mixed = sum(c.isdigit() for c in run) >= 3 and any(c.islower() for c in run) and any(c.isupper() for c in run)
     return MASK if mixed else run

@@ -11,6 +11,7 @@ from auditor.extract.places import Places
 from auditor.records import SECRET, Evidence, How, Ignore, Role, SourceFile
 
 VALUE_LIMIT = 400
+_NAMES = frozenset({How.IMPORT, How.CALL, How.MANIFEST, How.LOCKFILE, How.ENV})
 
 
 def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], list[Ignore], int]:
@@ -34,11 +35,12 @@ def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], 
 
 def _masked(found: Evidence, masker: Masker) -> Evidence:
     value = found.value[:VALUE_LIMIT]
+    named = found.how in _NAMES
     return found._replace(
-        value=masker.mask(value),
+        value=masker.mask_name(value) if named else masker.mask(value),
         version=masker.mask(found.version[:VALUE_LIMIT]),
-        slot=masker.mask(found.slot[:VALUE_LIMIT]),
-        callee=masker.mask(found.callee[:VALUE_LIMIT]),
+        slot=masker.mask_name(found.slot[:VALUE_LIMIT]),
+        callee=masker.mask_name(found.callee[:VALUE_LIMIT]),
         excerpt=masker.mask(found.excerpt),
     )
 

@@ -24,6 +24,7 @@ _ENV_TAILS = frozenset(
     "key keys token secret url uri base endpoint host model models deployment org organization organisation project region version name id "
     "api type provider temperature timeout proxy enabled embedding embeddings chat instance resource port path apikey baseurl".split()
 )
+_KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 
 
@@ -133,16 +134,26 @@ class ProviderFinder:
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
             return [(provider, Confidence.MEDIUM)] if provider else []
-        return self._of_key_path(one) if one.how is How.CONFIG else []
+        if last_segment(one.slot) == "ports" and (provider := self._of_port(one.value)):
+            return [(provider, Confidence.MEDIUM)]
+        if one.how is How.CONFIG:
+            return self._of_key_path(one.slot)
+        # code that reads settings names them by their key path
+        return self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
 
-    def _of_key_path(self, one: Evidence) -> list[tuple[str, Confidence]]:
+    def _of_port(self, mapping: str) -> str:
+        """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
+        port = mapping.rpartition(":")[2].partition("/")[0]
+        return self.catalog.hosts.get(f"localhost:{port}", "") if port.isdigit() else ""
+
+    def _of_key_path(self, slot: str) -> list[tuple[str, Confidence]]:
         """`framework.acme.chat-model.model-name`: a segment that is a provider's slug, followed by a setting of an API."""
-        segments = one.slot.split(".")
+        segments = slot.split(".")
         for at, segment in enumerate(segments[:-1]):
             provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
             if provider and self._distinct(segment) and set(words(segments[-1])) & _ENV_TAILS:
                 return [(provider, Confidence.MEDIUM if at == 0 else Confidence.HIGH)]
-        name = last_segment(one.slot)
+        name = last_segment(slot)
         return self._of_variable(name) if name.isupper() and "_" in name else []
 
     def _distinct(self, segment: str) -> bool:
