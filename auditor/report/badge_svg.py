@@ -24,7 +24,8 @@ def render(report: Report, options: RenderOptions) -> str:
 aria-label="{badge.LABEL}: {escape(xml(message))}">
 <title>{title}</title>
 <clipPath id="r"><rect width="{total}" height="20" rx="3"/></clipPath>
-<g clip-path="url(#r)"><rect width="{left}" height="20" fill="#424a53"/><rect x="{left}" width="{right}" height="20" fill="#{color}"/></g>
+<g clip-path="url(#r)"><rect width="{left}" height="20" fill="#424a53"/>
+<rect x="{left}" width="{right}" height="20" fill="#{color}"/></g>
 <g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
 <text x="{left / 2:g}" y="14" textLength="{left - 12}">{badge.LABEL}</text>
 <text x="{left + right / 2:g}" y="14" textLength="{right - 12}">{escape(xml(message))}</text>

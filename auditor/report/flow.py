@@ -35,9 +35,9 @@ def flows(report: Report) -> list[Flow]:
         for package, part in reach.packages(provider, project):
             amounts[(package, *rest)] += part
     seen = {stops[index] for stops in amounts for index in (0, 1)}
-    for package in stock.packages:
-        if package.provider and package.name not in seen:
-            amounts[(package.name, package.provider, "", "")] += 0
+    for unused in stock.packages:
+        if unused.provider and unused.name not in seen:
+            amounts[(unused.name, unused.provider, "", "")] += 0
     for use in stock.providers:
         if use.id not in {stops[1] for stops in amounts}:
             amounts[(DIRECT, use.id, "", "")] += 0

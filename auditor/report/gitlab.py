@@ -63,7 +63,7 @@ def _location(place: Place) -> dict[str, Any]:
 
 def path_of(path: str) -> str:
     """A path as the service takes it: relative, no `.` or `..` steps, no backslash."""
-    parts = [part for part in safe(path, 1000).replace("\\", "∖").split("/") if part not in {"", ".", ".."}]
+    parts = [part for part in safe(path, 1000).replace("\\", "\u2216").split("/") if part not in {"", ".", ".."}]
     return "/".join(parts) or "README.md"
 
 

@@ -18,9 +18,9 @@ from auditor.report import excerpt, flow, sankey, tally, timeline
 from auditor.report.options import RenderOptions
 from auditor.report.safe import safe, web_link
 
-FULL = 3_000_000  # bytes of findings told in full; then short rows
-SHORT = 4_200_000  # bytes after which the rest is only counted
+ROOM = 4_600_000  # bytes all findings together may take
 AXES = (("provider", "Providers"), ("maker", "Makers"), ("country", "Countries"), ("license", "Licenses"))
+SMALL = 200  # so many findings are told in full without counting bytes first
 ROWS = 300  # of each inventory table
 
 
@@ -30,7 +30,8 @@ def render(report: Report, options: RenderOptions) -> str:
     env = _environment()
     page = env.get_template("report.html.j2")
     findings = tally.active(report) + (tally.suppressed(report) if options.show_suppressed else [])
-    rows, left_out = _rows(env, report, findings)
+    projects = {name: number for number, name in enumerate(sorted({finding.project for finding in findings}))}
+    rows, left_out = _rows(env, report, findings, projects)
     text: str = page.render(
         report=report,
         stock=report.inventory,
@@ -45,7 +46,7 @@ def render(report: Report, options: RenderOptions) -> str:
         rows=rows,
         left_out=left_out,
         rules=sorted({(finding.rule, finding.name) for finding in findings}),
-        projects=sorted({finding.project for finding in findings}),
+        projects=list(projects),
         map=sankey.picture(flow.flows(report)),
         timeline=timeline.picture(report),
         axes=[(title, _ranked(report.shares[axis])) for axis, title in AXES if report.shares.get(axis)],
@@ -59,7 +60,12 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def _environment() -> Environment:
     env = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_asset), auto_reload=False
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_asset),
+        auto_reload=False,
     )
     env.filters["show"] = safe
     env.filters["link"] = web_link
@@ -86,17 +92,25 @@ def _ranked(shares: tuple[Share, ...]) -> list[Share]:
     return sorted(shares, key=lambda share: (-share.share, share.id))[:8]
 
 
-def _rows(env: Environment, report: Report, findings: list[Finding]) -> tuple[list[Markup], int]:
-    """Findings as rows, in full while they fit, then short, then only counted: the page stays below five megabytes."""
+def _rows(env: Environment, report: Report, findings: list[Finding], projects: dict[str, int]) -> tuple[list[Markup], int]:
+    """Findings as rows: all of them short if need be, the gravest in full as far as room is left, the rest only counted."""
     macros: Any = env.get_template("findings.html.j2").module
     known = tally.models(report)
+    proofs = [tally.proof(finding, known) for finding in findings]
+    room = ROOM
     rows: list[Markup] = []
-    size = 0
-    for finding in findings:
-        row = (macros.full_row if size < FULL else macros.short_row)(finding, tally.proof(finding, known))
-        size += len(row.encode())
-        if size > SHORT:
-            break
-        rows.append(row)
-    return rows, len(findings) - len(rows)
-
+    if len(findings) > SMALL:
+        for finding, proof in zip(findings, proofs, strict=True):
+            row = macros.short_row(finding, proof, projects)
+            room -= len(row.encode())
+            if room < 0:
+                return rows, len(findings) - len(rows)
+            rows.append(row)
+    for number, (finding, proof) in enumerate(zip(findings, proofs, strict=True)):
+        row = macros.full_row(finding, proof, projects)
+        short = rows[number] if number < len(rows) else Markup()
+        room -= len(row.encode()) - len(short.encode())
+        if room < 0:
+            return rows, len(findings) - len(rows)
+        rows[number : number + 1] = [row]
+    return rows, 0

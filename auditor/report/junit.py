@@ -53,7 +53,8 @@ def _case(finding: Finding, fail_on: str) -> str:
         body = f"      <failure type={kind} message={message}>{text}</failure>\n"
     else:
         body = f"      <system-out>{text}</system-out>\n"
-    return f"    <testcase name={_attr(_name(finding))} classname={_attr(_class(finding))} time={_attr('0')}>\n{body}    </testcase>\n"
+    opening = f"    <testcase name={_attr(_name(finding))} classname={_attr(_class(finding))} time={_attr('0')}>\n"
+    return f"{opening}{body}    </testcase>\n"
 
 
 def _skipped(name: str, group: str, text: str) -> str:

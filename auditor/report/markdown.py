@@ -33,9 +33,8 @@ def render(report: Report, options: RenderOptions) -> str:
             body += [f"### {_SIGNS[severity]} {severity.capitalize()} ({len(group)})\n\n", *blocks]
         shown += len(blocks)
     if shown < len(findings):
-        body.append(
-            f"**And {tally.plural(len(findings) - shown, 'more finding')}**: the JSON, SARIF and HTML reports have all of them.\n\n"
-        )
+        rest = tally.plural(len(findings) - shown, "more finding")
+        body.append(f"**And {rest}**: the JSON, SARIF and HTML reports have all of them.\n\n")
     return head + "".join(body) + foot
 
 
@@ -66,7 +65,8 @@ def _head(report: Report) -> str:
 
 def _plan(report: Report) -> str:
     rows = [
-        f"{number}. **{prose(step.title)}** ({prose(safe(step.effort, 20))} effort, +{step.gain:.0f} points)  \n   {prose(step.detail)}\n"
+        f"{number}. **{prose(step.title)}** ({prose(safe(step.effort, 20))} effort, +{step.gain:.0f} points)  \n"
+        f"   {prose(step.detail)}\n"
         for number, step in enumerate(report.plan[:3], 1)
     ]
     return "### What to do first\n\n" + "".join(rows) + "\n" if rows else ""
@@ -161,7 +161,8 @@ def _ignored(report: Report, options: RenderOptions) -> str:
     if not aside or not options.show_suppressed:
         return ""
     rows = [
-        f"- {code_span(one.rule)} {code_span(one.subject.id, 100)}: {prose(safe(one.suppressed.kind, 20))}, {prose(safe(one.suppressed.reason, 200))}\n"
+        f"- {code_span(one.rule)} {code_span(one.subject.id, 100)}: {prose(safe(one.suppressed.kind, 20))}, "
+        f"{prose(safe(one.suppressed.reason, 200))}\n"
         for one in aside[:30]
         if one.suppressed
     ]

@@ -25,10 +25,10 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_ASCII = re.compile("[^\x00-\x7e]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = frozenset("=+-@\t\r\n|%＝＋－＠")
+_FORMULA = frozenset("=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20")
 # what stands in a sentence without meaning anything to Markdown or to services that link names
 _PLAIN_WORD = re.compile(
-    r"""["'(]?[A-Za-z]+(?:[-'/][A-Za-z]+)*["')]?[.,;:!?]*|\(?[+~$]?\d+(?:[.,:-]\d+)*%?\)?[.,;:]*|[.,;:!?)"'%–—/]+"""
+    r"""["'(]?[A-Za-z]+(?:[-'/][A-Za-z]+)*["')]?[.,;:!?]*|\(?[+~$]?\d+(?:[.,:-]\d+)*%?\)?[.,;:]*|[.,;:!?)"'%\u2013\u2014/]+"""
 )
 _WEB = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
 

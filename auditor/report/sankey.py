@@ -79,7 +79,9 @@ def picture(streams: Sequence[Flow]) -> Picture | None:
         heads=tuple((_text_x(index), _anchor(index), name) for index, name in enumerate(COLUMNS)),
         boxes=tuple(_box(key, heights[key], sizes[key], layout) for index in range(4) for key in _keys(columns, index)),
         bands=tuple(_bands(streams, layout)),
-        rows=tuple((tuple(safe(stop, 60) or "–" for stop in stream.stops), amount(stream.amount)) for stream in _by_size(streams)),
+        rows=tuple(
+            (tuple(safe(stop, 60) or "-" for stop in stream.stops), amount(stream.amount)) for stream in _by_size(streams)
+        ),
     )
 
 
@@ -103,7 +105,9 @@ def _sizes(streams: Sequence[Flow]) -> dict[Key, float]:
 
 def _columns(streams: Sequence[Flow], sizes: dict[Key, float]) -> list[list[str]]:
     """Providers by size; the columns beside them in the order that crosses least, seen from the providers."""
-    providers = sorted((name for column, name in sizes if column == 1), key=lambda name: (name == UNKNOWN, -round(sizes[1, name], 6), name))
+    providers = sorted(
+        (name for column, name in sizes if column == 1), key=lambda name: (name == UNKNOWN, -round(sizes[1, name], 6), name)
+    )
     rank = {name: number for number, name in enumerate(providers)}
     columns: list[list[str]] = []
     for index in range(4):

@@ -69,7 +69,7 @@ def fingerprint(finding: Finding) -> str:
     """The finding's stable mark; one made of rule and subject when the judge gave none."""
     if finding.fingerprint:
         return finding.fingerprint
-    words = "\0".join((finding.rule, finding.subject.kind, finding.subject.id, finding.project))
+    words = f"{finding.rule}\0{finding.subject.kind}\0{finding.subject.id}\0{finding.project}"
     return hashlib.sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 

@@ -45,12 +45,13 @@ def _findings(report: Report, ink: Ink, options: RenderOptions) -> list[str]:
             lines += _finding(finding, tally.proof(finding, known), finding.rule not in told, ink, options.verbose)
             told.add(finding.rule)
         if len(group) > cap:
-            rest = f"and {len(group) - cap} more {severity} findings: --format concise lists them all, -o html=report.html lets you look"
-            lines += [*ink.wrapped("", (rest, "bold")), ""]
+            rest = f"and {len(group) - cap} more {severity} findings: "
+            way = "--format concise lists them all, -o html=report.html lets you look"
+            lines += [*ink.wrapped("", (rest, "bold"), (way, "")), ""]
     return lines
 
 
-def _finding(finding: Finding, proof: str, explain: bool, ink: Ink, verbose: int) -> list[str]:  # noqa: FBT001 - called once
+def _finding(finding: Finding, proof: str, explain: bool, ink: Ink, verbose: int) -> list[str]:
     rule = safe(finding.rule, 40)
     address = finding.references[0] if finding.references else ""
     title = (

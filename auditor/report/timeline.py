@@ -1,4 +1,4 @@
-"""The timeline of retirements. In: a report. Out: rows with coordinates for an SVG picture, with the line of the day judged by."""
+"""The timeline of retirements. In: a report. Out: rows with coordinates for an SVG picture, and the line of today."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ TODAY = date(2026, 11, 22)
 SNIPPET = 'client = Client(base_url="https://api.globex.example/v1")\nreply = client.chat("globex-5")\n'
 
 
-def place(path: str, line: int, text: str, excerpt: str = "", how: How = How.LITERAL, role: Role = Role.PRODUCTION) -> Place:
+def place(path: str, line: int, text: str, excerpt: str = "", how: How = How.LITERAL, role: Role = Role.PRODUCTION) -> Place:  # noqa: PLR0917 - a short spelling for many places
     """A place whose column is where the text stands in the excerpt."""
     excerpt = excerpt or f'MODEL = "{text}"'
     column = excerpt.find(text) + 1 or 1

@@ -36,7 +36,15 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "empty": lambda: sample.EMPTY,
 }
 every = pytest.mark.parametrize("which", REPORTS)
-ENDINGS = {"json": "json", "sarif": "json", "cyclonedx": "json", "gitlab": "json", "badge": "json", "html": "html", "junit": "xml"}
+ENDINGS = {
+    "json": "json",
+    "sarif": "json",
+    "cyclonedx": "json",
+    "gitlab": "json",
+    "badge": "json",
+    "html": "html",
+    "junit": "xml",
+}
 ENDINGS |= {"csv": "csv", "markdown": "md", "badge-svg": "svg"}
 
 
@@ -132,9 +140,13 @@ def test_sarif_says_what_is_ignored_and_keeps_paths() -> None:
     (run,) = json.loads(shown("small", "sarif"))["runs"]
     waived = [result for result in run["results"] if "suppressions" in result]
     assert [result["ruleId"] for result in waived] == ["AIA301"]
-    assert waived[0]["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "migration is planned for spring"}]
+    assert waived[0]["suppressions"] == [
+        {"kind": "external", "status": "accepted", "justification": "migration is planned for spring"}
+    ]
     odd = sample.RETIRED.places[0]._replace(path="a:b/c d/é#?%.py")
-    (run,) = json.loads(render(replace(sample.SMALL, findings=(replace(sample.RETIRED, places=(odd,)),)), "sarif", OPTIONS))["runs"]
+    (run,) = json.loads(render(replace(sample.SMALL, findings=(replace(sample.RETIRED, places=(odd,)),)), "sarif", OPTIONS))[
+        "runs"
+    ]
     address = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert address == "a%3Ab/c%20d/%C3%A9%23%3F%25.py"
     assert unquote(address) == odd.path

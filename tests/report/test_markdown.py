@@ -15,7 +15,8 @@ OURS = set("details summary code h2 h3 p ul ol li strong em sub pre table thead 
 
 
 def page_of(text: str) -> str:
-    return MarkdownIt("gfm-like", {"linkify": False}).render(text)
+    page: str = MarkdownIt("gfm-like", {"linkify": False}).render(text)
+    return page
 
 
 @pytest.mark.parametrize("count", [0, 1, 300, 5000])

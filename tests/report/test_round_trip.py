@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -18,13 +19,17 @@ from auditor.report import FORMATS, RenderOptions, render
 from auditor.report.parsing import parse
 
 OPTIONS = RenderOptions(show_suppressed=True, verbose=1)
-CASES = {"small": lambda: sample.SMALL, "hostile": cache(sample.hostile), "empty": lambda: sample.EMPTY}
+CASES: dict[str, Callable[[], Report]] = {
+    "small": lambda: sample.SMALL,
+    "hostile": cache(sample.hostile),
+    "empty": lambda: sample.EMPTY,
+}
 
 
 @pytest.mark.parametrize("which", CASES)
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_saved_report_renders_the_same(which: str, format_: str) -> None:
-    report: Report = CASES[which]()
+    report = CASES[which]()
     saved = parse(render(report, "json", OPTIONS))
     assert render(saved, format_, OPTIONS) == render(report, format_, OPTIONS)
 
@@ -34,7 +39,10 @@ def test_the_records_come_back() -> None:
     assert saved.shares == sample.SMALL.shares
     assert saved.score == sample.SMALL.score
     assert saved.plan == sample.SMALL.plan
-    assert saved.findings == tuple(replace(one, facts=saved.findings[n].facts) for n, one in enumerate(sorted(sample.SMALL.findings, key=lambda f: (f.severity.rank, f.rule))))
+    assert saved.findings == tuple(
+        replace(one, facts=saved.findings[n].facts)
+        for n, one in enumerate(sorted(sample.SMALL.findings, key=lambda f: (f.severity.rank, f.rule)))
+    )
     assert [use.lifecycle for use in saved.inventory.models] == [use.lifecycle for use in sample.SMALL.inventory.models]
 
 
@@ -53,7 +61,10 @@ def test_older_reports_without_the_added_keys_are_read() -> None:
         del data["inventory"][key]
     for finding in data["findings"]:
         del finding["facts"], finding["project"]
-        finding["locations"] = [{key: spot[key] for key in ("path", "line", "column", "end_column", "role", "excerpt")} for spot in finding["locations"]]
+        finding["locations"] = [
+            {key: spot[key] for key in ("path", "line", "column", "end_column", "role", "excerpt")}
+            for spot in finding["locations"]
+        ]
     for format_ in FORMATS:
         assert render(parse(json.dumps(data)), format_, OPTIONS)
 
@@ -86,14 +97,20 @@ def test_what_is_wrong_is_named_with_its_path(path: tuple[Any, ...], value: obje
     assert said in caught.value.message
 
 
-@pytest.mark.parametrize("text", ["", "{", "nul", "[" * 100_000, '{"schema_version": ' + "9" * 5000 + "}", "\ufeff{}", '"\\ud800"'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "nul", "[" * 100_000, '{"schema_version": ' + "9" * 5000 + "}", "\ufeff{}", '"\\ud800"']
+)
 def test_no_json_is_an_error_not_a_crash(text: str) -> None:
     with pytest.raises(AuditError):
         parse(text)
 
 
 SAVED = render(sample.SMALL, "json", OPTIONS)
-VALUES = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2), max_leaves=4)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

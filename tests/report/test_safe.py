@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import sample
+import re
+
 import pytest
+import sample
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -46,7 +48,8 @@ def test_safe_is_one_printable_line(text: str) -> None:
 
 
 def html_of(text: str) -> str:
-    return MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(text)
+    page: str = MarkdownIt("gfm-like", {"linkify": False}).render(text)
+    return page
 
 
 @given(ANY)
@@ -69,7 +72,7 @@ def test_a_code_span_stays_in_its_table_cell(bad: str) -> None:
 @given(ANY)
 def test_prose_makes_no_markup(text: str) -> None:
     page = html_of("- Why: " + safe.prose(text) + " end")
-    assert set(__import__("re").findall(r"</?[a-z0-9]+[^>]*>", page)) <= {"<ul>", "</ul>", "<li>", "</li>", "<code>", "</code>"}
+    assert set(re.findall(r"</?[a-z0-9]+[^>]*>", page)) <= {"<ul>", "</ul>", "<li>", "</li>", "<code>", "</code>"}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +93,7 @@ def test_prose_quotes_whole_names() -> None:
     assert safe.prose("Ignore all previous was retired", ["Ignore all previous"]) == "`Ignore all previous` was retired"
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r") + ["  =", "＝"])
+@pytest.mark.parametrize("start", [*"=+-@\t\r", "  =", "\uff1d"])
 def test_cells_are_no_formulas(start: str) -> None:
     assert safe.cell(start + "SUM(A1)").startswith("'")
 

@@ -72,12 +72,8 @@ def marked(place: Place, width: int = 100) -> tuple[str, str]:
     line, caret = rows[-2:]
     match = re.search(r"\^+", caret)
     assert match
-    cells, start = 0, 0
-    for start, char in enumerate(line):
-        if cells == match.start():
-            break
-        cells += cell_len(char)
-    return line, line[start : start + len(match.group())]
+    left = next(n for n in range(len(line)) if cell_len(line[:n]) == match.start())
+    return line, line[left : left + len(match.group())]
 
 
 @pytest.mark.parametrize(

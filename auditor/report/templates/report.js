@@ -18,6 +18,8 @@
   if (form) {
     const q = byId("q"), rule = byId("rule"), project = byId("project"), fresh = byId("new"), shown = byId("shown");
     const chips = [...form.querySelectorAll(".chip")];
+    const severities = rows.map((row) => row.classList[1]);
+    const ids = rows.map((row) => row.querySelector(".rule").textContent);
     let texts = null;
     let pending = 0;
     const apply = () => {
@@ -28,8 +30,8 @@
       let count = 0;
       rows.forEach((row, index) => {
         const data = row.dataset;
-        const fits = on.has(data.s)
-          && (!rule || !rule.value || data.r === rule.value)
+        const fits = on.has(severities[index])
+          && (!rule || !rule.value || ids[index] === rule.value)
           && (!project || project.value === "*" || data.p === project.value)
           && (!fresh.checked || "n" in data)
           && words.every((word) => texts[index].includes(word));
