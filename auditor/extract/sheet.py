@@ -19,14 +19,14 @@ from auditor.records import Evidence, How, Role, SourceFile
 
 _ID = re.compile(r"\S*[\d/-]\S*")
 _MOST = 6_000
-_TABLE = 6  # so many different ids in one literal are a table
+TABLE = 6  # so many different ids in one literal are a table
 
 
 class Sheet:
     """The state of reading one file."""
 
-    def __init__(self, file: SourceFile) -> None:
-        """Lex the text and bind its imports; tokens are made on demand."""
+    def __init__(self, file: SourceFile, *, bind: bool = True) -> None:
+        """Lex the text and, unless told otherwise, bind its imports; tokens are made on demand."""
         self.file = file
         self.text = file.text
         self.places = Places(file.text)
@@ -34,7 +34,7 @@ class Sheet:
         self.language = language_of(file.format, file.path)
         self.spans = Spans(file.text, self.language)
         self.windows = Windows(self.spans)
-        self.imports = imports_of(self.spans) if file.hits else []
+        self.imports = imports_of(self.spans) if file.hits and bind else []
         self._import_starts = [one.first for one in sorted(self.imports, key=lambda one: one.first)]
         self._import_ends = [one.last for one in sorted(self.imports, key=lambda one: one.first)]
         self.names = Names()
@@ -91,7 +91,7 @@ class Sheet:
                 continue
             close = tokens.mate[opener]
             high = tokens.starts[close] if close >= 0 else tokens.ends[-1]
-            if self._distinct(tokens.starts[opener], high) >= _TABLE:
+            if self.distinct(tokens.starts[opener], high) >= TABLE:
                 return True
         return False
 
@@ -111,12 +111,13 @@ class Sheet:
             lead, steps = lead - 1, steps + 1
         return -1
 
-    def _distinct(self, low: int, high: int) -> int:
+    def distinct(self, low: int, high: int) -> int:
+        """How many different ids stand in [low, high), counted up to the size of a table."""
         if self._ids is None:
             self._ids = self._collect()
         at = bisect_right(self._ids, (low, ""))
         seen: set[str] = set()
-        while at < len(self._ids) and self._ids[at][0] < high and len(seen) < _TABLE:
+        while at < len(self._ids) and self._ids[at][0] < high and len(seen) < TABLE:
             seen.add(self._ids[at][1])
             at += 1
         return len(seen)

@@ -33,7 +33,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
 def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence by the lexer alone, whatever the language; also the way out for Python that does not parse."""
     sheet = Sheet(file)
-    yield from _ignores(sheet)
+    yield from ignores_in(sheet)
     if not file.hits:
         return
     for one in sheet.imports:
@@ -51,11 +51,12 @@ def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
             done = read_string(sheet, span, hit)
         elif comments < _COMMENTS:
             comments += 1
-            done = _comment(sheet, span, hit)
+            done = comment_at(sheet, span, hit)
     yield from sheet.finish()
 
 
-def _comment(sheet: Sheet, span: int, hit: int) -> int:
+def comment_at(sheet: Sheet, span: int, hit: int) -> int:
+    """Tell the word of a comment that `hit` stands in; gives the offset up to which hits are done."""
     start, end = sheet.spans.starts[span], sheet.spans.ends[span]
     low = max(start, hit - 400)
     word = word_at(" " + sheet.text[low : min(end, hit + 400)] + " ", hit - low + 1)
@@ -64,7 +65,8 @@ def _comment(sheet: Sheet, span: int, hit: int) -> int:
     return max(last, hit + 1)
 
 
-def _ignores(sheet: Sheet) -> Iterator[Ignore]:
+def ignores_in(sheet: Sheet) -> Iterator[Ignore]:
+    """The inline ignores that stand in comments of a lexed file."""
     text, spans = sheet.text, sheet.spans
     at, seen = text.find("ai-audit:"), -1
     while at >= 0:

@@ -94,7 +94,7 @@ def _assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:
 def bind(sheet: Sheet, tokens: Tokens, key_at: int, bound: Bound) -> None:
     """Bind the name in a token, unless it is a word of the language."""
     name = name_of(tokens, key_at)
-    if len(name) >= 2 and name not in WORDY:
+    if name and name not in WORDY:
         sheet.names.bind(name, bound)
 
 

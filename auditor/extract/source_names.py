@@ -23,11 +23,12 @@ def read_names(sheet: Sheet) -> None:
     done: set[str] = set()
     while todo and len(done) < _NAMES:
         name = todo.pop(0)
-        if name in done or len(name) < 2:
+        if name in done:
             continue
         done.add(name)
         before = set(sheet.names.bound)
-        for count, found in enumerate(re.finditer(rf"(?<![\w$]){re.escape(name)}(?![\w$])", sheet.text)):
+        behind = r"(?![\w$])" if len(name) > 1 else r"(?=\s{0,8}[.:-])"
+        for count, found in enumerate(re.finditer(rf"(?<![\w$]){re.escape(name)}{behind}", sheet.text)):
             if count >= _PLACES:
                 break
             if sheet.spans.at(found.start()) < 0 and not sheet.in_import(found.start()):

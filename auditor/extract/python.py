@@ -1,0 +1,52 @@
+"""Python source. In: a `SourceFile`. Out: imports, calls, literals, addresses and variables as evidence.
+
+The standard library's parser gives the tree; a text it refuses is read by the lexer that reads every other language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.extract.python_code import read_calls, read_word
+from auditor.extract.python_names import Scope
+from auditor.extract.python_tree import tree_of
+from auditor.extract.python_values import Script, read_string
+from auditor.extract.sheet import Sheet
+from auditor.extract.source import comment_at, ignores_in, read_code
+from auditor.records import Evidence, How, Ignore, SourceFile
+
+_COMMENTS = 400
+
+
+def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
+    """All evidence of a Python file, sorted by place."""
+    if not file.hits:
+        if "ai-audit:" in file.text:
+            yield from ignores_in(Sheet(file, bind=False))
+        return
+    sheet = Sheet(file, bind=False)
+    tree = tree_of(sheet.places)
+    if tree is None:
+        yield from read_code(file)
+        return
+    yield from ignores_in(sheet)
+    script = Script(sheet, tree, Scope(tree, sheet.hits))
+    for module, start, end in script.scope.imported:
+        sheet.add(How.IMPORT, module, start, end)
+    read_calls(script)
+    lines = sorted((tree.start(node), tree.end(node)) for node in tree.imports)
+    skip, done, comments = 0, -1, 0
+    for hit in file.hits:
+        while skip < len(lines) and lines[skip][1] <= hit:
+            skip += 1
+        if hit < done or (skip < len(lines) and lines[skip][0] <= hit):
+            continue
+        span = sheet.spans.at(hit)
+        if span < 0:
+            done = read_word(script, hit)
+        elif not sheet.spans.is_comment(span):
+            done = read_string(script, span, hit)
+        elif comments < _COMMENTS:
+            comments += 1
+            done = comment_at(sheet, span, hit)
+    yield from sheet.finish()

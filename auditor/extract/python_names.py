@@ -1,0 +1,171 @@
+"""Names of one Python file. In: its tree and the hits. Out: dotted callees with aliases expanded and receivers followed."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from auditor.extract.bindings import Bound
+from auditor.extract.entries import Hits
+from auditor.extract.python_tree import Tree, key_of
+
+_DEEP = 40
+_ROUNDS = 3
+
+
+class Dotted(NamedTuple):
+    """A dotted expression; `sdk` when its root came with an import that holds a hit, `own` when it is the file's own."""
+
+    value: str
+    sdk: bool = False
+    own: bool = False
+    site: str = ""  # of the call that made the receiver
+    known: bool = False
+
+
+class Scope:
+    """What the names of a file stand for; one table for the file, since names seldom mean two clients."""
+
+    def __init__(self, tree: Tree, hits: Hits) -> None:
+        """Bind imports, then objects made by calls on them."""
+        self.tree = tree
+        self.bound: dict[str, Bound] = {}
+        self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
+        for node in tree.imports:
+            self._import(node, hits)
+        for child in tree.root.body:
+            if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                self.bound.setdefault(child.name, Bound(child.name, own=True))
+        if any(bound.sdk for bound in self.bound.values()):
+            self._objects()
+
+    def _import(self, node: ast.Import | ast.ImportFrom, hits: Hits) -> None:
+        start, end = self.tree.start(node), self.tree.end(node)
+        sdk = hits.any(start, end)
+        text = self.tree.places.text
+        if isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            own = node.level > 0
+            for alias in node.names:
+                self.bound[alias.asname or alias.name] = Bound(f"{module}.{alias.name}", sdk and not own, own)
+            if sdk and not own and node.module:
+                at = text.find(node.module, start)
+                self.imported.append((node.module, max(at, start), max(at, start) + len(node.module)))
+            return
+        for alias in node.names:
+            local = alias.asname or alias.name.partition(".")[0]
+            at = self.tree.start(alias)
+            hit = hits.any(at, at + len(alias.name))
+            self.bound[local] = Bound(alias.name if alias.asname else local, hit)
+            if hit:
+                self.imported.append((alias.name, at, at + len(alias.name)))
+
+    def _objects(self) -> None:
+        """Objects: results of SDK calls by assignment or `with`, parameters and fields by annotation."""
+        for _ in range(_ROUNDS):
+            before = len(self.bound)
+            for node in self.tree.assigned:
+                self._assigned(node)
+            for function in self.tree.functions:
+                for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs):
+                    self._annotated(arg.arg, arg.annotation)
+            if len(self.bound) == before:
+                return
+
+    def _assigned(self, node: ast.AST) -> None:
+        if isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                if item.optional_vars is not None:
+                    self._give(item.optional_vars, item.context_expr)
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                self._give(target, node.value)
+        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
+            if node.value is not None:
+                self._give(node.target, node.value)
+            if isinstance(node, ast.AnnAssign):
+                self._annotated(key_of(node.target), node.annotation)
+
+    def _give(self, target: ast.expr, value: ast.expr) -> None:
+        name = key_of(target)
+        if not name or (name in self.bound and not self.bound[name].own):
+            return
+        for made in _results(value):
+            dotted = self.dotted(made)
+            if dotted.sdk:
+                call = isinstance(made, ast.Call)
+                site = dotted.site
+                if isinstance(made, ast.Call):
+                    site = self._config(made) or self.tree.site(made)
+                self.bound[name] = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
+                return
+
+    def _config(self, call: ast.Call) -> str:
+        """The site of a bound object handed to a call, when it is the only thing that is."""
+        if len(call.args) == 1 and isinstance(call.args[0], ast.Name) and not call.keywords:
+            bound = self.bound.get(call.args[0].id)
+            return bound.site if bound is not None and bound.sdk else ""
+        return ""
+
+    def _annotated(self, name: str, annotation: ast.expr | None) -> None:
+        if annotation is None or not name or name in self.bound:
+            return
+        if isinstance(annotation, ast.BinOp):
+            annotation = annotation.left
+        if isinstance(annotation, ast.Subscript) and key_of(annotation.value) in {"Optional", "Annotated"}:
+            inner = annotation.slice
+            annotation = inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner
+        dotted = self.dotted(annotation)
+        if dotted.sdk and not dotted.site and isinstance(annotation, (ast.Name, ast.Attribute)):
+            self.bound[name] = Bound(dotted.value, sdk=True)
+
+    def dotted(self, node: ast.expr) -> Dotted:
+        """The dotted text of an expression with its root expanded; "" for what has no name."""
+        tail: list[str] = []
+        marks = ""
+        for _ in range(_DEEP):
+            if isinstance(node, ast.Attribute):
+                if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr in self.bound:
+                    return self._rooted(node.attr, marks, tail)
+                tail.append(node.attr + marks)
+                marks, node = "", node.value
+            elif isinstance(node, ast.Call):
+                marks, node = "()" + marks, node.func
+            elif isinstance(node, ast.Subscript):
+                marks, node = "[]" + marks, node.value
+            elif isinstance(node, (ast.Await, ast.Starred)):
+                node = node.value
+            elif isinstance(node, ast.Name):
+                return self._rooted(node.id, marks, tail)
+            else:
+                break
+        return Dotted(".".join(reversed(tail)))
+
+    def _rooted(self, name: str, marks: str, tail: list[str]) -> Dotted:
+        bound = self.bound.get(name)
+        head = (bound.value if bound else name) + marks
+        value = ".".join([head, *reversed(tail)])
+        if bound is None:
+            return Dotted(value)
+        return Dotted(value, bound.sdk, bound.own, bound.site, known=True)
+
+    def callee(self, call: ast.Call) -> Dotted:
+        """The dotted callee of a call; `partial(f, ...)` and calls through literal imports are seen through."""
+        dotted = self.dotted(call.func)
+        if dotted.value.rpartition(".")[2] == "partial" and call.args:
+            inner = self.dotted(call.args[0])
+            return inner if inner.value else dotted
+        return dotted
+
+
+def _results(value: ast.expr) -> list[ast.expr]:
+    """What an assigned expression may be: itself, an alternative, the first argument of a wrapper."""
+    if isinstance(value, ast.Await):
+        value = value.value
+    if isinstance(value, ast.BoolOp):
+        return [*value.values]
+    if isinstance(value, ast.IfExp):
+        return [value.body, value.orelse]
+    if isinstance(value, ast.Call) and value.args and isinstance(value.args[0], ast.Call):
+        return [value, value.args[0]]
+    return [value]

@@ -1,0 +1,162 @@
+"""The syntax tree of a Python text with parents and places. In: a text. Out: `Tree`; None for what does not parse or is too big.
+
+Nothing recurses here: the tree is walked with a stack of our own.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from bisect import bisect_right
+
+from auditor.extract.places import Places
+
+_LONGEST = 500_000  # characters; a tree takes up to 500 bytes for each
+_String = ast.Constant | ast.JoinedStr
+_Import = ast.Import | ast.ImportFrom
+
+
+class Tree:
+    """Nodes by kind in the order of the text, each node's parent, and offsets in characters."""
+
+    def __init__(self, root: ast.Module, places: Places) -> None:
+        """Walk the tree once."""
+        self.root = root
+        self.places = places
+        self.ascii = places.text.isascii()
+        self.parents: dict[ast.AST, ast.AST] = {}
+        self.imports: list[_Import] = []
+        self.calls: list[ast.Call] = []
+        self.assigned: list[ast.AST] = []  # statements that bind names
+        self.functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
+        self.decorated: list[ast.expr] = []
+        self.given: dict[str, list[ast.expr]] = {}  # names handed to calls and dictionaries, by last segment
+        self.idents: dict[int, ast.AST] = {}
+        self._strings: list[tuple[int, int, _String]] = []
+        self._walk()
+        self._strings.sort(key=lambda one: one[0])
+        self._starts = [start for start, _, _ in self._strings]
+
+    def _walk(self) -> None:
+        stack: list[ast.AST] = [self.root]
+        parents = self.parents
+        while stack:
+            node = stack.pop()
+            self._keep(node)
+            children = list(ast.iter_child_nodes(node))
+            for child in children:
+                parents[child] = node
+            if isinstance(node, ast.JoinedStr):  # the place of its constants is that of the whole string
+                children = [child for child in children if not isinstance(child, ast.Constant)]
+            stack += reversed(children)
+
+    def _keep(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Name):
+            self.idents[self.offset(node.lineno, node.col_offset)] = node
+        elif isinstance(node, ast.Attribute):
+            self.idents[self.end(node) - len(node.attr)] = node
+        elif isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                self._strings.append((self.start(node), self.end(node), node))
+        elif isinstance(node, ast.JoinedStr):
+            self._strings.append((self.start(node), self.end(node), node))
+        elif isinstance(node, ast.Call):
+            self.calls.append(node)
+            self._given([*node.args, *(keyword.value for keyword in node.keywords)])
+        elif isinstance(node, ast.keyword):
+            self.idents[self.offset(node.lineno, node.col_offset)] = node
+        elif isinstance(node, ast.Dict):
+            self._given(node.values)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            self.imports.append(node)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith)):
+            self.assigned.append(node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            self.decorated += node.decorator_list
+            if not isinstance(node, ast.ClassDef):
+                self.functions.append(node)
+
+    def _given(self, values: list[ast.expr]) -> None:
+        for value in values:
+            bare = value.value if isinstance(value, ast.Starred) else value
+            name = key_of(bare)
+            if name:
+                self.given.setdefault(name, []).append(bare)
+
+    def offset(self, line: int, column: int) -> int:
+        """Character offset of a place that `ast` counts in bytes."""
+        start = self.places.offset(line)
+        if self.ascii or not column:
+            return start + column
+        part = self.places.text[start : start + column]
+        return start + (
+            column if part.isascii() else len(part.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "ignore"))
+        )
+
+    def start(self, node: ast.expr | ast.stmt | ast.keyword | ast.alias) -> int:
+        """Where a node begins."""
+        return self.offset(node.lineno, node.col_offset)
+
+    def end(self, node: ast.expr | ast.stmt | ast.keyword) -> int:
+        """Where a node ends."""
+        return self.offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+
+    def last_name(self, call: ast.Call) -> int:
+        """Where the last name of a call's dotted function begins."""
+        func = call.func
+        return self.end(func) - len(func.attr) if isinstance(func, ast.Attribute) else self.start(func)
+
+    def site(self, call: ast.Call) -> str:
+        """The id of a call."""
+        line, column = self.places.at(self.last_name(call))
+        return f"{line}:{column}"
+
+    def enclosing(self, node: ast.AST) -> tuple[ast.AST | None, ast.ClassDef | None]:
+        """The function and the class around a node; decorators belong to their function."""
+        function: ast.AST | None = None
+        at: ast.AST | None = self.parents.get(node)
+        for _ in range(200):
+            if at is None or isinstance(at, ast.ClassDef):
+                break
+            if isinstance(at, (ast.FunctionDef, ast.AsyncFunctionDef)) and function is None:
+                function = at
+            at = self.parents.get(at)
+        return function, at if isinstance(at, ast.ClassDef) else None
+
+    def string_at(self, offset: int) -> _String | None:
+        """The string expression that holds an offset."""
+        index = bisect_right(self._starts, offset) - 1
+        for at in range(index, max(index - 4, -1), -1):
+            start, end, node = self._strings[at]
+            if start <= offset < end:
+                return node
+        return None
+
+
+def key_of(node: ast.expr) -> str:
+    """The last segment of a name: `MODEL`, `self.model` -> `model`, `MODELS["fast"]` -> `MODELS[fast]`."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.slice, ast.Constant)
+        and isinstance(node.value, (ast.Name, ast.Attribute))
+    ):
+        return f"{key_of(node.value)}[{node.slice.value!r}]".replace("'", "")
+    return ""
+
+
+def tree_of(places: Places) -> Tree | None:
+    """The tree, or None when the text is no Python that this interpreter parses."""
+    text = places.text
+    if len(text) > _LONGEST or "\x00" in text:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            root = ast.parse(text)
+        return Tree(root, places)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return None

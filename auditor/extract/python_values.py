@@ -1,0 +1,242 @@
+"""Strings of Python code. In: a string with a hit, or one that fills a slot. Out: evidence with slot, callee and site."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import NamedTuple
+
+from auditor.extract.env_reads import VARIABLE
+from auditor.extract.python_context import Climb, Context
+from auditor.extract.python_names import Scope
+from auditor.extract.python_tree import Tree, key_of
+from auditor.extract.sheet import TABLE, Sheet
+from auditor.extract.words import Word, fills, is_secret, word_at
+from auditor.records import Confidence, How, Role
+
+_USES = 12
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,80}\Z")
+_SETTING = re.compile(r"[A-Za-z][A-Za-z_]{0,40}(?:[:.]{1,2}[A-Za-z][A-Za-z_]{0,40}){1,6}\Z")
+
+
+class Script(NamedTuple):
+    """A Python file that parses: the sheet that collects, its tree and its names."""
+
+    sheet: Sheet
+    tree: Tree
+    scope: Scope
+
+    def call_fields(self, call: ast.Call | None) -> dict[str, str]:
+        """`callee`, `site` and `receiver` of an argument's call."""
+        if call is None:
+            return {}
+        dotted = self.scope.callee(call)
+        return {"callee": dotted.value, "site": self.tree.site(call), "receiver": dotted.site}
+
+
+class Value(NamedTuple):
+    """One word of a string and where it stands."""
+
+    word: Word
+    start: int
+    end: int
+    node: ast.expr
+
+
+def how_of(word: Word) -> How:
+    """Address or literal."""
+    return How.ENDPOINT if word.kind in {"url", "host"} or "://" in word.value else How.LITERAL
+
+
+def read_string(script: Script, span: int, hit: int) -> int:
+    """Tell the string that `hit` stands in; gives the offset up to which hits are done."""
+    sheet = script.sheet
+    start, end = sheet.spans.content(span)
+    low, high = (start, end) if end - start <= 20_000 else (max(start, hit - 2_000), min(end, hit + 2_000))
+    content = sheet.text[low:high]
+    word = word_at(content, min(max(hit - low, 0), max(len(content) - 1, 0)))
+    first, last = low + word.start, low + word.end
+    node = script.tree.string_at(hit)
+    if node is None:
+        sheet.add(how_of(word), word.value, first, last)
+        return max(last, hit + 1)
+    value = Value(word, first, last, node)
+    where = Climb(script.scope, node).run()
+    if where.doc:
+        sheet.add(how_of(word), word.value, first, last, role=Role.COMMENT)
+        return max(last, hit + 1)
+    if word.kind in {"prose", "json"}:
+        _inside(script, value, where)
+        return max(last, hit + 1)
+    if word.kind != "part":
+        tell(script, value, where)
+    return end
+
+
+def _inside(script: Script, value: Value, where: Context) -> None:
+    """A word inside of a longer string."""
+    word = value.word
+    if word.kind == "json":
+        if not is_secret(word.slot):
+            script.sheet.add(how_of(word), word.value, value.start, value.end, slot=word.slot, **script.call_fields(where.call))
+        return
+    variable = VARIABLE.match(word.value) and "_" in word.value
+    script.sheet.add(How.ENV if variable else how_of(word), word.value, value.start, value.end, role=Role.PROMPT_TEXT)
+
+
+def tell(script: Script, value: Value, where: Context) -> None:
+    """Evidence for one whole string by its place: variable, compared, key, import, or a value with slot and call."""
+    sheet, word = script.sheet, value.word
+    if where.env or word.kind == "env":
+        confidence = Confidence.HIGH if where.env else Confidence.MEDIUM
+        fields = script.call_fields(where.call)
+        sheet.add(How.ENV, word.value, value.start, value.end, slot=where.slot, confidence=confidence, **fields)
+    elif where.compared or where.union:
+        confidence = Confidence.LOW if where.compared else Confidence.HIGH
+        sheet.add(how_of(word), word.value, value.start, value.end, role=Role.LOOKUP_TABLE, confidence=confidence)
+    elif where.indexed and _SETTING.match(word.value):
+        sheet.add(How.CONFIG, word.value, value.start, value.end, slot=word.value)
+    elif where.key and _IDENTIFIER.match(word.value):
+        _key(script, value)
+    elif where.key or where.indexed:
+        role = Role.LOOKUP_TABLE if where.indexed or _number(script, value) else _role(script, value, where)
+        sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot)
+    elif _imports(script, where):
+        sheet.add(How.IMPORT, word.value, value.start, value.end)
+    else:
+        give(script, value, where)
+
+
+def _imports(script: Script, where: Context) -> bool:
+    return where.call is not None and script.scope.dotted(where.call.func).value.endswith(("import_module", "__import__"))
+
+
+def _number(script: Script, value: Value) -> bool:
+    parent = script.tree.parents.get(value.node)
+    if not isinstance(parent, ast.Dict) or value.node not in parent.keys:
+        return False
+    mate = parent.values[parent.keys.index(value.node)]
+    return isinstance(mate, ast.Constant) and isinstance(mate.value, (int, float)) and not isinstance(mate.value, bool)
+
+
+def _key(script: Script, value: Value) -> None:
+    parent = script.tree.parents.get(value.node)
+    if isinstance(parent, ast.Dict) and value.node in parent.keys:
+        tell_slot(script, value.word.value, parent.values[parent.keys.index(value.node)], (value.start, value.end))
+
+
+def tell_slot(script: Script, slot: str, value: ast.expr, place: tuple[int, int]) -> None:
+    """Evidence for a keyword or key with a hit: its value as text."""
+    if is_secret(slot):
+        return
+    start, end = script.tree.start(value), script.tree.end(value)
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        if script.sheet.hits.any(start, end):
+            return
+        text = value.value[:60]
+    else:
+        text = " ".join(script.sheet.text[start : min(end, start + 400)].split())[:60]
+    where = Climb(script.scope, value).run()
+    script.sheet.add(How.LITERAL, text, place[0], place[1], slot=slot, **script.call_fields(where.call))
+
+
+def _role(script: Script, value: Value, where: Context) -> Role:
+    """`lookup-table` for entries of big literals and enumerations, else what the file is for."""
+    bounds = []
+    if isinstance(where.table, ast.expr):
+        bounds.append((script.tree.start(where.table), script.tree.end(where.table)))
+    listing = _listing(script, value.node) if where.call is None or where.table is None else None
+    if listing is not None:
+        bounds.append((script.tree.start(listing.body[0]), script.tree.end(listing)))
+    if any(script.sheet.distinct(low, high) >= TABLE for low, high in bounds):
+        return Role.LOOKUP_TABLE
+    return script.sheet.file.role
+
+
+def _listing(script: Script, node: ast.AST) -> ast.ClassDef | None:
+    """The class whose own constants hold a value, when it has no methods to speak of."""
+    for _ in range(6):
+        parent = script.tree.parents.get(node)
+        if parent is None or isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return None
+        if isinstance(parent, ast.ClassDef):
+            constants = sum(isinstance(child, (ast.Assign, ast.AnnAssign)) for child in parent.body)
+            return parent if constants * 2 > len(parent.body) else None
+        node = parent
+    return None
+
+
+def give(script: Script, value: Value, where: Context) -> None:
+    """A literal or address, with every call that it reaches."""
+    if is_secret(where.slot):
+        return
+    sheet, how = script.sheet, how_of(value.word)
+    fields = script.call_fields(where.call) or _attribute(script, where)
+    role = _role(script, value, where)
+    sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
+    if where.call is None and where.target is not None:
+        _follow(script, value, where)
+
+
+def _attribute(script: Script, where: Context) -> dict[str, str]:
+    """`acme.api_base = ...`: the call is the module, or the object's own."""
+    if isinstance(where.target, ast.Attribute):
+        owner = script.scope.dotted(where.target.value)
+        if owner.sdk:
+            return {"callee": owner.value, "site": owner.site, "receiver": owner.site}
+    return {}
+
+
+def _follow(script: Script, value: Value, given: Context) -> None:
+    """The calls of this file that get a literal by the name it is assigned to."""
+    names = [key_of(given.target)] if given.target is not None else []
+    if given.stem and given.slot:
+        names.append(f"{given.stem}[{given.slot}]")
+    count = 0
+    for name in names:
+        for use in script.tree.given.get(name, ()):
+            if count >= _USES:
+                return
+            if use is not value.node and _visible(script, value.node, use, option=given.option):
+                count += _reach(script, value, given, use)
+    for use in script.tree.given.get(given.stem, ()) if given.stem else ():
+        parent = script.tree.parents.get(use)
+        call = script.tree.parents.get(parent) if isinstance(parent, ast.keyword) and parent.arg is None else None
+        if isinstance(call, ast.Call) and count < _USES:
+            count += 1
+            _reached(script, value, given, (given.slot, call))
+
+
+def _visible(script: Script, literal: ast.expr, use: ast.expr, *, option: bool) -> bool:
+    """Whether a name of the same spelling is the same name: by function, class or module."""
+    function, owner = script.tree.enclosing(literal)
+    used_in, user = script.tree.enclosing(use)
+    if isinstance(use, ast.Subscript):
+        use = use.value
+    if isinstance(use, ast.Attribute):
+        base = use.value.id if isinstance(use.value, ast.Name) else ""
+        if base in {"self", "cls"}:
+            return owner is not None and owner is user
+        return option or (owner is not None and (function is None or base == owner.name))
+    while function is not None and used_in is not None and used_in is not function:
+        used_in = script.tree.enclosing(used_in)[0]
+    return function is used_in if function is not None else owner is None or owner is user
+
+
+def _reach(script: Script, value: Value, given: Context, use: ast.expr) -> bool:
+    where = Climb(script.scope, use).run()
+    slot = where.slot or (given.slot if fills(given.slot) and where.table is None else "")
+    if where.compared or where.call is None or where.indexed or where.key:
+        return False
+    if not (fills(where.slot) or (script.scope.callee(where.call).sdk and fills(slot))):
+        return False
+    _reached(script, value, given, (slot, where.call))
+    return True
+
+
+def _reached(script: Script, value: Value, given: Context, end: tuple[str, ast.Call]) -> None:
+    slot, call = end
+    script.sheet.reached.add(value.start)
+    script.sheet.add(
+        how_of(value.word), value.word.value, value.start, value.end, slot=slot, via=given.via, **script.call_fields(call)
+    )
