@@ -17,6 +17,7 @@ _BOMS = (
 )
 MARKS = tuple(mark for mark, _ in _BOMS)
 HEAD = 4096
+_CONTINUED = re.compile(rb"[\x80-\xbf]+")
 _COOKIE = re.compile(rb"^[ \t\f]*#.{0,200}?coding[:=][ \t]*([-\w.]{1,40})")
 _COOKIES = {
     "latin-1": "latin-1", "iso-8859-1": "latin-1", "iso8859-1": "latin-1", "iso-latin-1": "latin-1", "latin1": "latin-1",
@@ -62,11 +63,14 @@ def _declared(data: bytes) -> str:
 
 
 def character_offsets(data: bytes, starts: list[int]) -> tuple[int, ...]:
-    """Byte offsets in UTF-8 `data`, each at a character's start, as character offsets."""
+    """Byte offsets in valid UTF-8 `data`, each at a character's start, as character offsets."""
     offsets = []
-    seen = characters = 0
+    runs = _CONTINUED.finditer(data)
+    run = next(runs, None)
+    extra = 0  # bytes before here that begin no character
     for start in starts:
-        characters += len(data[seen:start].decode("utf-8", "replace"))
-        seen = start
-        offsets.append(characters)
+        while run and run.start() < start:
+            extra += run.end() - run.start()
+            run = next(runs, None)
+        offsets.append(start - extra)
     return tuple(offsets)

@@ -35,6 +35,7 @@ class Reader:
     def read(self, candidate: Candidate) -> SourceFile | Skip | None:
         """The file when a needle is in it or it is a manifest; None when it was read and has nothing."""
         limit = self._limits[candidate.lockfile]
+        self.status = None
         try:
             data = (
                 self._open(candidate, limit) if self._blobs is None else self._blobs[candidate.raw or candidate.path][: limit + 1]

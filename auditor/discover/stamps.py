@@ -17,11 +17,6 @@ def stamp_of(status: os.stat_result, now: int = 0) -> int:
     return (value & ~1 | settled) or 2
 
 
-def same(one: int, other: int) -> bool:
-    """Whether two stamps tell of the same file in the same state."""
-    return one | 1 == other | 1
-
-
 def settled(stamp: int) -> bool:
     """Whether results for this stamp may be kept."""
     return bool(stamp & 1)
