@@ -1,8 +1,8 @@
 """What could stand in for a model. In: one model's use, the catalog, the inventory. Out: ranked `Alternative`s of the same kind.
 
 Ranking, in this order of weight: another maker (4), OSI-licensed open weights (3), two or more providers (2), the same wire
-protocol or already in the project (2), the same size class (1). Candidates are the catalog's picks: each maker's present
-recommendation per kind. What retires within a year of `as_of`, or has no license that advice could name, is never proposed.
+protocol or already in the project (2). Candidates are the catalog's picks for the same slot (kind and size class): each maker's
+present recommendation. What retires within a year of `as_of` is never proposed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from auditor.facts import Catalog, Model, Provider, fold
 from auditor.records import Alternative, Certainty, Inventory, ModelUse
 
 _SMALL = frozenset("mini nano small lite flash tiny micro fast light 8b 7b 4b 3b 1b 9b 12b 14b instant air".split())
-_KINDS = {"completion": "chat", "code": "chat"}  # what a chat model stands in for
+_SLOTS = {"completion": "chat"}  # kinds that another kind's models stand in for
 YEAR = timedelta(days=365)
 
 
@@ -40,9 +40,11 @@ def alternatives(use: ModelUse, catalog: Catalog, setting: Setting, most: int = 
     found = []
     named = successor(use, catalog, setting.as_of)
     if named is not None:
-        found.append(_same_maker(use, named))
+        found.append(_same_maker(use, named, "named as the successor by its provider"))
+    elif (present := _present(use, catalog, setting.as_of)) is not None:
+        found.append(_same_maker(use, present, "its maker's present model of this kind"))
     makers = {use.maker} if use.maker else set()
-    for _, model in sorted(_ranked(use, catalog, setting), key=lambda pair: (-pair[0], pair[1].id)):
+    for _, _, model in sorted(_ranked(use, catalog, setting), key=lambda ranked: ranked[:2]):
         if model.maker not in makers:
             makers.add(model.maker)
             found.append(_other(use, model, catalog, setting))
@@ -76,34 +78,64 @@ def ends_by(model: Model, day: date) -> bool:
 
 
 def hosts_of(model: Model, catalog: Catalog) -> list[Provider]:
-    """Providers that serve the model's maker, hosts before gateways, OpenAI-compatible ones first."""
+    """Providers that serve the model's maker: hosts before gateways, a compatible wire protocol and broad independent hosts first."""
     found = [
         provider
         for provider in catalog.providers.values()
         if provider.status == "active" and "local-runtime" not in provider.kinds and _hosts(provider, model)
     ]
-    return sorted(found, key=lambda one: ("gateway" in one.kinds, not one.openai_compatible, not one.base_url, one.id))
+    return sorted(
+        found,
+        key=lambda one: (
+            "gateway" in one.kinds,
+            not one.openai_compatible,
+            not one.base_url,
+            bool(one.hyperscaler),
+            -len(one.hosts),
+            one.id,
+        ),
+    )
 
 
 def _hosts(provider: Provider, model: Model) -> bool:
-    if model.weights != "open":
-        return provider.own_models and (provider.id == model.maker or model.maker in provider.hosts) and not provider.hyperscaler
-    return model.maker in provider.hosts
+    """Whether the provider serves the model: its maker does, and whoever lists the maker serves its open weights."""
+    if model.weights == "open":
+        return model.maker in provider.hosts
+    return provider.own_models and provider.hosts == (model.maker,) and not provider.hyperscaler
 
 
-def _ranked(use: ModelUse, catalog: Catalog, setting: Setting) -> Iterable[tuple[int, Model]]:
-    kind = _KINDS.get(use.kind, use.kind)
-    small = is_small(use.id)
-    for id_ in catalog.picks:
+def _slots(use: ModelUse) -> tuple[str, ...]:
+    """The pick slots whose models do the same work, the closest first."""
+    kind = _SLOTS.get(use.kind, use.kind)
+    small = f"{kind}-small"
+    if is_small(use.id):
+        return (small, kind)
+    return (kind, "chat") if kind == "code" else (kind, f"{kind}-large")
+
+
+def _present(use: ModelUse, catalog: Catalog, as_of: date) -> Model | None:
+    """The maker's own pick for the same work."""
+    for slot in _slots(use):
+        for id_ in catalog.picks:
+            model = catalog.models[id_]
+            same = model.maker == use.maker and model.pick == slot and model.id != use.id and model.weights == use.weights
+            if same and not ends_by(model, as_of + YEAR):
+                return model
+    return None
+
+
+def _ranked(use: ModelUse, catalog: Catalog, setting: Setting) -> Iterable[tuple[int, int, Model]]:
+    """(negative rank, order, model) of every pick that could stand in."""
+    slots = _slots(use)
+    for order, id_ in enumerate(catalog.picks):
         model = catalog.models[id_]
-        if _KINDS.get(model.kind, model.kind) != kind or ends_by(model, setting.as_of + YEAR) or model.id == use.id:
+        if model.pick not in slots[:1] or model.id == use.id or ends_by(model, setting.as_of + YEAR):
             continue
         terms = catalog.licenses.get(model.license)
         osi = model.weights == "open" and terms is not None and terms.osi
         hosts = hosts_of(model, catalog)
-        rank = 4 * (model.maker != use.maker) + 3 * osi + 2 * (len(hosts) >= 2) + (is_small(model.id) == small)
-        rank += 2 * (setting.routed or any(host.id in setting.providers or host.openai_compatible for host in hosts))
-        yield rank, model
+        near = setting.routed or any(host.id in setting.providers or host.openai_compatible for host in hosts)
+        yield -(4 * (model.maker != use.maker) + 3 * osi + 2 * (len(hosts) >= 2) + 2 * near), order, model
 
 
 def is_small(id_: str) -> bool:
@@ -111,17 +143,11 @@ def is_small(id_: str) -> bool:
     return bool(set(fold(id_).replace("/", "-").split("-")) & _SMALL)
 
 
-def _same_maker(use: ModelUse, model: Model) -> Alternative:
-    why = "named as the successor by its provider"
+def _same_maker(use: ModelUse, model: Model, why: str) -> Alternative:
     effort = "re-embed data" if use.kind == "embedding" else "retrain" if use.fine_tuned else "config change"
-    return Alternative(
-        model=model.id,
-        provider=use.providers[0] if use.providers else "",
-        maker=model.maker,
-        why=why,
-        effort=effort,
-        license=model.license,
-    )
+    provider = use.providers[0] if len(use.providers) == 1 else ""
+    license_ = model.license if model.weights == "open" else ""
+    return Alternative(model=model.id, provider=provider, maker=model.maker, why=why, effort=effort, license=license_)
 
 
 def _other(use: ModelUse, model: Model, catalog: Catalog, setting: Setting) -> Alternative:
@@ -133,8 +159,8 @@ def _other(use: ModelUse, model: Model, catalog: Catalog, setting: Setting) -> A
     if model.weights == "open" and terms is not None:
         said.append(f"open weights under {terms.id}" + (", OSI-approved" if terms.osi else ""))
         said.append("can be self-hosted")
-    if len(hosts) >= 2:
-        said.append(f"served by {hosts[0].name} and {hosts[1].name}")
+        if len(hosts) >= 2:
+            said.append(f"this maker's weights are hosted by {hosts[0].name} and {hosts[1].name}")
     elif host is not None:
         said.append(f"served by {host.name}")
     if present is not None:
@@ -145,7 +171,7 @@ def _other(use: ModelUse, model: Model, catalog: Catalog, setting: Setting) -> A
         maker=model.maker,
         why=", ".join(said),
         effort=_effort(use, host, present is not None, setting),
-        license=model.license,
+        license=model.license if model.weights == "open" else "",
     )
 
 

@@ -117,7 +117,7 @@ class Ways:
         steps = []
         places = sorted({f"{place.path}:{place.line}" for place in finding.places})
         where = ", ".join(places[:3]) + (f" and {len(places) - 3} more places" if len(places) > 3 else "")
-        if finding.rule.startswith("AIA2") and uses and options and options[0].model:
+        if finding.rule.startswith("AIA2") and uses and uses[0].raw and options and options[0].model:
             steps.append(f"Replace {uses[0].raw[0]} with {options[0].model} at {where}.")
             steps.append("Run your evaluation set on the new model before you ship it.")
         elif finding.rule.startswith(_SPREAD) and options:

@@ -24,6 +24,7 @@ _ENV_TAILS = frozenset(
     "key keys token secret url uri base endpoint host model models deployment org organization organisation project region version name id "
     "api type provider temperature timeout proxy enabled embedding embeddings chat instance resource port path apikey baseurl".split()
 )
+_SWITCHES = frozenset({"USE", "ENABLE", "WITH"})
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 
@@ -123,7 +124,8 @@ class ProviderFinder:
             for start in range(len(parts) - size + 1):
                 stem = "_".join(parts[start : start + size])
                 tail = {part.lower() for part in parts[start + size :]}
-                if not best and stem in self.catalog.env_stems and (tail & _ENV_TAILS):
+                switched = start > 0 and parts[start - 1] in _SWITCHES
+                if not best and stem in self.catalog.env_stems and (switched or tail & _ENV_TAILS):
                     best = self.catalog.env_stems[stem]
         return [(best, Confidence.MEDIUM)] if best else []
 
