@@ -13,8 +13,8 @@ from auditor.discover.formats import LOCKFILES, MANIFESTS
 from auditor.records import Role
 
 _RANK = {
-    Role.VENDORED: 9, Role.FIXTURE: 8, Role.TEST: 7, Role.EXAMPLE: 6, Role.DOCS: 5, Role.GENERATED: 4, Role.CI: 3, Role.INFRA: 2,
-    Role.CONFIG: 1, Role.PRODUCTION: 0,
+    Role.VENDORED: 9, Role.FIXTURE: 8, Role.TEST: 7, Role.EXAMPLE: 6, Role.DOCS: 5, Role.GENERATED: 4, Role.CI: 3, Role.PROMPT_TEXT: 3,
+    Role.INFRA: 2, Role.CONFIG: 1, Role.PRODUCTION: 0,
 }  # fmt: skip
 _WORDS = re.compile(r"[-_. ]+")
 _JVM = frozenset({"java", "kotlin", "scala", "groovy"})
@@ -103,6 +103,8 @@ def _by_name(place: Where, name: str, format_: str) -> Role:
         return Role.FIXTURE
     if place.role is Role.CI and not is_code:
         return Role.CI  # `test.yml` is a workflow there
+    if words.CI_FILES.fullmatch(lower):
+        return Role.CI
     if words.TEST_FILES.fullmatch(name) or (not is_code and _says_test(lower, format_)):
         return Role.TEST
     if format_ in MANIFESTS or format_ in LOCKFILES:
@@ -128,8 +130,6 @@ def _says_example(lower: str) -> bool:
 
 
 def _of_data(place: Where, lower: str, format_: str) -> Role:
-    if words.CI_FILES.fullmatch(lower):
-        return Role.CI
     if words.DOC_NAMES.fullmatch(lower):
         return Role.DOCS
     if format_ in words.PROSE:

@@ -1,0 +1,30 @@
+"""File names and their formats, the tempting ones first."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.discover.formats import format_of
+
+CASES = {
+    "python": "env.py settings.py.example Tiltfile a/b.pyi defs.bzl",
+    "typescript": "src/env.ts next-env.d.ts environment.prod.ts .env.ts",
+    "javascript": "env.mjs a.cjs",
+    "env": ".env .env.example .env.production.local prod.env env.example foo.env.template .envrc .flaskenv env",
+    "dockerfile": "Dockerfile Dockerfile.dev api.dockerfile Containerfile",
+    "requirements": "requirements.txt requirements-dev.txt requirements/base.txt dev-requirements.in constraints.txt a/requirements/x.txt",
+    "text": "reqs.txt prompts/system.txt",
+    "conda-env": "environment.yml environment-gpu.yaml conda.yaml",
+    "yaml": "compose.yaml docker-compose.yml values.yaml config.yaml.example _helpers.tpl deployment.yaml.j2",
+    "pylock": "pylock.toml pylock.dev.toml",
+    "modelfile": "Modelfile Modelfile.q4",
+    "groovy": "Jenkinsfile Jenkinsfile.prod",
+    "gradle": "build.gradle.kts libs.gradle",
+    "package-lock": "web/package-lock.json",
+    "": "a.png LICENSE .example .environment a.in config.bak x.example.example noext",
+}
+
+
+@pytest.mark.parametrize(("path", "expected"), [(path, word) for word, paths in CASES.items() for path in paths.split()])
+def test_format(path: str, expected: str) -> None:
+    assert format_of(path) == expected

@@ -1,0 +1,47 @@
+"""The two engines of the prefilter give the same hits; case of ASCII letters does not matter, the longest needle wins."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.discover.matcher import _literals, matcher_of, trie_matcher
+
+
+@given(
+    st.lists(st.text("abA-é.\\[", min_size=1, max_size=6), min_size=1, max_size=15),
+    st.text("abBA-éx.\\[\n", max_size=80),
+)
+def test_engines_agree(needles: list[str], text: str) -> None:
+    data = text.encode()
+    expected = trie_matcher(_literals(needles))(data)
+    assert matcher_of(needles)(data) == expected
+    assert matcher_of(needles, few_files=True)(data) == expected
+
+
+def test_engines_agree_on_many_needles() -> None:
+    chance = random.Random(2)
+    needles = ["".join(chance.choices("abcdef-.", k=chance.randint(3, 12))) for _ in range(1500)]
+    data = "".join(chance.choices("abcdefgh-. \n", k=60_000)).encode()
+    hits = trie_matcher(_literals(needles))(data)
+    assert hits
+    assert matcher_of(needles)(data) == hits
+
+
+@pytest.mark.parametrize(
+    ("needles", "data", "expected"),
+    [
+        (["acme-3"], b"ACME-3 Acme-3 acme", [0, 7]),
+        (["acme", "acme-large"], b"x acme-large", [2]),
+        (["large", "acme-l"], b"acme-large", [0]),  # the leftmost wins, what overlaps it is passed over
+        (["a", "ab", "abc"], b"abcab", [0, 3]),
+        ([""], b"abc", []),
+        ([], b"abc", []),
+        (["é"], "né".encode(), [1]),
+    ],
+)
+def test_hits(needles: list[str], data: bytes, expected: list[int]) -> None:
+    assert matcher_of(needles)(data) == expected
