@@ -1,0 +1,159 @@
+"""The shipped data: nothing points nowhere, nothing was lost, and every name is within reach of the prefilter."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from auditor.facts import Catalog
+from auditor.library import load_catalog, rules_dir
+from auditor.library.compile import compiled
+from auditor.library.needles import ORDINARY, SHORTEST, stems
+from auditor.library.verify import problems, status
+from auditor.records import Certainty
+
+TODAY = date(2026, 11, 22)
+
+
+@cache
+def shipped() -> Catalog:
+    return load_catalog()
+
+
+def test_nothing_is_wrong() -> None:
+    assert problems(rules_dir(), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "least"),
+    [
+        ("providers", 210),
+        ("packages", 1500),
+        ("models", 1900),
+        ("licenses", 115),
+        ("frameworks", 200),
+        ("makers", 100),
+        ("lifecycle", 1200),
+        ("announced", 930),
+    ],
+)
+def test_nothing_was_lost(what: str, least: int) -> None:
+    assert status(shipped(), TODAY)["counts"][what] >= least
+
+
+# Announced ends per provider; two rows of one model under two spellings count once, what disagrees stands in `disagrees`.
+ANNOUNCED = {
+    "aiand": 4, "alibaba": 17, "anthropic": 33, "aws-bedrock": 81, "azure-openai": 103, "baseten": 15, "cerebras": 13, "cohere": 11,
+    "databricks": 17, "deepseek": 3, "fireworks": 30, "github-copilot": 30, "github-models": 7, "google-gemini": 73,
+    "google-vertex": 81, "groq": 30, "mistral": 42, "moonshot": 19, "novita": 7, "openai": 187, "perplexity": 5, "sambanova": 11,
+    "scaleway": 7, "snowflake": 8, "together": 63, "wandb": 9, "xai": 29,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("provider", "least"), ANNOUNCED.items())
+def test_every_announced_end_is_there(provider: str, least: int) -> None:
+    found = sum(
+        end.provider == provider and end.certainty is Certainty.ANNOUNCED
+        for model in shipped().models.values()
+        for end in model.lifecycle
+    )
+    assert found >= least
+
+
+@pytest.mark.parametrize(
+    ("model", "provider", "day", "certainty"),
+    [
+        ("gpt-4-0613", "openai", "2026-10-23", "announced"),
+        ("gpt-4-0613", "azure-openai", "2025-06-06", "announced"),
+        ("claude-3-7-sonnet-20250219", "anthropic", "2026-02-19", "announced"),
+        ("claude-opus-5", "anthropic", "2027-07-24", "earliest"),
+        ("gpt-4.1-2025-04-14", "azure-openai", "2027-04-14", "earliest"),
+    ],
+)
+def test_one_model_ends_on_different_days(model: str, provider: str, day: str, certainty: str) -> None:
+    ends = {end.provider: end for end in shipped().models[model].lifecycle}
+    assert (str(ends[provider].retires_on), ends[provider].certainty.value) == (day, certainty)
+
+
+@pytest.mark.parametrize("provider", ["github-models", "meta-llama-api", "octoai", "anyscale"])
+def test_a_service_that_ended_says_when(provider: str) -> None:
+    end = shipped().service_ends[provider]
+    assert end.retires_on is not None
+    assert end.retires_on < TODAY
+
+
+@pytest.mark.parametrize(
+    ("license_id", "field", "value"),
+    [
+        ("LicenseRef-scancode-llama-3.1-license-2024", "user_limit", 700_000_000),
+        ("LicenseRef-scancode-llama-4-cla-2025", "regions_excluded", ("EU",)),
+        ("LicenseRef-scancode-llama-3.2-license-2024", "regions_only_models", ("vision", "11b", "90b")),
+        ("LicenseRef-mistral-modified-mit", "revenue_limit", 240_000_000),
+        ("LicenseRef-scancode-moonshot-ai-modified-mit-2025", "user_limit", None),  # above 100M: a name to show, no limit
+        ("LicenseRef-tencent-hunyuan-community", "regions_excluded", ("EU", "GB", "KR")),
+        ("CC-BY-NC-4.0", "commercial", "no"),
+        ("Apache-2.0", "openness", "osi-open-source"),
+        ("LicenseRef-proprietary-api", "openness", "closed"),
+    ],
+)
+def test_terms_are_obligations(license_id: str, field: str, value: object) -> None:
+    assert getattr(shipped().licenses[license_id], field) == value
+
+
+@pytest.mark.parametrize(
+    ("model", "license_id"),
+    [
+        ("Qwen/Qwen2.5-Coder-3B-Instruct", "LicenseRef-qwen-research"),
+        ("Qwen/Qwen2.5-7B-Instruct", "Apache-2.0"),
+        ("Qwen/Qwen2.5-72B-Instruct", "LicenseRef-scancode-qwen-2024"),
+        ("google/gemma-3-1b-it", "LicenseRef-scancode-gemma-tou-2025-03-24"),
+        ("gemma-4-31b-it", "Apache-2.0"),
+    ],
+)
+def test_terms_follow_the_release_not_the_vendor(model: str, license_id: str) -> None:
+    catalog = shipped()
+    assert catalog.models[model].license == license_id
+
+
+def test_generic_variables_prove_no_provider() -> None:
+    generic = {"AWS_ACCESS_KEY_ID", "AWS_REGION", "GITHUB_TOKEN", "GOOGLE_CLOUD_PROJECT", "GOOGLE_APPLICATION_CREDENTIALS"}
+    assert not generic & set(shipped().env)
+    assert not {"AWS", "AZURE", "GOOGLE", "META", "LAMBDA", "MODAL", "KONG", "TRITON"} & set(shipped().env_stems)
+
+
+def test_needles_are_few_long_and_no_ordinary_words() -> None:
+    found = shipped().needles
+    assert len(found) <= 2600
+    assert [needle for needle in found if len(needle.encode()) < SHORTEST or needle.lower() in ORDINARY] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "some"),
+    [
+        ("acme-ai", "acme"),
+        ("AcmeOpenThing", "Acme"),
+        ("model", None),
+        ("client.agents.core", "client.agents"),
+        ("o1", None),
+        ("api_key", None),
+        ("ACME_API_KEY", "ACME"),
+    ],
+)
+def test_stems_are_pieces_that_tell(name: str, some: str | None) -> None:
+    found = set(stems(name))
+    assert (some in found) if some else not found
+
+
+def test_every_host_variable_package_and_model_holds_a_needle() -> None:
+    index = compiled(rules_dir())
+    needles = index["needles"]
+
+    def blind(names: set[str]) -> set[str]:
+        return {name for name in names if any(stems(name)) and not any(needle in name for needle in needles)}
+
+    assert blind({row[1] for row in index["packages"].values()}) == set()
+    assert blind(set(index["env"]) | set(index["env_stems"])) == set()
+    assert blind({host.strip("*.").partition("*")[0] for host in index["hosts"]}) <= {"bedrock-runtime.", "aws-external-"}
+    assert blind(set(index["models"])) == set()
