@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 NAMES = {
+    "ai-audit.toml": "",  # our own settings name providers and models, they use none
+    ".ai-audit.toml": "",
     "pyproject.toml": "pyproject",
     "setup.cfg": "setup-cfg",
     "setup.py": "setup-py",
@@ -118,7 +120,7 @@ def format_of(path: str) -> str:
     """The format word of a path, "" when nothing of it can be read for evidence."""
     name = path.rpartition("/")[2].lower()
     known = NAMES.get(name)
-    if known:
+    if known is not None:
         return known
     stem, dot, suffix = name.rpartition(".")
     if suffix in _PLAIN:

@@ -189,6 +189,12 @@ class Case:
         kinds = self.kinds(provider)
         return "gateway" in kinds and "model-vendor" not in kinds and not self.is_local(provider)
 
+    def is_vendor(self, provider: str) -> bool:
+        """Whether somebody else answers the calls: no software of your own, no gateway without an address of its own."""
+        if not self.serves(provider) or self.is_local(provider):
+            return False
+        return not self.is_gateway(provider) or any(_public(host) for host in self.catalog.providers[provider].endpoints)
+
     def serves(self, provider: str) -> bool:
         """Whether the provider answers model calls at all (a vector store does not)."""
         return bool(SERVING & set(self.kinds(provider)))
@@ -209,12 +215,16 @@ class Case:
     def country(self, provider: str) -> str:
         """Head office of a hosted provider; "" where it is unknown or the software runs with you."""
         known = self.catalog.providers.get(provider)
-        return known.country if known is not None and not self.is_local(provider) else ""
+        return known.country if known is not None and self.is_vendor(provider) else ""
 
     def name(self, provider: str) -> str:
         """The provider's name as people say it."""
         known = self.catalog.providers.get(provider)
         return known.name if known is not None else provider
+
+
+def _public(host: str) -> bool:
+    return "." in host and not host.startswith(("localhost", "127.", "0.0.0.0", "host.docker."))  # noqa: S104 - compared, not bound
 
 
 def case_of(inventory: Inventory, catalog: Catalog, request: Request, events: Iterable[Group] = ()) -> Case:

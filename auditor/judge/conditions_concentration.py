@@ -18,15 +18,13 @@ def hosted(case: Case, part: Part) -> dict[str, tuple[Place, ...]]:
     """Hosted providers that this part surely uses, each with its places; what runs with you is no vendor."""
     found = {use.id: use.places for use in part.providers if _counts(case, use)}
     for site in part.sites:
-        if site.provider and case.serves(site.provider) and not case.is_local(site.provider):
+        if case.is_vendor(site.provider):
             found[site.provider] = strongest({*found.get(site.provider, ()), site.place})
     return found
 
 
 def _counts(case: Case, use: ProviderUse) -> bool:
-    if not case.serves(use.id) or case.is_local(use.id):
-        return False
-    return any(place.confidence is not Confidence.LOW for place in use.places)
+    return case.is_vendor(use.id) and any(place.confidence is not Confidence.LOW for place in use.places)
 
 
 def makers_of(part: Part) -> dict[str, tuple[Place, ...]]:
@@ -55,10 +53,13 @@ def _elsewhere(case: Case, part: Part, provider: str) -> bool:
     """Whether a call may go somewhere else: a local runtime, or an unknown host that serves another maker."""
     if any(case.is_local(use.id) for use in part.providers):
         return True
-    return any(
-        site.provider != provider and not (site.provider == "" and (not site.maker or case.is_own_maker(provider, site.maker)))
-        for site in part.sites
-    )
+    own_gateways = {use.id for use in part.providers if case.is_gateway(use.id) and not case.is_vendor(use.id)}
+    for site in part.sites:
+        routed = site.provider == provider
+        untold = not site.maker or case.is_own_maker(provider, site.maker)
+        if not routed and not (untold and (site.provider == "" or site.provider in own_gateways)):
+            return True
+    return False
 
 
 @word("one-provider", "inventory", facts="provider provider_name country makers extent source checked")
@@ -146,7 +147,7 @@ def one_maker_behind(case: Case, part: Part, _argument: object) -> Match | None:
     if set(providers) - set(routes) or any(case.is_local(provider) for provider in routes):
         return None
     maker = next(iter(makers))
-    places = strongest({place for provider in providers for place in providers[provider][:3]} | set(makers_of(part)[maker]))
+    places = strongest({providers[provider][0] for provider in providers} | set(makers_of(part)[maker]))
     return Match(
         facts={"maker": maker, "providers": ", ".join(sorted(routes)), "models": _ids(part.models)},
         places=places,
@@ -217,7 +218,7 @@ def gateway_only(case: Case, part: Part, _argument: object) -> Match | None:
         return None
     provider, places = next(iter(found.items()))
     known = case.catalog.providers[provider]
-    if not case.is_gateway(provider) or not any(_public(host) for host in known.endpoints):
+    if not case.is_gateway(provider):
         return None
     if any(site.provider not in ("", provider) for site in part.sites):
         return None
@@ -232,10 +233,6 @@ def gateway_only(case: Case, part: Part, _argument: object) -> Match | None:
         places=_calls(part.sites) or places,
         subject=Subject(kind="provider", id=provider),
     )
-
-
-def _public(host: str) -> bool:
-    return "." in host and not host.startswith(("localhost", "127.", "0.0.0.0"))  # noqa: S104 - compared, never bound
 
 
 @word("one-hyperscaler", "inventory", facts="cloud providers")

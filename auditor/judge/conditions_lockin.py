@@ -49,7 +49,7 @@ def vector_store(case: Case, _thing: object, _argument: object) -> Match | None:
 @word("endpoint-in-code", "endpoint")
 def endpoint_in_code(case: Case, group: Group, _argument: object) -> Match | None:
     """The URL of a hosted provider is written in source code and no variable overrides it; configuration does not count."""
-    if case.is_local(group.id) or not case.serves(group.id):
+    if not case.is_vendor(group.id):
         return None
     places = tuple(place for place in group.places if place.role is Role.PRODUCTION and place.how is How.ENDPOINT)
     return Match(places=places) if places else None
@@ -82,7 +82,7 @@ def package_kind(_case: Case, package: PackageUse, kinds: tuple[str, ...]) -> Ma
 @word("package-bound", "package")
 def package_bound(case: Case, package: PackageUse, _argument: object) -> Match | None:
     """The package works with one hosted provider only."""
-    return HOLDS if package.provider and case.serves(package.provider) and not case.is_local(package.provider) else None
+    return HOLDS if case.is_vendor(package.provider) else None
 
 
 @word("package-used", "package")

@@ -45,7 +45,7 @@ def denies_country(case: Case, use: ProviderUse | Group, _argument: object) -> M
         known = case.catalog.makers.get(use.id)
         country = known.country if known is not None else ""
     else:
-        country = case.country(use.id) if case.serves(use.id) else ""
+        country = case.country(use.id)
     reason = verdict(case.request.config.policy, "country", (country,)) if country else ""
     return Match(facts={"reason": reason, "country": country}) if reason else None
 

@@ -6,7 +6,7 @@ from auditor.judge.case import Case, Part, strongest
 from auditor.judge.conditions_concentration import hosted
 from auditor.judge.conditions_lifecycle import model_retired
 from auditor.judge.words import Match, word
-from auditor.records import Confidence, ModelUse, SignalUse, Subject
+from auditor.records import Confidence, How, ModelUse, Place, SignalUse, Subject
 
 FALLBACKS = frozenset({"fallback", "router", "load-balancing", "circuit-breaker", "degradation"})
 PATIENCE = frozenset({"timeout", "retry", "circuit-breaker", "fallback"})
@@ -27,10 +27,10 @@ def _kind(signal: SignalUse) -> str:
 @word("no-fallback", "inventory", facts="sites providers")
 def no_fallback(case: Case, part: Part, _argument: object) -> Match | None:
     """Calls to hosted providers exist and no fallback does. Gateways are left out: their own configuration may hold one."""
-    sites = [site for site in part.sites if site.provider and not case.is_local(site.provider) and case.serves(site.provider)]
+    sites = [site for site in part.sites if case.is_vendor(site.provider)]
     if not sites or fallbacks(part, FALLBACKS) or any(site.covered_by for site in part.sites):
         return None
-    if any(case.is_gateway(provider) for provider in hosted(case, part)):
+    if any(case.is_gateway(provider) for provider in {*hosted(case, part), *(site.provider for site in part.sites)}):
         return None
     names = ", ".join(sorted({site.provider for site in sites}))
     return Match(facts={"sites": len(sites), "providers": names}, places=strongest(site.place for site in sites))
@@ -39,7 +39,7 @@ def no_fallback(case: Case, part: Part, _argument: object) -> Match | None:
 @word("sites-uncovered", "inventory", facts="covered uncovered sites fallback")
 def sites_uncovered(case: Case, part: Part, _argument: object) -> Match | None:
     """A fallback covers some call sites to hosted providers and not others; the others are the places."""
-    sites = [site for site in part.sites if site.provider and not case.is_local(site.provider) and case.serves(site.provider)]
+    sites = [site for site in part.sites if case.is_vendor(site.provider)]
     bare = [site for site in sites if not site.covered_by and not case.is_gateway(site.provider)]
     covered = [site for site in sites if site.covered_by]
     if not bare or not covered:
@@ -141,10 +141,23 @@ def _runs_locally(case: Case, part: Part) -> bool:
     )
 
 
+def _whole(place: Place) -> bool:
+    """Whether the line shows the whole call; what stands on later lines cannot be judged."""
+    return bool(place.excerpt) and place.excerpt.count("(") == place.excerpt.count(")")
+
+
+def _patient(place: Place) -> bool:
+    line = place.excerpt.lower()
+    return any(said in line for said in ("timeout", "time_out", "retr", "backoff"))
+
+
 @word("no-patience", "inventory", facts="sites")
 def no_patience(case: Case, part: Part, _argument: object) -> Match | None:
-    """Calls to hosted providers exist and no time-out, retry or circuit breaker is written anywhere."""
-    sites = [site for site in part.sites if site.provider and not case.is_local(site.provider)]
+    """Calls to hosted providers exist, each client is made on one line, and no time-out, retry or circuit breaker is in sight."""
+    sites = [site for site in part.sites if case.is_vendor(site.provider)]
+    made = [place for use in part.providers if case.is_vendor(use.id) for place in use.places if place.how is How.CALL]
+    if not all(_whole(place) for place in made) or any(_patient(place) for place in (*made, *(site.place for site in sites))):
+        return None
     if not sites or any(_kind(signal) in PATIENCE for signal in case.inventory.signals):
         return None
     return Match(facts={"sites": len(sites)}, places=strongest(site.place for site in sites), confidence=Confidence.LOW)

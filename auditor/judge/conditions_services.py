@@ -83,9 +83,16 @@ def _later(status_on: str, as_of: date) -> bool:
 def signal_ended(case: Case, signal: SignalUse, _argument: object) -> Match | None:
     """The feature or API surface has reached its announced end."""
     end = signal.retires_on
-    if end is None or end > case.request.as_of:
+    if end is None or end > case.request.as_of or _ended_with_service(case, signal):
         return None
     return Match(facts={"retires_on": end, "ago": (case.request.as_of - end).days})
+
+
+def _ended_with_service(case: Case, signal: SignalUse) -> bool:
+    """The end of a whole service is one finding about its provider."""
+    end = case.catalog.service_ends.get(signal.provider)
+    used = any(use.id == signal.provider for use in case.deciding.providers)
+    return used and end is not None and end.retires_on == signal.retires_on
 
 
 @word("signal-ends-within", "signal", "number", "retires_on days")

@@ -148,7 +148,7 @@ def part_of(**tables: Any) -> tuple[Any, Any]:
 
 
 ACME, GLOBEX, LOCAL = made.provider("acme"), made.provider("globex"), made.provider("local")
-OPEN = {"weights": "open", "maker": "sage", "providers": ("cloud",)}
+OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud",)}
 
 
 @pytest.mark.parametrize(
@@ -392,7 +392,8 @@ def test_check_when_names_the_known_words() -> None:
     assert "name of a threshold" in check_when({"model-retires-within": "days"}, "model")[0]
     assert check_when({"model-retires-within": "days"}, "model", {"days": 3}) == []
     assert check_when({"any": [{"model-retired": True}], "not": {"model-floating": True}}, "model") == []
-    for wrong in ({}, {"any": []}, {"any": {"x": 1}}, {"not": []}, {"all": [3]}):
+    wrongs: tuple[dict[str, Any], ...] = ({}, {"any": []}, {"any": {"x": 1}}, {"not": []}, {"all": [3]})
+    for wrong in wrongs:
         assert check_when(wrong, "model")
     deep: dict[str, Any] = {"model-retired": True}
     for _ in range(50):

@@ -11,7 +11,7 @@ from auditor.judge import score, shares
 from auditor.judge.evaluate import fingerprint
 from auditor.judge.score import WEIGHTS
 from auditor.judge.shares import herfindahl
-from auditor.records import Confidence, Finding, Inventory, Role, Score, Severity, Share, Subject, Suppression
+from auditor.records import Confidence, Finding, Inventory, Role, Score, Severity, Share, Site, Subject, Suppression
 
 
 def finding(rule: str, severity: Severity, name: str = "x", suppressed: Suppression | None = None) -> Finding:
@@ -34,7 +34,12 @@ def parts(found: Score) -> dict[str, float]:
 
 
 def test_shares_count_production_sites_and_add_up() -> None:
-    sites = (made.site(), made.site(line=2), made.site("", 3), made.site("local", 4, maker="sage", model="sage-8b"))
+    sites: tuple[Site, ...] = (
+        made.site(),
+        made.site(line=2),
+        made.site("", 3),
+        made.site("local", 4, maker="sage", model="sage-8b"),
+    )
     sites += (made.site("globex", 5, place=made.place(role=Role.TEST)),)
     sage = made.model("sage-8b", weights="open", license="free")
     found = shares(Inventory(sites=sites, models=(sage,)), made.catalog())

@@ -1,4 +1,4 @@
-import acme  # expect: AIA104
+import acme
 
 client = acme.Client()  # expect: AIA104
 

@@ -1,4 +1,4 @@
-from vandelay import models  # expect: AIA104
+from vandelay import models
 
 client = models.Client(base_url="https://eu.models.vandelay.example/v1")  # expect: AIA104
 
