@@ -22,48 +22,50 @@ LONGEST = 40
 # repositories (web frameworks, a monitoring server, a standard library), or is a word that any repository may use.
 ORDINARY = frozenset(
     """
-    threads fallback fallbacks effect backoff retryable with
     127.0.0.1 abab abstractions accept access access_key account accounts action actions active adapter adapters agent
     agents agno align alpha amazon amazonaws amazonaws.com analytics android angular answer api api_base api_key
     api_token apis apollo app apple application arabic archive arguments array assistant assistants async atlas atomic
-    audio auth auto aws-sdk azure azure.com azurerm background base base_url batch bert beta bird block blocks body book
-    boot bridge broker browser build builder builders bundle cache call calls camel canvas chain chains chat check
-    checkpoint clarity class classes classic client clients cloud cloudflare cloudflare.com clust cluster code coder
-    codes color com command commands common community compat completion completions component components compound
-    compute config connect connector connectors conservative console contain content context contextual control converse
-    core cors count create creative crop cross cursor custom dart dash data database deep default defaults demo deploy
-    deployment deployments describe design detect developer development dictionary diff dify direct distil docker
-    document documents domain dots down draft drive driver echo edge edit editor elements email embed embedding
-    embeddings endpoint endpoints engine engineer english enhanced enterprise entity error eval evals evaluation event
-    events example execute expand experimental export express extension extensions extract facebook fast faster feature
-    field file files fill filter final finance fire first flash flow flux format forward foundation foundry framework
-    free friend fusion gateway general generate generation generative generator generators github github.com gitlab
-    gitlab.com global golang google google.com googleapis googleapis.com graph group guard guidance guide handler hash
-    hello help high home host hosted hosting hosts http https hub huge image images import index infer inference
-    infinity info init inner input inspect instance instant instruct instructor instrumentation integration integrations
-    interface internal interpreter invoke java join json kernel keys label labs lambda language laravel large latest
-    latitude launch layer lead learn learning level library light like line linear ling link links lite live local
-    localhost log10 logger logging login logs long loop luma machine main manage manager mango manifest many map marco
-    match maven maxim media medium meeting memory merge message messages meta metadata method metric micro microsoft
-    microsoft.com middleware mini mistake mobile modal mode model models modular module modules mongodb monitor morph
-    multi multilingual music name nano native neighbor neon nest net network next nightly node nodes note nova null
-    object objects office offline omni once online open openapi opentelemetry operator opt option options oracle orca
-    order organization output package page parse parser part path person phoenix phone pipeline plain platform play
-    plugin plugins plus pool port postgres prebuilt prefer premier preview price prime private pro process production
-    profile program project projects prompt prompts proto protocol provider providers proxy public publish pure python
-    quality query quick rails range rank rate ray react reader ready real realtime reason reasoning recall recipe
-    recipes record redis reel reference region register release remote remove render repl replace report request
-    requests research resource response rest result retrieval retry ring root route router routes ruby rule rules run
-    runner runtime rust safety sample sanity scale scan schema scope score scout scribe script sdks search secret secure
-    seed segment semantic send sentence sequence serve server serverless servers service services serving session
-    settings setup shared shell show similarity simple single site size sketch skill slate small smart software sonic
-    source space spark speech speed spring sql stability stable stack standard star start starter state static step
-    steps storage store stores strands stream streaming string structure studio style submit summary super support swarm
-    swift symfony sync system table task tasks team tech template tensor terraform test testing text think thinking time
-    tiny title together token tokenizer tokens tool tools topic trace tracing train transcribe transform transformer
-    translate tree trigger true trust turbo type types ultra uncased unity universal unstructured update upload user
-    users utils value values vector vectors venice version video view vision visual voice watch weave wide windows
-    wonder wordpress workers workflow workflows works world wrapper write writer xlarge yarn zero
+    audio auth auto aws-sdk azure azure.com azure.core azurerm background backoff base base_url bash batch bert beta
+    bird block blocks body book boot bridge broker browser build builder builders bundle cache call calls camel canvas
+    chain chains chat check checkpoint clarity class classes classic client clients cloud cloudflare cloudflare.com
+    clust cluster code coder codes color com com.github com.google com.microsoft command commands common community
+    compat completion completions component components compound compute computer conditional config configurable connect
+    connector connectors conservative console contain content context contextual control converse core cors count create
+    creative crop cross cursor custom dart dash data database deep default defaults demo deploy deployment deployments
+    describe design detect developer development dictionary diff dify direct distil docker document documents domain
+    dots down download draft drive driver echo edge edit editor effect elasticsearch elements email embed embedding
+    embeddings endpoint endpoints engine engineer english enhanced enterprise entity ephemeral error eval evals
+    evaluation event events example execute expand experimental exponential export express extension extensions extra
+    extract facebook fallback fallbacks false fast faster feature field file files fill filter final finance fine fire
+    first flash flow flux format forward foundation foundry framework free friend from fusion gateway general generate
+    generation generative generator generators github github.com gitlab gitlab.com global golang google google.com
+    googleapis googleapis.com graph group guard guidance guide handler hash hello help high home host hosted hosting
+    hosts http https hub huge image images import index infer inference infinity info init inner input inspect instance
+    instant instruct instructor instrumentation integration integrations interface internal interpreter invoke io.github
+    io.smallrye java join json kernel keys label labs lambda language laravel large latest latitude launch layer lead
+    learn learning level library light like line linear ling link links lite live local localhost log10 logger logging
+    login logs long loop luma machine main manage manager mango manifest many map marco match maven maxim media medium
+    meeting memory merge message messages meta metadata method metric micro microsoft microsoft.com microsoft.extensions
+    middleware mini mistake mobile modal mode model models modular module modules mongodb monitor morph multi
+    multilingual music name nano native neighbor neon nest net network next nightly node nodes note nova null object
+    objects office offline omni once online only open openapi opentelemetry operator opt option options oracle orca
+    order org.apache org.eclipse org.springframework organization output package page parse parser part path person
+    phoenix phone pipeline plain platform play plugin plugins plus pool port postgres prebuilt prefer premier preview
+    price prime private pro process production profile program project projects prompt prompts proto protocol provider
+    providers proxy public publish pure python quality query quick rails range rank rate ray react reader ready real
+    realtime reason reasoning recall recipe recipes record redis reel reference region register release remote remove
+    render repl replace report request requests research resource response rest result retries retrieval retry retryable
+    revision ring root route router routes ruby rule rules run runner runtime rust safety sample sanity scale scan
+    schema scope score scout scribe script sdks search secret secure seed segment semantic send sentence sequence serve
+    server serverless servers service serviceclient services serving session settings setup shared shell show similarity
+    simple single site size sketch skill slate small smart snapshot software solar sonic source space spark speech speed
+    spring springframework sql stability stable stack standard star start starter state static step steps storage store
+    stores strands stream streaming string structure studio style submit summarize summary super support swarm swift
+    symfony sync system table task tasks team tech template tensor terraform test testing text think thinking threads
+    time timeout tiny title together token tokenizer tokens tool tools topic trace tracing train transcribe transform
+    transformer translate tree trigger true trust turbo type types ultra uncased unity universal unstructured update
+    upload user users utils value values vector vectors venice version vertex video view vision visual voice watch weave
+    wide windows with wonder wordpress workers workflow workflows works world wrapper write writer xlarge yarn zero
     """.split()
 )
 
@@ -105,7 +107,6 @@ def targets(index: dict[str, Any]) -> set[str]:
     names = {row[1] for row in index["packages"].values()} | set(index["imports"])
     names |= set(index["env"]) | set(index["env_stems"])
     names |= {_longest(host) for host in index["hosts"]}
-    names |= set(_signal_words(index))
     needs, aliases = list(schema.PACKAGE).index("needs"), list(schema.MODEL).index("aliases")
     names |= {text for row in index["packages"].values() for text in row[needs]}
     names |= set(index["models"])
@@ -150,6 +151,7 @@ def _fixed(index: dict[str, Any]) -> Iterator[str]:
         for module in row[2]:
             if not any(stems(module)):
                 yield from _framed(_IMPORT_FRAMES.get(ecosystem, _QUOTED), module)
+    yield from _signal_stems(index)
     for word in {**index["env"], **index["env_stems"]}:
         if not any(stems(word)):
             yield from _framed(("{}_",) if word in index["env_stems"] else ("{}",), word)
@@ -164,21 +166,33 @@ def _framed(frames: Iterable[str], word: str) -> list[str]:
     return [one for one in made if len(one.encode()) >= SHORTEST]
 
 
-def _signal_words(index: dict[str, Any]) -> Iterator[str]:
-    """What signals look for: not the keys of weak ones, and of those narrowed to imports or files what narrows them."""
+def _signal_stems(index: dict[str, Any]) -> Iterator[str]:
+    """What signals look for, whole: the end of a call, a telling part of a key path, a module, a value that is no word.
+
+    Keys of weak signals are left out: they are seen where a call or block is read anyway.
+    """
     shape = list(schema.SIGNAL)
     for row in index["signals"]:
-        said = dict(zip(shape, row, strict=False))
-        fields: tuple[str, ...] = ("calls", "keys", "imports", "values")
-        if said["files"]:
-            continue  # such a file is read for what it names
-        if said["imports"]:
-            fields = ("imports",)
-        elif said["strength"] == "weak" or any(any(stems(_longest(value))) for value in said["values"]):
-            fields = ("calls", "values")
-        for key in fields:
-            for text in said[key]:
-                yield _longest(text)
+        for text in row[shape.index("calls")]:
+            last = text.rpartition(".")[2]
+            tail = last if _is_phrase(last) else ".".join(text.split(".")[-2:])
+            if _is_phrase(tail):
+                yield tail
+        if row[shape.index("strength")] != "weak":
+            for text in row[shape.index("keys")]:
+                yield from (part for part in re.split(r"[.\[\]*]+", text) if _is_phrase(part))
+        for text in row[shape.index("imports")]:
+            yield from [text] if any(stems(text)) else _framed((*_QUOTED, "import {}", "from {}"), text)
+        for text in row[shape.index("values")]:
+            literal = _longest(text)
+            if _is_phrase(literal) and not literal.isalpha():
+                yield literal
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether a literal is long and made of more than one word, or of one that is not ordinary."""
+    words = [word for word in _CUT.findall(text) if word[0].isalnum()]
+    return len(text) >= SHORTEST * 2 and len(words) > 1 and text.lower() not in ORDINARY
 
 
 def _longest(pattern: str) -> str:
