@@ -18,7 +18,7 @@ from auditor.report import excerpt, flow, sankey, tally, timeline
 from auditor.report.options import RenderOptions
 from auditor.report.safe import safe, web_link
 
-ROOM = 4_600_000  # bytes all findings together may take
+ROOM = 3_400_000  # bytes all findings together may take: what a browser lays out in a second
 AXES = (("provider", "Providers"), ("maker", "Makers"), ("country", "Countries"), ("license", "Licenses"))
 SMALL = 200  # so many findings are told in full without counting bytes first
 ROWS = 300  # of each inventory table

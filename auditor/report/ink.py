@@ -18,7 +18,7 @@ _STYLES = {
     "": "",
     "critical": "bold red",
     "high": "bold yellow",
-    "medium": "bold blue",
+    "medium": "bold magenta",
     "low": "bold cyan",
     "bold": "bold",
     "dim": "dim",
@@ -26,8 +26,8 @@ _STYLES = {
     "path": "cyan",
     "mark": "bold red",
     "good": "bold green",
-    "bar": "blue",
-    "step": "bold magenta",
+    "bar": "cyan",
+    "step": "bold green",
 }
 
 
@@ -114,10 +114,15 @@ def _fold(words: Sequence[Piece], room: int, first_room: int) -> list[list[Piece
             left = room
         while cell_len(rest.rstrip(" ")) > left:
             head = fitting(rest, left) or rest[:1]
+            if rest[len(head) :].startswith("::"):  # no line may begin like a command of a CI runner
+                head = head.rstrip(":")[:-1] or head
             lines[-1].append((head, style))
             lines.append([])
             rest = rest[len(head) :]
             left = room
         lines[-1].append((rest, style))
         left -= cell_len(rest)
+    for line in lines:  # a blank at the edge would make the terminal begin a line of its own
+        if line:
+            line[-1] = (line[-1][0].rstrip(" "), line[-1][1])
     return lines

@@ -21,6 +21,8 @@ _UNSEEN = re.compile(
 )
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED = re.compile(f"({_MARKS}{{2}})({_MARKS}+)")  # accents heaped up to blot out the lines around
+# CI runners execute lines that begin with `::word` (after blanks) and `##[word]` or `##word[...]` wherever they stand
+_COMMAND = re.compile(r"(?:(?<=\s)|^):(?=:)|(?<=#)#(?=[A-Za-z]*\[)")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_ASCII = re.compile("[^\x00-\x7e]")
@@ -54,6 +56,8 @@ def safe(text: str, limit: int = LIMIT) -> str:
     head = text[: limit + 1]
     if not (head.isascii() and head.isprintable()):
         head = _UNSEEN.sub(_visible, _STACKED.sub(_unstacked, head))
+    if "::" in head or "##" in head:
+        head = _COMMAND.sub(_visible, head)
     return head if len(head) <= limit else head[: max(limit - 1, 0)] + "…"
 
 
@@ -64,6 +68,7 @@ def plain(text: str) -> str:
 
 def ascii_json(text: str) -> str:
     """JSON text in visible ASCII, so no locale, terminal or strict reader stumbles over it."""
+    text = text.replace("##", "#\\u0023")  # a log that is scanned for commands may be where the report goes
     return _NOT_ASCII.sub(_json_escape, _SURROGATE.sub(lambda match: "\\" + _visible(match), text))
 
 

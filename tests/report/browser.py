@@ -95,5 +95,6 @@ class Browser:
     def requests(self) -> list[str]:
         """The addresses the page has asked for, its own file and data left out."""
         entries = [json.loads(entry["message"])["message"] for entry in self._command("/se/log", {"type": "performance"})]
-        sent = [entry["params"]["request"]["url"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
-        return [address for address in sent if not address.startswith(("file:", "data:"))]
+        sent = [entry["params"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
+        asked = [one["request"]["url"] for one in sent if one["documentURL"].startswith("file:")]  # not the browser's own pages
+        return [address for address in asked if not address.startswith(("file:", "data:"))]

@@ -74,6 +74,15 @@ def test_no_format_lets_a_character_through_that_acts(which: str, format_: str) 
 
 
 @every
+@pytest.mark.parametrize("format_", sorted(set(FORMATS) - {"github"}))
+@pytest.mark.parametrize("width", [40, 100])
+def test_no_line_is_a_command_for_a_ci_runner(which: str, format_: str, width: int) -> None:
+    text = shown(which, format_, replace(OPTIONS, show_suppressed=True, width=width))
+    assert not [line for line in text.splitlines() if line.strip().startswith("::")]
+    assert not re.findall(r"##[A-Za-z]*\[", text)
+
+
+@every
 def test_json_follows_its_schema(which: str) -> None:
     described = json.loads((HERE.parent.parent / "auditor/report/schema/report-1.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(described)

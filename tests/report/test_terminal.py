@@ -23,6 +23,8 @@ def test_no_line_is_wider_than_the_terminal(which: str, width: int) -> None:
     report = sample.SMALL if which == "small" else sample.hostile()
     text = render(report, "terminal", RenderOptions(width=width, verbose=0, show_suppressed=True))
     assert max(map(cell_len, text.splitlines())) <= width
+    inked = render(report, "terminal", RenderOptions(width=width, show_suppressed=True, color=True))
+    assert max(cell_len(ESCAPE.sub("", line)) for line in inked.splitlines()) <= width
 
 
 @pytest.mark.parametrize("which", ["small", "hostile"])
