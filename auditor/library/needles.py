@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from heapq import heapify, heappop, heappush
 from typing import Any
 
@@ -93,13 +94,42 @@ _VALUE_FRAMES = ('"{}', "'{}", "/{}", "={}", ": {}")
 
 def chosen(index: dict[str, Any]) -> tuple[str, ...]:
     """The literals, sorted; every name in the index that has a stem or a frame contains at least one."""
-    fixed = _without_longer(set(_fixed(index)))
-    wanted = sorted(name for name in targets(index) if not any(stem in name for stem in fixed))
+    fixed = Stems()
+    for stem in sorted(set(_fixed(index)), key=lambda one: (len(one), one)):
+        if not fixed.found_in(stem):  # what contains a shorter one is found by that
+            fixed.add(stem)
+    wanted = sorted(name for name in targets(index) if not fixed.found_in(name))
     reach: dict[str, list[int]] = defaultdict(list)
     for place, target in enumerate(wanted):
         for stem in stems(target):
             reach[stem].append(place)
-    return tuple(sorted(fixed | _fewest(len(wanted), reach)))
+    return tuple(sorted({*fixed, *_fewest(len(wanted), reach)}))
+
+
+class Stems:
+    """Literals of at least `SHORTEST` characters, asked whether one of them lies in a name."""
+
+    def __init__(self, found: Iterable[str] = ()) -> None:
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        for stem in found:
+            self.add(stem)
+
+    def add(self, stem: str) -> None:
+        """Takes one more."""
+        self._by_start[stem[:SHORTEST]].append(stem)
+
+    def found_in(self, name: str) -> bool:
+        """Whether a stem lies in the name."""
+        starts = self._by_start
+        return any(
+            name.startswith(stem, place)
+            for place in range(len(name) - SHORTEST + 1)
+            if (start := name[place : place + SHORTEST]) in starts
+            for stem in starts[start]
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return (stem for found in self._by_start.values() for stem in found)
 
 
 def targets(index: dict[str, Any]) -> set[str]:
@@ -112,7 +142,7 @@ def targets(index: dict[str, Any]) -> set[str]:
     names |= set(index["models"])
     for row in index["models"].values():
         names |= set(row[aliases])
-    return {name for name in names if any(stems(name))}
+    return names
 
 
 def stems(name: str) -> Iterator[str]:
@@ -124,10 +154,11 @@ def stems(name: str) -> Iterator[str]:
             piece += part
             if part.isspace() or len(piece) > LONGEST:
                 break
-            if len(piece.encode()) >= SHORTEST and part[-1].isalnum() and _telling(piece):
+            if len(piece) >= SHORTEST and part[-1].isalnum() and _telling(piece):
                 yield piece
 
 
+@cache
 def _telling(piece: str) -> bool:
     low = piece.lower()
     if low in ORDINARY or not piece[0].isalpha():
@@ -143,7 +174,7 @@ def _fixed(index: dict[str, Any]) -> Iterator[str]:
     place = list(schema.FAMILY).index("needles")
     for row in index["families"]:
         for stem in row[place]:
-            alone = len(stem.encode()) >= SHORTEST and stem.strip("-_ ").lower() not in ORDINARY
+            alone = len(stem) >= SHORTEST and stem.strip("-_ ").lower() not in ORDINARY
             yield from [stem] if alone else _framed(_VALUE_FRAMES, stem)
     for (ecosystem, _), row in index["packages"].items():
         if not any(stems(row[1])):
@@ -163,7 +194,7 @@ def _fixed(index: dict[str, Any]) -> Iterator[str]:
 
 def _framed(frames: Iterable[str], word: str) -> list[str]:
     made = [frame.format(word) for frame in frames]
-    return [one for one in made if len(one.encode()) >= SHORTEST]
+    return [one for one in made if len(one) >= SHORTEST]
 
 
 def _signal_stems(index: dict[str, Any]) -> Iterator[str]:
@@ -197,15 +228,6 @@ def _is_phrase(text: str) -> bool:
 
 def _longest(pattern: str) -> str:
     return max(_WILD.split(pattern), key=len, default="")
-
-
-def _without_longer(found: set[str]) -> set[str]:
-    """Drops what contains another stem: the shorter one finds it too."""
-    kept: list[str] = []
-    for stem in sorted(found, key=lambda one: (len(one), one)):
-        if not any(one in stem for one in kept):
-            kept.append(stem)
-    return set(kept)
 
 
 def _fewest(count: int, reach: dict[str, list[int]]) -> set[str]:

@@ -33,8 +33,8 @@ def problems(root: str, today: date, overlay: str = "") -> list[str]:
 
 def unreached(index: Mapping[str, Any]) -> list[str]:
     """Names of the index that hold no needle though they have more in them than ordinary words."""
-    stems = index["needles"]
-    return sorted(name for name in needles.targets(dict(index)) if not any(stem in name for stem in stems))
+    stems = needles.Stems(index["needles"])
+    return sorted(name for name in needles.targets(dict(index)) if any(needles.stems(name)) and not stems.found_in(name))
 
 
 def status(catalog: Catalog, today: date) -> dict[str, Any]:
