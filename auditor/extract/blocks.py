@@ -25,7 +25,9 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     entries = block_entries(file.text)
     sheet = Sheet(file, places, hits, table_sites(entries, hits))
     yield from _types(sheet, entries)
-    yield from _declared(settle(sheet, inner([entry for entry in entries if entry.kind not in {"type", "ref"}], file.text, hits)))
+    yield from _declared(
+        settle(sheet, inner([entry for entry in entries if entry.kind not in {"type", "ref"}], file.text, file.hits))
+    )
     marks = ("#", "//", "/*") if file.format == "hcl" else ("//", "/*")
     yield from comment_evidence(file, places, Spans(spans(entries)), marks)
 

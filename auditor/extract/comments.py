@@ -10,6 +10,9 @@ from auditor.extract.texts import word_at
 from auditor.records import Evidence, How, Ignore, Role, SourceFile
 
 _MOST = 400
+_TRIES = 40  # marks looked at on one line
+_REACH = 4_000  # characters of a line in which a comment may begin
+_BEFORE = " \t;,{}[]()\"'>"
 
 
 class Spans:
@@ -68,12 +71,16 @@ def ignores(file: SourceFile, places: Places, spans: Spans, marks: tuple[str, ..
 def _comment_before(places: Places, offset: int, spans: Spans, marks: tuple[str, ...]) -> int:
     """Offset of the mark that begins the comment around `offset` on its line, -1 if there is none."""
     begin = places.offset(places.at(offset)[0])
-    before = places.text[max(begin, offset - 2_000) : offset]
-    base = offset - len(before)
-    for mark in marks:
-        at = before.find(mark)
-        while at >= 0:
-            if not spans.holds(base + at) and (at == 0 or before[at - 1] in " \t;,{}[]()\"'" or len(mark) > 1):
-                return base + at
-            at = before.find(mark, at + 1)
+    tries = 0
+    at = begin
+    while tries < _TRIES:
+        found = [start for mark in marks if (start := places.text.find(mark, at, min(offset, begin + _REACH))) >= 0]
+        if not found:
+            return -1
+        at = min(found)
+        before = places.text[at - 1 : at] if at > begin else " "
+        if before in _BEFORE and not spans.holds(at):
+            return at
+        at += 1
+        tries += 1
     return -1

@@ -12,6 +12,7 @@ from typing import NamedTuple
 ROOT = "$"
 MAX_ENTRIES = 60_000
 MAX_DEPTH = 100
+MAX_KEYS = 20_000
 
 
 class Entry(NamedTuple):
@@ -57,9 +58,14 @@ class Hits:
         return bool(self.offsets)
 
 
+_JOINED = frozenset(
+    "name key value default defaultvalue tag registry repository format version provider id uri source api primary "
+    "apikey apibase apiversion url".split()
+)
+_TABLED = re.compile(r"(?:cost|price|pricing|token|context|cutoff|releasedate|per1[km])")
 _PLAIN = str.maketrans("", "", "-_. ")
 _GENERIC = re.compile(
-    r"(?:model|models|modelname|modelid|modelurl|modelpath|modeluri|deployment|deploymentname|deploymentid|engine|baseurl|apibase|apiurl"
+    r"(?:model|models|modelname|modelid|modelurl|modelpath|modeluri|deployment|deploymentname|deploymentid|engine|(?<!data)baseurl|apibase|apiurl"
     r"|serverurl|basepath|basepathurl|endpoint|endpointurl|provider|modelprovider|llm|llmname|fallbacks|fallback|embedder|modelfamily"
     r"|servedmodelname|embeddings?model|foundationmodel|modelarn|repoid|hfmodelid|storageuri|trustremotecode)$"
 )
@@ -120,7 +126,7 @@ def is_secret(key: str) -> bool:
 
 def is_variable(name: str) -> bool:
     """Tell whether this is written as environment variables are: `UPPER_CASE`, of two words or more."""
-    return 3 < len(name) <= 80 and bool(_VARIABLE.match(name))
+    return 3 < len(name) <= 80 and name.isupper() and bool(_VARIABLE.match(name))
 
 
 def is_worth(name: str) -> bool:
@@ -151,3 +157,52 @@ def is_command(key: str) -> bool:
 def is_code(key: str) -> bool:
     """Tell whether a program or a request body stands under this key."""
     return bool(_CODE_KEYS.match(plain(key)))
+
+
+class Wanted:
+    """Which entries are worth making: those with a hit, and those whose key says something beside a hit.
+
+    Ranges must be asked in the order of the text.
+    """
+
+    __slots__ = ("_at", "_keys", "_offsets", "every", "terse")
+
+    def __init__(self, offsets: tuple[int, ...], *, terse: bool = False, every: bool = False) -> None:
+        """Keep ascending offsets of hits; `terse` wants hits only, `every` all."""
+        self.every = every
+        self._offsets = (*offsets, 1 << 62)
+        self._at = 0
+        self._keys: dict[str, bool] = {}
+        self.terse = terse
+
+    def __call__(self, key: str, start: int, end: int) -> bool:
+        """Tell whether the entry of this key, which takes this range, is wanted."""
+        if self.every or self.hit(start, end):
+            return True
+        if self.terse:
+            return False
+        known = self._keys.get(key)
+        if known is None:
+            known = _says(key)
+            if len(self._keys) < MAX_KEYS:
+                self._keys[key] = known
+        return known
+
+    def hit(self, start: int, end: int) -> bool:
+        """Tell whether a needle begins in [start, end)."""
+        offsets, at = self._offsets, self._at
+        if offsets[at] < start or (at and offsets[at - 1] >= start):
+            at = self._at = bisect_left(offsets, start)
+        return offsets[at] < end
+
+
+def _says(key: str) -> bool:
+    word = plain(key.rpartition(".")[2] if "." in key else key)
+    return (
+        word in _JOINED
+        or bool(_GENERIC.search(word))
+        or bool(_TABLED.search(word))
+        or bool(_COMMAND_KEYS.match(word))
+        or is_env_parent(key)
+        or (key.isupper() and is_worth(key))
+    )

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.config_sheet import Sheet
-from auditor.extract.entries import Hits
+from auditor.extract.entries import Hits, Wanted
 from auditor.extract.nodes import json_entries
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
 from auditor.extract.tables import table_sites
+from auditor.extract.texts import is_recorded, word_evidence
 from auditor.extract.yamls import spans
 from auditor.records import Evidence, Ignore, SourceFile
 
@@ -24,8 +25,11 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     if not file.hits:
         return
     places, hits = Places(file.text), Hits(file.hits)
-    entries = json_entries(file.text)
+    if is_recorded(file):
+        yield from word_evidence(file, places)
+        return
     terse = len(file.text) > _MINIFIED and len(file.text) > len(places.starts) * 2_000
+    entries = json_entries(file.text, Wanted(file.hits, terse=terse))
     sheet = Sheet(file, places, hits, table_sites(entries, hits), terse)
     yield from settle(sheet, entries)
     yield from comment_evidence(file, places, Spans(spans(entries)), ("//", "/*"))

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from auditor.extract import json_places, toml_places
-from auditor.extract.entries import MAX_ENTRIES, ROOT, Entry
+from auditor.extract.entries import MAX_ENTRIES, ROOT, Entry, Wanted
+from auditor.extract.json_entries import fast_entries
 from auditor.extract.json_places import Node
 
 
-def json_entries(text: str) -> list[Entry]:
-    """Entries of a JSON text."""
-    return [*_entries(json_places.nodes_of(text))]
+def json_entries(text: str, wanted: Wanted) -> list[Entry]:
+    """Wanted entries of a JSON text."""
+    fast = fast_entries(text, wanted)
+    return fast if fast is not None else [*_entries(json_places.nodes_of(text), wanted)]
 
 
-def toml_entries(text: str) -> list[Entry]:
-    """Entries of a TOML text."""
-    return [*_entries(toml_places.nodes_of(text))]
+def toml_entries(text: str, wanted: Wanted) -> list[Entry]:
+    """Wanted entries of a TOML text."""
+    return [*_entries(toml_places.nodes_of(text), wanted)]
 
 
-def _entries(nodes: Iterable[Node]) -> Iterator[Entry]:
+def _entries(nodes: Iterable[Node], wanted: Wanted) -> Iterator[Entry]:
     paths: dict[tuple[str | int, ...], tuple[str, str]] = {(): ("", ROOT)}
     count = 0
     for node in nodes:
@@ -32,7 +34,7 @@ def _entries(nodes: Iterable[Node]) -> Iterator[Entry]:
         above, last = path[:-1], path[-1]
         container = node.kind in {"object", "array", "table"}
         if isinstance(last, int):
-            if container:
+            if container or not wanted(_holder(above), node.start, node.end):
                 continue
             outer = len(above)
             while outer and isinstance(above[outer - 1], int):
@@ -43,6 +45,10 @@ def _entries(nodes: Iterable[Node]) -> Iterator[Entry]:
             site = _names(above[: max(outer - 1, 0)], paths)[1]
             yield Entry(f"{slot}[]", site, key, -1, node.start, node.end, node.value, "item")
             continue
+        if not (
+            wanted.hit(node.key_start, node.key_end) if container else wanted(last, min(node.key_start, node.start), node.end)
+        ):
+            continue
         slot, site = _names(above, paths)
         name = last[:300]
         full = f"{slot}.{name}" if slot else name
@@ -51,6 +57,11 @@ def _entries(nodes: Iterable[Node]) -> Iterator[Entry]:
         else:
             block = "block" if "\n" in node.value and len(node.value) > 200 else ""
             yield Entry(full, site, name, node.key_start, node.start, node.end, node.value, block)
+
+
+def _holder(path: tuple[str | int, ...]) -> str:
+    """The key that holds a list."""
+    return next((part for part in reversed(path) if isinstance(part, str)), "")
 
 
 def _names(path: tuple[str | int, ...], paths: dict[tuple[str | int, ...], tuple[str, str]]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from auditor.extract.comments import Spans, ignores
 from auditor.extract.config_sheet import Sheet
-from auditor.extract.entries import ROOT, Entry, Hits, is_variable, plain
+from auditor.extract.entries import ROOT, Entry, Hits, Wanted, is_variable, plain
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
 from auditor.extract.texts import word_at
@@ -45,32 +45,27 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     if not file.hits:
         return
     places, hits = Places(file.text), Hits(file.hits)
-    body = 0
-    entries = front_matter(file.text)
-    if entries:
-        body = entries[0].at if len(entries) == 1 else max(entry.end for entry in entries)
-        if {plain(entry.slot.removesuffix("[]")) for entry in entries} & _CARD:
-            yield from _card(file, places, entries)
-        else:
-            yield from _settings(file, places, hits, entries)
+    entries, body = front_matter(file.text)
+    if {plain(entry.slot.removesuffix("[]")) for entry in entries} & _CARD:
+        yield from _card(file, places, entries)
+    elif hits.any(0, body):
+        yield from _settings(file, places, hits, entries)
     yield from _words(file, places, hits.within(body, len(file.text)))
     yield from ignores(file, places, Spans(()), ("<!--", "//", "#"))
 
 
-def front_matter(text: str) -> list[Entry]:
-    """Entries of the YAML between the first two `---` lines, at their true offsets."""
+def front_matter(text: str) -> tuple[list[Entry], int]:
+    """Entries of the YAML between the first two `---` lines, at their true offsets, and where it ends."""
     start = _FRONT.match(text)
-    if start is None:
-        return []
-    end = _END.search(text, start.end(), start.end() + _LARGEST)
-    if end is None:
-        return []
+    end = _END.search(text, start.end(), start.end() + _LARGEST) if start else None
+    if start is None or end is None:
+        return [], 0
     moved = start.end()
-    entries, _ = yaml_entries(text[moved : end.start()])
+    entries, _ = yaml_entries(text[moved : end.start()], Wanted((), every=True))
     return [
         entry._replace(at=entry.at + moved, end=entry.end + moved, key_at=entry.key_at + moved if entry.key_at >= 0 else -1)
         for entry in entries
-    ]
+    ], end.end()
 
 
 def _settings(file: SourceFile, places: Places, hits: Hits, entries: list[Entry]) -> Iterator[Evidence]:

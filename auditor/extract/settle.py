@@ -67,8 +67,9 @@ def _one(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
             yield sheet.make(How.CONFIG, value, start, start + len(value or entry.key), entry)
         return
     variable = variable_of(entry)
-    if variable and (in_key or in_value or (is_worth(variable[0]) and not sheet.terse)):
-        yield from variable_evidence(sheet, entry, *variable)
+    if variable:
+        if in_key or in_value or (is_worth(variable[0]) and not sheet.terse):
+            yield from variable_evidence(sheet, entry, *variable)
         return
     named = named_variable(sheet, entry, in_value)
     if named is not None:

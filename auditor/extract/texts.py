@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from auditor.extract.entries import is_generic_word, is_prose
-from auditor.records import Evidence, How, Role
+from auditor.extract.places import Places
+from auditor.records import Evidence, How, Role, SourceFile
 
 if TYPE_CHECKING:
     from auditor.extract.config_sheet import Sheet
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/:@+%~")
 ASSIGNED = re.compile(r"([A-Za-z_][\w-]{0,40})\\?[\"']?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}(?:\\?[\"'])?$")
 _MOST = 40
+_RECORDED = frozenset({Role.FIXTURE, Role.GENERATED, Role.VENDORED})
+_LARGE = 60_000
 
 
 def word_at(text: str, at: int, low: int, high: int) -> tuple[int, int]:
@@ -53,3 +56,26 @@ def text_evidence(sheet: Sheet, entry: Entry, role: Role) -> Iterator[Evidence]:
             yield sheet.make(How.CONFIG, word, start, last, entry, slot=inner, role=sheet.file.role)
         else:
             yield sheet.make(How.LITERAL, word, start, last, entry, role=role)
+
+
+def is_recorded(file: SourceFile) -> bool:
+    """Tell whether a file is a large recording that nobody configures: its words are enough."""
+    return file.role in _RECORDED and len(file.text) > _LARGE
+
+
+def word_evidence(file: SourceFile, places: Places) -> Iterator[Evidence]:
+    """One evidence per distinct word at a hit, without the structure around it; at most `_MOST`."""
+    text, last, seen = file.text, -1, set()
+    for hit in file.hits:
+        if hit < last:
+            continue
+        start, last = word_at(text, hit, 0, len(text))
+        word = text[start:last]
+        if word in seen:
+            continue
+        seen.add(word)
+        assigned = ASSIGNED.search(text, max(0, start - 50), start)
+        how = How.ENDPOINT if "://" in word else How.LITERAL
+        yield places.make(file, how, word, start, last, slot=assigned[1] if assigned else "")
+        if len(seen) >= _MOST:
+            return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.config_sheet import Sheet
-from auditor.extract.entries import Hits
+from auditor.extract.entries import Hits, Wanted
 from auditor.extract.nodes import toml_entries
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
@@ -20,6 +20,6 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     if not file.hits:
         return
     places, hits = Places(file.text), Hits(file.hits)
-    entries = toml_entries(file.text)
+    entries = toml_entries(file.text, Wanted(file.hits))
     yield from settle(Sheet(file, places, hits, table_sites(entries, hits)), entries)
     yield from comment_evidence(file, places, Spans(spans(entries)))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry
+from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry, Wanted
 
 MAX_EVENTS = 250_000
 
@@ -29,8 +29,9 @@ class _Frame:
 class _Reader:
     """Turns events into entries with an explicit stack."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wanted: Wanted) -> None:
         self.text = text
+        self.wanted = wanted
         self.entries: list[Entry] = []
         self.stack: list[_Frame] = []
         self.documents = 0
@@ -38,12 +39,12 @@ class _Reader:
 
     def take(self, event: Any) -> bool:
         """Take one event; False when a budget is spent."""
-        kind = type(event).__name__
+        kind = event.__class__.__name__
         if kind == "ScalarEvent":
             self._scalar(event)
-        elif kind in {"MappingStartEvent", "SequenceStartEvent"}:
+        elif kind == "MappingStartEvent" or kind == "SequenceStartEvent":  # noqa: PLR1714  (no set is built per event)
             self._open(event, mapping=kind == "MappingStartEvent")
-        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+        elif kind == "MappingEndEvent" or kind == "SequenceEndEvent":  # noqa: PLR1714
             self.stack.pop()
             self._next()
         elif kind == "AliasEvent":
@@ -85,7 +86,7 @@ class _Reader:
             self.stack[-1].index = -1
             return
         slot, site, key, key_at, kind = self._here()
-        if kind != "item" and key_at >= 0:
+        if kind != "item" and key_at >= 0 and self.wanted.hit(key_at, start):
             self.entries.append(Entry(slot, site, key, key_at, key_at, key_at, "", "map"))
         path = self._path(top)
         if mapping:
@@ -110,6 +111,9 @@ class _Reader:
         if top is not None and top.mapping and top.key_end < 0:
             top.key, top.key_at, top.key_end = value[:300], start, end
             return
+        if top is not None and not self.wanted(top.key, top.key_at if top.mapping else start, end):
+            self._next()
+            return
         slot, site, key, key_at, kind = self._here()
         if style in {"|", ">"}:
             line = self.text.find("\n", start, end)
@@ -129,13 +133,13 @@ class _Reader:
         self._next()
 
 
-def yaml_entries(text: str) -> tuple[list[Entry], int]:
-    """Entries of a YAML text, and where understanding ended: the length of the text when all of it was read."""
+def yaml_entries(text: str, wanted: Wanted) -> tuple[list[Entry], int]:
+    """Wanted entries of a YAML text, and where understanding ended: the length of the text when all of it was read."""
     from yaml import YAMLError
 
-    reader = _Reader(text)
-    parser = _parser(text)
+    reader = _Reader(text, wanted)
     try:
+        parser = _parser(text)
         for _ in range(MAX_EVENTS):
             event = parser.get_event()
             if event is None:

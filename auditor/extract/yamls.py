@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.config_sheet import Sheet
 from auditor.extract.embedded import embedded_entries
-from auditor.extract.entries import Entry, Hits
+from auditor.extract.entries import Entry, Hits, Wanted
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
 from auditor.extract.tables import table_sites
+from auditor.extract.texts import is_recorded, word_evidence
 from auditor.extract.yaml_events import yaml_entries
 from auditor.extract.yaml_outline import outline_entries
 from auditor.records import Evidence, Ignore, SourceFile
@@ -23,27 +24,31 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     if not file.hits:
         return
     places, hits = Places(file.text), Hits(file.hits)
-    entries = [*inner(entries_of(file.text), file.text, hits)]
+    if is_recorded(file):
+        yield from word_evidence(file, places)
+        return
+    entries = [*inner(entries_of(file.text, file.hits), file.text, file.hits)]
     sheet = Sheet(file, places, hits, table_sites(entries, hits))
     yield from settle(sheet, entries)
     yield from comment_evidence(file, places, Spans(spans(entries)))
 
 
-def entries_of(text: str) -> list[Entry]:
+def entries_of(text: str, hits: tuple[int, ...]) -> list[Entry]:
     """Entries by the parser; where it gives up, or the file is a template, by lines."""
     if any(mark in text for mark in _TEMPLATE):
         return [*outline_entries(text)]
-    entries, done = yaml_entries(text)
+    entries, done = yaml_entries(text, Wanted(hits))
     if done >= len(text):
         return entries
     by_lines = [*outline_entries(text)]
-    return [*entries, *(entry for entry in by_lines if max(entry.at, entry.key_at) >= done)]
+    return [*entries, *(entry for entry in by_lines if max(entry.end, entry.key_at) > done)]
 
 
-def inner(entries: list[Entry], text: str, hits: Hits) -> Iterator[Entry]:
+def inner(entries: list[Entry], text: str, offsets: tuple[int, ...]) -> Iterator[Entry]:
     """Entries, with files that stand inside block scalars (config maps) read as files."""
+    hits = Hits(offsets)
     for entry in entries:
-        replaced = embedded_entries(entry, text) if entry.kind == "block" and hits.any(entry.at, entry.end) else None
+        replaced = embedded_entries(entry, text, hits) if entry.kind == "block" and hits.any(entry.at, entry.end) else None
         if replaced is None:
             yield entry
         else:

@@ -1,0 +1,228 @@
+"""JSON, TOML, pairs, XML, block languages, Dockerfiles, Modelfiles, documents and weight headers."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from config_table import evidence, rows
+
+from auditor.extract import reader_of
+from auditor.records import Evidence, How, Role, SourceFile
+
+CASES = {
+    "flow of nodes": (
+        "flow.json",
+        '{"nodes": [{"type": "@acme/nodes.chat", "parameters": {"model": {"value": "nova-2"}, "text": "hello"}}]}',
+        [("config", "@acme/nodes.chat", "nodes[].type"), ("config", "nova-2", "nodes[].parameters.model.value")],
+    ),
+    "json with comments and a trailing comma": (
+        "a.jsonc",
+        '{\n // acme\n "model": "nova-2", "env": {"ACME_BASE_URL": "http://h/",},\n}',
+        [
+            ("config", "nova-2", "model"),
+            ("env", "ACME_BASE_URL", "env.ACME_BASE_URL"),
+            ("endpoint", "http://h/", "ACME_BASE_URL"),
+        ],
+    ),
+    "sections of settings": (
+        "appsettings.json",
+        '{"AcmeAI": {"Endpoint": "https://x.acme.test/", "DeploymentName": "chat", "ApiKey": "k1234"}, "Logging": {"Level": "Info"}}',
+        [
+            ("config", "", "AcmeAI"),
+            ("endpoint", "https://x.acme.test/", "AcmeAI.Endpoint"),
+            ("config", "chat", "AcmeAI.DeploymentName"),
+        ],
+    ),
+    "toml": (
+        "config.toml",
+        '[llm]\nmodel = "acme/nova-2"\nbase_url = "http://h:1"\n[llm.draft]\nmodel = "x"\n# acme\n',
+        [("config", "acme/nova-2", "llm.model"), ("endpoint", "http://h:1", "llm.base_url"), ("config", "x", "llm.draft.model")],
+    ),
+    "dotenv": (
+        ".env.example",
+        "export ACME_API_KEY=abcdef # acme\nACME_MODEL='nova-2'\nLLM_MODEL=own\n# ACME_OFF=1\nPATH=/bin\nACME_HOST=\n",
+        [
+            ("env", "ACME_API_KEY", "ACME_API_KEY"),
+            ("env", "ACME_MODEL", "ACME_MODEL"),
+            ("literal", "nova-2", "ACME_MODEL"),
+            ("env", "LLM_MODEL", "LLM_MODEL"),
+            ("literal", "own", "LLM_MODEL"),
+            ("env", "ACME_HOST", "ACME_HOST"),
+        ],
+    ),
+    "properties, as in spring-petclinic-langchain4j": (
+        "application.properties",
+        "spring.datasource.url=jdbc:x\nfw.acme.chat.model-name=${NOVA:nova-2}\nfw.acme.chat.api-key=${ACME_KEY}\nfw.acme.base-url: http://h\n",
+        [
+            ("config", "nova-2", "fw.acme.chat.model-name"),
+            ("config", "", "fw.acme.chat.api-key"),
+            ("env", "ACME_KEY", "fw.acme.chat.api-key"),
+            ("endpoint", "http://h", "fw.acme.base-url"),
+        ],
+    ),
+    "xml settings": (
+        "web.config",
+        '<a><appSettings><add key="Acme:Model" value="nova-2"/><add key="X" value="y"/></appSettings><!-- acme --></a>',
+        [("config", "", "a.appSettings.Acme:Model"), ("config", "nova-2", "a.appSettings.Acme:Model")],
+    ),
+    "terraform": (
+        "main.tf",
+        (
+            'resource "acme_deployment" "chat" {\n  model {\n    name    = var.nova\n    version = "1"\n  }\n}\n'
+            'variable "nova_model" {\n  type    = string\n  default = "nova-2"\n}\nlocals { all = ["nova-3", "x"] }\n'
+            'resource "y_function" "f" {\n  environment {\n    variables = {\n      ACME_MODEL = "nova-2"\n      OTHER = "z"\n    }\n  }\n}\n'
+        ),
+        [
+            ("manifest", "acme_deployment", "resource.acme_deployment.chat"),
+            ("config", "", "resource.acme_deployment.chat.model.name"),
+            ("config", "1", "resource.acme_deployment.chat.model.version"),
+            ("config", "", "variable.nova_model"),
+            ("config", "nova-2", "variable.nova_model"),
+            ("config", "nova-3", "locals.all[]"),
+            ("env", "ACME_MODEL", "resource.y_function.f.environment.variables.ACME_MODEL"),
+            ("literal", "nova-2", "ACME_MODEL"),
+        ],
+    ),
+    "bicep": (
+        "main.bicep",
+        (
+            "param novaModel string = 'nova-2'\nresource d 'Acme.Ai/accounts/deployments@2024-01-01' = [for x in y: {\n  name: 'd'\n"
+            "  properties: {\n    model: {\n      name: novaModel\n      version: '1'\n    }\n  }\n}]\n"
+        ),
+        [
+            ("config", "", "resource.d[].properties.model.name"),
+            ("config", "nova-2", "param.novaModel"),
+            ("config", "Acme.Ai/accounts/deployments@2024-01-01", "resource.d.type"),
+            ("config", "1", "resource.d[].properties.model.version"),
+        ],
+    ),
+    "dockerfile": (
+        "Dockerfile",
+        (
+            "ARG BASE=acme/serve:v1\nFROM ${BASE} AS acme\nFROM acme\nFROM python:3\nCOPY --from=ghcr.io/acme/cpp:server /a /b\n"
+            'ENV ACME_MODEL=nova-2 \\\n    ACME_KEY="s3cret"\nRUN pip install acme-sdk \\\n  && acme serve & acme pull nova-2:1b\n'
+            'CMD ["acme", "serve", "org/nova-7b"]\nRUN docker build -t acme .\n'
+        ),
+        [
+            ("env", "BASE", "ARG"),
+            ("literal", "acme/serve:v1", "BASE"),
+            ("image", "acme/serve", "FROM"),
+            ("image", "ghcr.io/acme/cpp", "COPY"),
+            ("env", "ACME_MODEL", "ENV"),
+            ("literal", "nova-2", "ACME_MODEL"),
+            ("env", "ACME_KEY", "ENV"),
+            ("manifest", "acme-sdk", "install"),
+            ("literal", "acme", "command"),
+            ("literal", "acme", "command"),
+            ("literal", "nova-2:1b", "model"),
+            ("literal", "acme", "command"),
+            ("literal", "org/nova-7b", "model"),
+            ("literal", "acme", ""),
+        ],
+    ),
+    "modelfile": (
+        "Modelfile",
+        'FROM nova-2\nPARAMETER temperature 1\nSYSTEM """\nFROM acme with love\n"""\nADAPTER ./lora.gguf\nLICENSE mit\n',
+        [("literal", "nova-2", "model"), ("artifact", "./lora.gguf", "adapter"), ("artifact", "mit", "license")],
+    ),
+    "agent file": (
+        ".acme/agents/review.md",
+        "---\nname: review\nmodel: nova-2\n---\nYou are acme.\n",
+        [("config", "nova-2", "model"), ("literal", "acme", "")],
+    ),
+    "model card": (
+        "README.md",
+        "---\nlicense: nova-community\nbase_model:\n- acme/nova-7b\npipeline_tag: text\n---\n# x\n",
+        [("artifact", "nova-community", "license"), ("artifact", "acme/nova-7b", "base_model"), ("artifact", "text", "pipeline")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_format(name: str) -> None:
+    path, text, expected = CASES[name]
+    assert rows(path, text) == expected
+
+
+def test_values_of_variables_say_which_variable_moves_them() -> None:
+    found = evidence("application.properties", "a.acme.model=${M:nova-2}\n")
+    assert [(one.value, one.via, one.column) for one in found] == [("nova-2", "M", 18)]
+    assert evidence("main.tf", 'variable "x_model" { default = "nova-2" }')[-1].via == "var.x_model"
+    assert evidence("Dockerfile", "ARG B=acme/x\nFROM $B")[-1].via == "B"
+
+
+def test_documents_are_documentation_and_agents_are_settings() -> None:
+    roles = {one.value: one.role for one in evidence("x/agents/a.md", "---\nmodel: nova-2\n---\nacme\n", Role.DOCS)}
+    assert roles == {"nova-2": Role.CONFIG, "acme": Role.DOCS}
+    assert {one.role for one in evidence("docs/a.md", "---\nmodel: nova-2\n---\n`acme`\n", Role.DOCS)} == {Role.DOCS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + ",".join(f'"nova-{n}": {{"context": {n}}}' for n in range(9)) + "}",
+        "[" + ",".join(f'{{"id": "nova-{n}", "input_cost": 1}}' for n in range(5)) + "]",
+        '{"properties": {"model": {"enum": ["nova-1", "nova-2", "nova-3", "nova-4"]}}}',
+    ],
+)
+def test_tables_are_no_settings(text: str) -> None:
+    assert {one.role for one in evidence("prices.json", text)} == {Role.LOOKUP_TABLE}
+
+
+def test_a_list_of_own_models_is_a_setting() -> None:
+    text = "[" + ",".join(f'{{"model": "nova-{n}", "api_base": "http://h", "context_window": 1}}' for n in range(14)) + "]"
+    assert {one.role for one in evidence("models.json", text)} == {Role.CONFIG}
+
+
+def test_minified_files_give_hits_only() -> None:
+    text = '{"model": "other", "a": "nova-2", "pad": "' + "x" * 210_000 + '"}'
+    assert [one.value for one in evidence("bundle.json", text)] == ["nova-2"]
+
+
+def _weights(name: str, head: bytes) -> list[tuple[str, str]]:
+    reader = reader_of(name.rpartition(".")[2])
+    assert reader is not None
+    file = SourceFile(path=name, format=name.rpartition(".")[2], role=Role.PRODUCTION, text="", data=head)
+    found = [one for one in reader(file) if isinstance(one, Evidence)]
+    assert all(one.how is How.ARTIFACT for one in found)
+    return [(one.slot, one.value) for one in found]
+
+
+def _string(text: str) -> bytes:
+    return struct.pack("<Q", len(text)) + text.encode()
+
+
+GGUF = (
+    b"GGUF" + struct.pack("<IQQ", 3, 1, 4)
+    + _string("general.name") + struct.pack("<I", 8) + _string("Nova 2")
+    + _string("tokens") + struct.pack("<IIQ", 9, 8, 2) + _string("a") + _string("b")
+    + _string("x") + struct.pack("<If", 6, 1.0)
+    + _string("general.license") + struct.pack("<I", 8) + _string("nova-community")
+)  # fmt: skip
+SAFE = b'{"__metadata__": {"license": "mit", "format": "pt"}, "w": {"dtype": "F16"}}'
+SAFE = struct.pack("<Q", len(SAFE)) + SAFE
+
+
+def test_weight_headers() -> None:
+    assert _weights("w/nova-q4.gguf", GGUF) == [("file", "nova-q4"), ("name", "Nova 2"), ("license", "nova-community")]
+    assert _weights("w/m.safetensors", SAFE) == [("file", "m"), ("license", "mit")]
+    assert _weights("w/l.gguf", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 42\n") == [
+        ("file", "l"),
+        ("lfs", "42"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"GGUF", GGUF[:40], b"GGUF" + b"\xff" * 60, struct.pack("<Q", 1 << 62) + b"{", SAFE[:20], b"\x80\x04."]
+)
+def test_cut_and_false_headers(head: bytes) -> None:
+    for name in ("a.gguf", "a.safetensors"):
+        assert _weights(name, head)[0] == ("file", "a")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_cut_at_every_character(name: str) -> None:
+    path, text, _ = CASES[name]
+    for end in range(len(text)):
+        evidence(path, text[:end])

@@ -1,0 +1,177 @@
+"""Product files and signals against an invented catalog: what matches, what is joined, and what must not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+import pytest
+
+from auditor.facts import Catalog, FileSpec, Provenance, Signal
+from auditor.records import Evidence, How, Role
+from auditor.resolve.files import FileIndex, glob_regex, slot_regex
+from auditor.resolve.signals import signal_uses
+
+ORIGIN = Provenance(source="x", checked=date(2026, 1, 1))
+
+
+class _Catalog:
+    def __init__(self, files: tuple[FileSpec, ...] = (), signals: tuple[Signal, ...] = ()) -> None:
+        self.files = files
+        self.signals = signals
+        self.providers = {"acme": None, "acme-azure": None}
+        self.slugs = {"ac-me": "acme"}
+        self.prefixes = {"acme_ai": "acme"}
+
+
+def catalog(*, files: tuple[FileSpec, ...] = (), signals: tuple[Signal, ...] = ()) -> Catalog:
+    return cast("Catalog", _Catalog(files, signals))
+
+
+def spec(**fields: Any) -> FileSpec:
+    lists = dict.fromkeys(("models", "providers", "base_urls", "keys", "fallbacks"), ())
+    plain: dict[str, Any] = {"owner": "o", "role": "", "names": {}, "prefix": "", "origin": ORIGIN, **lists, **fields}
+    return FileSpec(**plain)
+
+
+def signal(**fields: Any) -> Signal:
+    lists = dict.fromkeys(("calls", "keys", "imports", "values", "files", "languages"), ())
+    plain: dict[str, Any] = {
+        "id": "s", "group": "resilience", "kind": "fallback", "provider": "", "strength": "strong", "title": "t", "caveat": "",
+        "retires_on": None, "replacement": "", "owner": "o", "origin": ORIGIN, **lists, **fields,
+    }  # fmt: skip
+    return Signal(**plain)
+
+
+def one(how: How = How.CONFIG, value: str = "", **fields: Any) -> Evidence:
+    plain: dict[str, Any] = {"path": "a/acme.yaml", "role": Role.CONFIG, "site": "$", **fields}
+    return Evidence(how=how, value=value, line=1, column=1, end_column=2, **plain)
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "matches"),
+    [
+        ("acme*.yaml", "deep/acme-x.yaml", True),
+        ("acme*.yaml", "deep/acme/x.yaml", False),
+        ("**/.acme/*.json", ".acme/a.json", True),
+        ("**/.acme/**", "x/.acme/a/b.md", True),
+        (".acme/*.json", "x/.acme/a.json", False),
+        ("a?c.y", "abc.y", True),
+        ("(a+)+.y", "(a+)+.y", True),
+    ],
+)
+def test_globs(glob: str, path: str, matches: bool) -> None:
+    assert bool(glob_regex(glob).match(path)) is matches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "slot", "matches"),
+    [
+        ("list[].params.model", "list[].params.model", True),
+        ("list[].params.model", "x.list[].params.model", False),
+        ("**.list[].params.model", "x.y.list[].params.model", True),
+        ("a.*.model-name", "a.b.modelname", True),
+        ("a.*.model", "a.b.c.model", False),
+        ("fw.{provider}.model", "fw.acme.model", True),
+        ("a.*model*", "a.mymodelname", True),
+    ],
+)
+def test_key_paths(pattern: str, slot: str, matches: bool) -> None:
+    assert bool(slot_regex(pattern).fullmatch(slot)) is matches
+
+
+def test_a_provider_joins_what_stands_beside_or_below_it() -> None:
+    index = FileIndex(
+        catalog(
+            files=(
+                spec(
+                    globs=("*.yaml",),
+                    models=("n[].p.model",),
+                    providers=("n[].type",),
+                    names={"lmAcme": "acme", "az*": "acme-azure"},
+                ),
+            )
+        )
+    )
+    found = index.meanings(
+        [
+            one(value="m1", slot="n[].p.model", site="$.n[0].p"),
+            one(value="lmAcme", slot="n[].type", site="$.n[0]"),
+            one(value="m2", slot="n[].p.model", site="$.n[1].p"),
+            one(value="azure-x", slot="n[].type", site="$.n[1]"),
+            one(value="m3", slot="n[].p.model", site="$.n[10].p"),
+            one(value="other", slot="n[].type", site="$.n[10]"),
+            one(value="m4", slot="n[].q.model", site="$.n[0].q"),
+        ]
+    )
+    assert [(each.evidence.value, each.purpose, each.provider) for each in found] == [
+        ("m1", "model", "acme"),
+        ("lmAcme", "provider", "acme"),
+        ("m2", "model", "acme-azure"),
+        ("azure-x", "provider", "acme-azure"),
+        ("m3", "model", ""),
+    ]
+
+
+@pytest.mark.parametrize("word", ["acme", "Acme", "ac-me", "ac_me", "acme_ai", "x/acme", "acme:chat"])
+def test_words_for_a_provider(word: str) -> None:
+    assert FileIndex(catalog()).provider(word, spec(globs=())) == "acme"
+
+
+def test_a_provider_in_the_key_path_and_one_that_the_file_implies() -> None:
+    index = FileIndex(catalog(files=(spec(globs=("*.yaml",), models=("fw.{provider}.model", "m"), prefix="acme-azure"),)))
+    found = index.meanings(
+        [one(slot="fw.ac-me.model", value="x"), one(slot="m", value="y"), one(slot="m", value="z", path="a.json")]
+    )
+    assert [(each.evidence.value, each.provider) for each in found] == [("x", "acme"), ("y", "acme-azure")]
+
+
+def uses(found: list[Evidence], **fields: Any) -> int:
+    shown = signal_uses(found, catalog(signals=(signal(**fields),)))
+    return sum(len(use.places) for use in shown)
+
+
+CALL = one(How.CALL, "acme.Client().beta.threads.create", path="a.py", language="python")
+
+
+@pytest.mark.parametrize(
+    ("fields", "found", "count"),
+    [
+        ({"calls": ("beta.threads.create",)}, CALL, 1),
+        ({"calls": ("threads.create",), "languages": ("python",)}, CALL, 1),
+        ({"calls": ("threads.create",), "languages": ("go",)}, CALL, 0),
+        ({"calls": ("reads.create",)}, CALL, 0),
+        ({"calls": ("beta.threads",)}, CALL, 0),
+        ({"calls": ("Client.new",)}, one(How.CALL, "acme::Client::new"), 1),
+        ({"calls": ("threads.create",), "imports": ("acme",)}, CALL, 0),
+        ({"calls": ("create",), "keys": ("fallbacks",)}, CALL, 0),
+        ({"calls": ("create",), "keys": ("fallbacks",)}, one(How.LITERAL, "m", slot="fallbacks", callee="acme.create"), 1),
+        ({"calls": ("create",), "keys": ("fallbacks",)}, one(How.LITERAL, "m", slot="fallbacks", callee="css.make"), 0),
+        ({"keys": ("settings.fallbacks",)}, one(slot="settings.fallbacks"), 1),
+        ({"keys": ("settings.fallbacks",)}, one(slot="x.settings.fallbacks[]", value="b"), 1),
+        ({"keys": ("settings.fallbacks",)}, one(slot="font.fallbacks"), 0),
+        ({"keys": ("strategy.mode",), "values": ("fallback",)}, one(slot="strategy.mode", value="single"), 0),
+        ({"keys": ("strategy.mode",), "values": ("fallback",)}, one(slot="strategy.mode", value="fallback"), 1),
+        ({"keys": ("strategy.mode",), "files": ("b*.json",)}, one(slot="strategy.mode", value="x"), 0),
+        ({"values": ("gateway/*",)}, one(value="gateway/x"), 1),
+        ({"values": ("gateway/*",)}, one(value="my gateway/x"), 0),
+        ({"imports": ("acme.old",)}, one(How.IMPORT, "acme.old.sub"), 1),
+        ({"imports": ("acme.old",)}, one(How.IMPORT, "acme.older"), 0),
+        ({"values": ("x",)}, one(value="x", role=Role.COMMENT), 0),
+        ({"values": ("x",)}, one(value="x", role=Role.LOOKUP_TABLE), 0),
+    ],
+)
+def test_signals(fields: dict[str, Any], found: Evidence, count: int) -> None:
+    assert uses([found], **fields) == count
+
+
+def test_an_import_of_the_file_opens_a_narrowed_signal() -> None:
+    imported = one(How.IMPORT, "acme.sub", path="a.py")
+    assert uses([imported, CALL], calls=("threads.create",), imports=("acme",)) == 1
+    assert uses([imported._replace(path="b.py"), CALL], calls=("threads.create",), imports=("acme",)) == 0
+
+
+def test_one_use_per_signal_with_all_places() -> None:
+    twice = [CALL, CALL._replace(line=9), CALL]
+    (use,) = signal_uses(twice, catalog(signals=(signal(calls=("threads.create",)),)))
+    assert [place.line for place in use.places] == [1, 9]
