@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from auditor.facts import Catalog, License
+from auditor.judge.places import strength, strongest
 from auditor.records import (
     DECIDING,
-    Confidence,
     How,
     Inventory,
     ModelUse,
@@ -29,22 +29,9 @@ from auditor.records import (
     Unresolved,
 )
 
+_WORDS = frozenset({"key", "secret", "token"})
 SERVING = frozenset({"provider", "gateway", "model-vendor", "local-runtime"})
 
-_ROLES = (Role.PRODUCTION, Role.INFRA, Role.CONFIG, Role.CI)
-_HOWS = (
-    How.CALL,
-    How.ENDPOINT,
-    How.LITERAL,
-    How.CONFIG,
-    How.IMAGE,
-    How.ENV,
-    How.IMPORT,
-    How.ARTIFACT,
-    How.MANIFEST,
-    How.LOCKFILE,
-)
-_SURE = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 # what a pipeline declares or installs is tooling; what it calls breaks it
 _CI_USES = frozenset({How.CALL, How.ENDPOINT, How.LITERAL, How.CONFIG, How.IMAGE})
 
@@ -170,9 +157,16 @@ class Case:
     def secrets(self) -> tuple[Group, ...]:
         """Key-shaped text by file: a key is rotated once, wherever it stands in the file."""
         found: dict[str, set[Place]] = defaultdict(set)
-        for _, place in self.deciding.secrets:
+        for prefix, place in self.deciding.secrets:
+            if not self._is_key(prefix):
+                continue
             found[place.path].add(place)
         return tuple(Group(kind="secret", id=path, places=strongest(places)) for path, places in sorted(found.items()))
+
+    def _is_key(self, prefix: str) -> bool:
+        """A provider's own prefix; very short ones and plain words begin too much else."""
+        telling = len(prefix) >= 4 or prefix.endswith("_") or prefix == "sk-"
+        return prefix in self.catalog.key_prefixes and telling and prefix.strip("-_") not in _WORDS
 
     def kinds(self, provider: str) -> tuple[str, ...]:
         """The kinds of a provider; none for an unknown one."""
@@ -283,14 +277,3 @@ def part_of(
         packages=tuple(package for package in packages if package.places),
         signals=_cut(inventory.signals, counts),
     )
-
-
-def strength(place: Place) -> tuple[int, int, int, str, int, int]:
-    """Sort key: the place that proves most comes first."""
-    role = _ROLES.index(place.role) if place.role in _ROLES else len(_ROLES)
-    return role, _SURE.index(place.confidence), _HOWS.index(place.how), place.path, place.line, place.column
-
-
-def strongest(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Each place once, the strongest first."""
-    return tuple(sorted(set(places), key=strength))

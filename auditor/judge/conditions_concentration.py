@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from auditor.judge.case import Case, Part, strongest
+from auditor.judge.case import Case, Part
+from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, word
 from auditor.records import Confidence, ModelUse, Place, ProviderUse, Site, Subject
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from auditor.judge.case import Case, Group
+from auditor.judge.places import whole_call
 from auditor.judge.words import HOLDS, Match, word
 from auditor.records import Confidence, How, PackageUse, Role, SignalUse
 
 _COMMIT = re.compile(r"[0-9a-f]{40}$|sha256:[0-9a-f]{64}$")
 _RANGED = frozenset("pypi npm rubygems packagist cargo hex pub conda".split())
+_TEMPLATES = ("example", "sample", "template", ".dist")
 _LATEST = frozenset({"latest", "main", "master", "nightly", "edge", "dev"})
 # where an import statement surely names the package it needs; JVM, .NET and Go manifests name what no file imports
 _IMPORTED = frozenset("pypi npm cargo".split())
@@ -114,15 +116,26 @@ def version_not_commit(_case: Case, package: PackageUse, _argument: object) -> M
 
 @word("signal-without", "signal", "words")
 def signal_without(case: Case, signal: SignalUse, kinds: tuple[str, ...]) -> Match | None:
-    """The file shows this signal and none of these kinds: weights loaded (`weights-load`) without `revision-pin`."""
-    pinned = {place.path for one in case.inventory.signals if one.kind in kinds for place in one.places}
-    places = tuple(place for place in signal.places if place.path not in pinned)
+    """The call names a model, its line shows it whole, and neither it nor its file shows a signal of these kinds."""
+    shown = {place.path for one in case.inventory.signals if one.kind in kinds for place in one.places}
+    keys = {key.lower() for one in case.catalog.signals if one.kind in kinds for key in one.keys}
+    named = {(place.path, place.line) for model in case.deciding.models for place in model.places}
+    places = tuple(
+        place
+        for place in signal.places
+        if place.path not in shown
+        and (place.path, place.line) in named
+        and whole_call(place)
+        and not any(key in place.excerpt.lower() for key in keys)
+    )
     return Match(places=places) if places else None
 
 
 @word("key-shaped", "secret", facts="keys")
 def key_shaped(_case: Case, group: Group, _argument: object) -> Match | None:
-    """Text in the file has the shape of a provider's key; the value is never shown."""
+    """Text has the shape of a key of a known provider, in a file that is no template; the value is never shown."""
+    if any(mark in group.id.rpartition("/")[2].lower() for mark in _TEMPLATES):
+        return None
     return Match(facts={"keys": len(group.places)})
 
 

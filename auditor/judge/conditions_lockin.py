@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.judge.case import Case, Group, strongest
+from auditor.judge.case import Case, Group
+from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, word
 from auditor.records import Confidence, How, ModelUse, PackageUse, Role, SignalUse
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from auditor.judge.case import Case, Part, strongest
+from auditor.judge.case import Case, Part
 from auditor.judge.conditions_concentration import hosted
 from auditor.judge.conditions_lifecycle import model_retired
+from auditor.judge.places import strongest, whole_call
 from auditor.judge.words import Match, word
 from auditor.records import Confidence, How, ModelUse, Place, SignalUse, Subject
 
@@ -141,26 +142,25 @@ def _runs_locally(case: Case, part: Part) -> bool:
     )
 
 
-def _whole(place: Place) -> bool:
-    """Whether the line shows the whole call; what stands on later lines cannot be judged."""
-    return bool(place.excerpt) and place.excerpt.count("(") == place.excerpt.count(")")
-
-
 def _patient(place: Place) -> bool:
     line = place.excerpt.lower()
     return any(said in line for said in ("timeout", "time_out", "retr", "backoff"))
 
 
-@word("no-patience", "inventory", facts="sites")
+@word("no-patience", "inventory", facts="calls")
 def no_patience(case: Case, part: Part, _argument: object) -> Match | None:
     """Calls to hosted providers exist, each client is made on one line, and no time-out, retry or circuit breaker is in sight."""
     sites = [site for site in part.sites if case.is_vendor(site.provider)]
     made = [place for use in part.providers if case.is_vendor(use.id) for place in use.places if place.how is How.CALL]
-    if not all(_whole(place) for place in made) or any(_patient(place) for place in (*made, *(site.place for site in sites))):
+    if (
+        not made
+        or not all(whole_call(place) for place in made)
+        or any(_patient(place) for place in (*made, *(site.place for site in sites)))
+    ):
         return None
     if not sites or any(_kind(signal) in PATIENCE for signal in case.inventory.signals):
         return None
-    return Match(facts={"sites": len(sites)}, places=strongest(site.place for site in sites), confidence=Confidence.LOW)
+    return Match(facts={"calls": len(sites)}, places=strongest(site.place for site in sites), confidence=Confidence.LOW)
 
 
 WORDS = (

@@ -147,6 +147,10 @@ def part_of(**tables: Any) -> tuple[Any, Any]:
     return case, case.whole
 
 
+def client(line: str) -> Any:
+    return made.provider(places=(made.place(how=How.CALL, excerpt=line),))
+
+
 ACME, GLOBEX, LOCAL = made.provider("acme"), made.provider("globex"), made.provider("local")
 OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud",)}
 
@@ -189,8 +193,11 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("no-fallback", False, {"sites": (made.site("umbrella"),)}),
         ("sites-uncovered", True, {"sites": (made.site(), made.site(line=2, covered_by=("spare",)))}),
         ("sites-uncovered", False, {"sites": (made.site(),)}),
-        ("no-patience", True, {"sites": (made.site(),)}),
-        ("no-patience", False, {"sites": (made.site(),), "signals": (made.signal(kind="retry"),)}),
+        ("no-patience", True, {"sites": (made.site(),), "providers": (client("acme.Client()"),)}),
+        ("no-patience", False, {"sites": (made.site(),), "providers": (client("acme.Client(timeout=30)"),)}),
+        ("no-patience", False, {"sites": (made.site(),), "providers": (client("acme.Client("),)}),
+        ("no-patience", False, {"sites": (made.site(),)}),
+        ("no-patience", False, {"sites": (made.site(),), "providers": (client("acme.Client()"),), "signals": (made.signal(kind="retry"),)}),
         ("fallback-same-maker", True, {"signals": (made.signal(),), "models": (made.model(), made.model("acme-4"))}),
         ("fallback-same-maker", False, {"signals": (made.signal(),), "models": (made.model(), made.model("x", maker="globex"))}),
         ("fallback-same-maker", False, {"signals": (made.signal(),), "models": (made.model(),)}),
@@ -348,6 +355,16 @@ def test_a_direct_sdk_beside_an_abstraction() -> None:
     assert said("abstraction-beside", sdk, case=case) is not None
     for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="globex")):
         assert said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other)))) is None
+
+
+def test_keys_are_those_of_providers_and_not_in_templates() -> None:
+    known = made.catalog(key_prefixes=("acme-", "sk-", "hf_", "key-", "ms-"))
+    secrets = tuple((prefix, made.place(f"{at}.py")) for at, prefix in enumerate(("acme-", "sk-", "hf_", "key-", "ms-", "eyJ")))
+    case = made.case(Inventory(secrets=secrets), known)
+    assert [one.id for one in case.secrets] == ["0.py", "1.py", "2.py"]
+    assert said("key-shaped", case.secrets[0], case=case) is not None
+    sample = made.case(Inventory(secrets=(("acme-", made.place(".env.example")),)), known)
+    assert said("key-shaped", sample.secrets[0], case=sample) is None
 
 
 def test_hard_coded_ids_count_source_files_only() -> None:
