@@ -74,11 +74,11 @@ def item_of(tokens: Tokens, index: int, language: Language) -> Item:
         word = tokens.words[before]
         if word in {",", ";"} and tokens.kinds[before] == SIGN:
             break
-        if tokens.broken[edge] and language.line_ends and not _goes_on(tokens, before, edge):
+        if tokens.broken(edge) and language.line_ends and not _goes_on(tokens, before, edge):
             break
         if word in {")", "]", "}"} and tokens.kinds[before] == SIGN:
             mate = tokens.mate[before]
-            if mate < 0 or (word == "}" and tokens.broken[edge] and not _goes_on(tokens, edge, edge)):
+            if mate < 0 or (word == "}" and tokens.broken(edge) and not _goes_on(tokens, edge, edge)):
                 break
             edge = mate
             continue
@@ -152,7 +152,9 @@ def _key_before(tokens: Tokens, at: int, edge: int, parent: int, language: Langu
         inner = tokens.mate[before] + 1
         return inner if tokens.kind(inner) == STRING else inner - 2
     if word in {"}", ")"} and tokens.mate[before] > edge:
-        before = tokens.mate[before] - 1
+        inner, before = before - 1, tokens.mate[before] - 1
+        if tokens.words[before] in {"Some", "Ok", "Just"}:
+            before = inner  # `if let Some(x) = ...`
     if word == "*" or tokens.kinds[before] == SIGN:
         before -= 1
     return before if before >= edge and tokens.kinds[before] in {NAME, STRING} else -1

@@ -29,6 +29,7 @@ _GO = re.compile(r"(?:([\w.]+)[ \t]+)?[\"`]([^\"`\n]{1,300})[\"`]")
 _AS = re.compile(r"\s+(?:as|=>)\s+|\s*=>\s*")
 _ES_TAIL = re.compile(r"(?:\bfrom|\bimport|\brequire\s{0,4}\(|\bimport\s{0,4}\(|\bexport|\brequire\.resolve\()\s{0,40}\Z")
 _ES_CLAUSE = re.compile(r"\b(?:import|export)\b(?!\s*\()")
+_TYPE_NAMES = re.compile(r"\btype\s+(?:\w+\s+as\s+)?(\w+)")
 _ES_LET = re.compile(
     r"(?:const|let|var)\s+([\w$]+|\{[^{}]{0,800}\})\s*(?::[^=\n]{1,80})?=\s*(?:await\s+)?(?:require|import)\s*\(\s*\Z"
 )
@@ -45,6 +46,7 @@ class Import(NamedTuple):
     last: int
     names: tuple[tuple[str, str], ...] = ()
     own: bool = False
+    types: frozenset[str] = frozenset()  # names that are imported as types only
 
 
 def imports_of(spans: Spans) -> list[Import]:
@@ -101,7 +103,8 @@ def _es(spans: Spans, index: int, at: int) -> Import:
         if dart:
             names = [(dart[1], module)]
     own = module.startswith((".", "/", "~/", "@/", "#", "$lib", "src/"))
-    return Import(module, start, end, first, spans.ends[index], tuple(names), own)
+    types = frozenset(name for name, _ in names) if clause.startswith("type ") else frozenset(_TYPE_NAMES.findall(clause))
+    return Import(module, start, end, first, spans.ends[index], tuple(names), own, types)
 
 
 def _es_names(module: str, clause: str) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
             yield from ignores_in(Sheet(file, bind=False))
         return
     sheet = Sheet(file, bind=False)
-    tree = tree_of(sheet.places)
+    tree = tree_of(sheet.places, frozenset(sheet.places.at(hit)[0] for hit in file.hits))
     if tree is None:
         yield from read_code(file)
         return

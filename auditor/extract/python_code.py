@@ -160,6 +160,11 @@ def _name(script: Script, node: ast.Name | ast.Attribute, *, begins: bool) -> No
         _member(script, outer)
 
 
+def _is_own_method(node: ast.Attribute) -> bool:
+    owner = node.value.func if isinstance(node.value, ast.Call) else node.value
+    return isinstance(owner, ast.Name) and owner.id in {"self", "cls", "super"}
+
+
 def _variable(script: Script, node: ast.Name | ast.Attribute, parent: ast.AST | None) -> bool:
     """`settings.ACME_API_KEY`, or a field of a settings class that is named like a variable."""
     name = key_of(node)

@@ -40,17 +40,20 @@ class Scope:
             self._objects()
 
     def _import(self, node: ast.Import | ast.ImportFrom, hits: Hits) -> None:
-        start, end = self.tree.start(node), self.tree.end(node)
-        sdk = hits.any(start, end)
-        text = self.tree.places.text
+        start = self.tree.start(node)
         if isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             own = node.level > 0
+            at = max(self.tree.places.text.find(module, start), start)
+            sdk = not own and hits.any(at, at + len(module))
+            some = False
             for alias in node.names:
-                self.bound[alias.asname or alias.name] = Bound(f"{module}.{alias.name}", sdk and not own, own)
-            if sdk and not own and node.module:
-                at = text.find(node.module, start)
-                self.imported.append((node.module, max(at, start), max(at, start) + len(node.module)))
+                here = self.tree.start(alias)
+                one = sdk or (not own and bool(hits.within(here, here + 1)))
+                some = some or one
+                self.bound[alias.asname or alias.name] = Bound(f"{module}.{alias.name}", one, own)
+            if some and node.module:
+                self.imported.append((node.module, at, at + len(module)))
             return
         for alias in node.names:
             local = alias.asname or alias.name.partition(".")[0]

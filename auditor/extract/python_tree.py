@@ -16,12 +16,21 @@ _String = ast.Constant | ast.JoinedStr
 _Import = ast.Import | ast.ImportFrom
 
 
+_LEAVES = frozenset({"ctx", "op", "ops", "names", "type_comment", "type_ignores", "kind", "conversion"})
+_KEPT = frozenset({
+    ast.Name, ast.Attribute, ast.keyword, ast.Constant, ast.JoinedStr, ast.Call, ast.Dict, ast.Import, ast.ImportFrom, ast.Assign,
+    ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
+})  # fmt: skip
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
+
+
 class Tree:
     """Nodes by kind in the order of the text, each node's parent, and offsets in characters."""
 
-    def __init__(self, root: ast.Module, places: Places) -> None:
-        """Walk the tree once."""
+    def __init__(self, root: ast.Module, places: Places, lines: frozenset[int]) -> None:
+        """Walk the tree once; strings and names are kept for `lines`, those with a hit."""
         self.root = root
+        self.lines = lines
         self.places = places
         self.ascii = places.text.isascii()
         self.parents: dict[ast.AST, ast.AST] = {}
@@ -42,39 +51,49 @@ class Tree:
         parents = self.parents
         while stack:
             node = stack.pop()
-            self._keep(node)
-            children = list(ast.iter_child_nodes(node))
-            for child in children:
-                parents[child] = node
-            if isinstance(node, ast.JoinedStr):  # the place of its constants is that of the whole string
-                children = [child for child in children if not isinstance(child, ast.Constant)]
-            stack += reversed(children)
+            kind = node.__class__
+            if kind in _KEPT:
+                self._keep(node)
+            fields = _FIELDS.get(kind)
+            if fields is None:
+                fields = _FIELDS[kind] = tuple(field for field in kind._fields if field not in _LEAVES)
+            for field in fields:
+                child = getattr(node, field, None)
+                if child.__class__ is list:
+                    for one in reversed(child):
+                        if isinstance(one, ast.AST):
+                            parents[one] = node
+                            stack.append(one)
+                elif isinstance(child, ast.AST):
+                    parents[child] = node
+                    stack.append(child)
 
     def _keep(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Name):
-            self.idents[self.offset(node.lineno, node.col_offset)] = node
-        elif isinstance(node, ast.Attribute):
-            self.idents[self.end(node) - len(node.attr)] = node
-        elif isinstance(node, ast.Constant):
-            if isinstance(node.value, str):
+        if isinstance(node, (ast.Name, ast.Attribute, ast.keyword)):
+            if (node.end_lineno if isinstance(node, ast.Attribute) else node.lineno) in self.lines:
+                at = self.end(node) - len(node.attr) if isinstance(node, ast.Attribute) else self.start(node)
+                self.idents[at] = node
+        elif isinstance(node, (ast.Constant, ast.JoinedStr)):
+            text = isinstance(node, ast.JoinedStr) or isinstance(node.value, str)
+            if text and not isinstance(self.parents.get(node), ast.JoinedStr) and self._is_hit(node):
                 self._strings.append((self.start(node), self.end(node), node))
-        elif isinstance(node, ast.JoinedStr):
-            self._strings.append((self.start(node), self.end(node), node))
         elif isinstance(node, ast.Call):
             self.calls.append(node)
             self._given([*node.args, *(keyword.value for keyword in node.keywords)])
-        elif isinstance(node, ast.keyword):
-            self.idents[self.offset(node.lineno, node.col_offset)] = node
         elif isinstance(node, ast.Dict):
             self._given(node.values)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             self.imports.append(node)
-        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith)):
-            self.assigned.append(node)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             self.decorated += node.decorator_list
             if not isinstance(node, ast.ClassDef):
                 self.functions.append(node)
+        else:
+            self.assigned.append(node)
+
+    def _is_hit(self, node: ast.Constant | ast.JoinedStr) -> bool:
+        first, last = node.lineno, node.end_lineno or node.lineno
+        return first in self.lines if first == last else any(first <= line <= last for line in self.lines)
 
     def _given(self, values: list[ast.expr]) -> None:
         for value in values:
@@ -148,7 +167,7 @@ def key_of(node: ast.expr) -> str:
     return ""
 
 
-def tree_of(places: Places) -> Tree | None:
+def tree_of(places: Places, lines: frozenset[int]) -> Tree | None:
     """The tree, or None when the text is no Python that this interpreter parses."""
     text = places.text
     if len(text) > _LONGEST or "\x00" in text:
@@ -157,6 +176,6 @@ def tree_of(places: Places) -> Tree | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             root = ast.parse(text)
-        return Tree(root, places)
+        return Tree(root, places, lines)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return None

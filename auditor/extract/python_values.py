@@ -6,12 +6,11 @@ import ast
 import re
 from typing import NamedTuple
 
-from auditor.extract.env_reads import VARIABLE
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
 from auditor.extract.python_tree import Tree, key_of
-from auditor.extract.sheet import TABLE, Sheet
-from auditor.extract.words import Word, fills, is_secret, word_at
+from auditor.extract.sheet import Sheet
+from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
 
 _USES = 12
@@ -63,7 +62,7 @@ def read_string(script: Script, span: int, hit: int) -> int:
     value = Value(word, first, last, node)
     where = Climb(script.scope, node).run()
     if where.doc:
-        sheet.add(how_of(word), word.value, first, last, role=Role.COMMENT)
+        sheet.add(loose_how(word.value), word.value, first, last, role=Role.COMMENT)
         return max(last, hit + 1)
     if word.kind in {"prose", "json"}:
         _inside(script, value, where)
@@ -80,8 +79,7 @@ def _inside(script: Script, value: Value, where: Context) -> None:
         if not is_secret(word.slot):
             script.sheet.add(how_of(word), word.value, value.start, value.end, slot=word.slot, **script.call_fields(where.call))
         return
-    variable = VARIABLE.match(word.value) and "_" in word.value
-    script.sheet.add(How.ENV if variable else how_of(word), word.value, value.start, value.end, role=Role.PROMPT_TEXT)
+    script.sheet.add(loose_how(word.value), word.value, value.start, value.end, role=Role.PROMPT_TEXT)
 
 
 def tell(script: Script, value: Value, where: Context) -> None:
@@ -148,7 +146,7 @@ def _role(script: Script, value: Value, where: Context) -> Role:
     listing = _listing(script, value.node) if where.call is None or where.table is None else None
     if listing is not None:
         bounds.append((script.tree.start(listing.body[0]), script.tree.end(listing)))
-    if any(script.sheet.distinct(low, high) >= TABLE for low, high in bounds):
+    if any(script.sheet.is_listed(low, high) for low, high in bounds):
         return Role.LOOKUP_TABLE
     return script.sheet.file.role
 
@@ -202,7 +200,7 @@ def _follow(script: Script, value: Value, given: Context) -> None:
     for use in script.tree.given.get(given.stem, ()) if given.stem else ():
         parent = script.tree.parents.get(use)
         call = script.tree.parents.get(parent) if isinstance(parent, ast.keyword) and parent.arg is None else None
-        if isinstance(call, ast.Call) and count < _USES:
+        if isinstance(call, ast.Call) and count < _USES and _visible(script, value.node, use, option=False):
             count += 1
             _reached(script, value, given, (given.slot, call))
 

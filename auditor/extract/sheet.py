@@ -10,13 +10,19 @@ from auditor.extract.around import Around
 from auditor.extract.bindings import Bound, Names
 from auditor.extract.chains import Callee
 from auditor.extract.entries import Hits
-from auditor.extract.imports import imports_of
+from auditor.extract.imports import Import, imports_of
 from auditor.extract.languages import language_of
 from auditor.extract.lexer import Spans
 from auditor.extract.places import Places
 from auditor.extract.tokens import Tokens, Windows
 from auditor.records import Evidence, How, Role, SourceFile
 
+_LOOK = 20_000
+_LABEL = re.compile(r"[\"']?(?:label|title|description|display_?name|name)[\"']?\s{0,4}[:=]", re.IGNORECASE)
+_AMOUNT = re.compile(r"[:=(,]\s{0,4}[\d.]{2,}")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_LAST = re.compile(r"[.\\]")
+_WORDS = frozenset("from import as only use using require type static export const alias".split())
 _ID = re.compile(r"\S*[\d/-]\S*")
 _MOST = 6_000
 TABLE = 6  # so many different ids in one literal are a table
@@ -43,9 +49,24 @@ class Sheet:
         self._found: dict[tuple[int, str, str, str, str], tuple[int, Evidence]] = {}
         self._ids: list[tuple[int, str]] | None = None
         for one in self.imports:
-            sdk = not one.own and self.hits.any(one.first, one.last)
+            whole = self.is_named(one)
+            brought = set() if whole or one.own else self.brought(one.first, one.last)
             for name, value in one.names:
+                sdk = not one.own and name not in one.types and (whole or _LAST.split(value)[-1] in brought)
                 self.names.bind(name, Bound(value, sdk, one.own))
+
+    def is_named(self, one: Import) -> bool:
+        """Whether a hit stands in an import's module, its opening quote included."""
+        return not one.own and self.hits.any(one.start - 1, one.end)
+
+    def brought(self, start: int, end: int) -> set[str]:
+        """The identifiers of an import statement that begin with a hit."""
+        found = set()
+        for hit in self.hits.within(start, end):
+            name = _NAME.match(self.text, hit)
+            if name and not (hit and (self.text[hit - 1].isalnum() or self.text[hit - 1] == "_")):
+                found.add(name[0])
+        return found - _WORDS
 
     def in_import(self, offset: int) -> bool:
         """Whether an offset stands in an import statement."""
@@ -91,9 +112,15 @@ class Sheet:
                 continue
             close = tokens.mate[opener]
             high = tokens.starts[close] if close >= 0 else tokens.ends[-1]
-            if self.distinct(tokens.starts[opener], high) >= TABLE:
+            if self.is_listed(tokens.starts[opener], high):
                 return True
         return False
+
+    def is_listed(self, low: int, high: int) -> bool:
+        """Whether text[low:high] names so many ids that it is a table; a menu of named choices may be longer."""
+        text = self.text[low : min(high, low + _LOOK)]
+        menu = _LABEL.search(text) is not None and _AMOUNT.search(text) is None
+        return self.distinct(low, high, TABLE * 2 if menu else TABLE)
 
     def _listing(self, tokens: Tokens, where: Around) -> int:
         """The body of an enumeration, an interface of literals or a group of constants around a value."""
@@ -111,16 +138,16 @@ class Sheet:
             lead, steps = lead - 1, steps + 1
         return -1
 
-    def distinct(self, low: int, high: int) -> int:
-        """How many different ids stand in [low, high), counted up to the size of a table."""
+    def distinct(self, low: int, high: int, least: int) -> bool:
+        """Whether at least so many different ids stand in [low, high)."""
         if self._ids is None:
             self._ids = self._collect()
         at = bisect_right(self._ids, (low, ""))
         seen: set[str] = set()
-        while at < len(self._ids) and self._ids[at][0] < high and len(seen) < TABLE:
+        while at < len(self._ids) and self._ids[at][0] < high and len(seen) < least:
             seen.add(self._ids[at][1])
             at += 1
-        return len(seen)
+        return len(seen) >= least
 
     def _collect(self) -> list[tuple[int, str]]:
         """Strings with a hit that look like ids: no blank, a digit or a dash."""

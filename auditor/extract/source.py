@@ -14,7 +14,7 @@ from auditor.extract.sheet import Sheet
 from auditor.extract.source_code import read_word
 from auditor.extract.source_names import read_names
 from auditor.extract.source_strings import read_string
-from auditor.extract.words import word_at
+from auditor.extract.words import loose_how, word_at
 from auditor.records import Evidence, How, Ignore, Role, SourceFile
 
 _COMMENTS = 400
@@ -37,7 +37,7 @@ def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
     if not file.hits:
         return
     for one in sheet.imports:
-        if sheet.hits.any(one.first, one.last) and not one.own and one.module:
+        if one.module and not one.own and (sheet.is_named(one) or any(sheet.names.bound[name].sdk for name, _ in one.names)):
             sheet.add(How.IMPORT, one.module, one.start, one.end)
     read_names(sheet)
     done, comments = -1, 0
@@ -61,7 +61,7 @@ def comment_at(sheet: Sheet, span: int, hit: int) -> int:
     low = max(start, hit - 400)
     word = word_at(" " + sheet.text[low : min(end, hit + 400)] + " ", hit - low + 1)
     first, last = low + word.start - 1, low + word.end - 1
-    sheet.add(How.ENDPOINT if "://" in word.value else How.LITERAL, word.value, first, last, role=Role.COMMENT)
+    sheet.add(loose_how(word.value), word.value, first, last, role=Role.COMMENT)
     return max(last, hit + 1)
 
 

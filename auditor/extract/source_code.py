@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.extract.around import around, brace_kind, item_of
 from auditor.extract.bindings import Bound
 from auditor.extract.chains import Callee, callee_of, chain_of, forward
-from auditor.extract.env_reads import VARIABLE, variable_at
+from auditor.extract.env_reads import VARIABLE, is_environment, variable_at
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import arguments, called, spot_at, tell_call
 from auditor.extract.source_names import member, typed
@@ -13,6 +13,8 @@ from auditor.extract.source_strings import tell_key, value
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.uses import use_of
 from auditor.records import Confidence, How
+
+_LOOSE = frozenset({"javascript", "python", "groovy"})  # where a module's name may come from anywhere
 
 
 def read_word(sheet: Sheet, hit: int) -> int:
@@ -25,7 +27,7 @@ def read_word(sheet: Sheet, hit: int) -> int:
     if _variable(sheet, tokens, index):
         return end
     following = tokens.word(index + 1)
-    if sheet.language.juxtaposed and tokens.kind(index - 1) == NAME and not tokens.broken[index]:
+    if sheet.language.juxtaposed and tokens.kind(index - 1) == NAME and not tokens.broken(index):
         where = around(tokens, index, sheet.language)
         fields = sheet.call_fields(tokens, where.call)
         sheet.add(How.LITERAL, word, tokens.starts[index], end, slot=tokens.words[index - 1], **fields)
@@ -40,20 +42,20 @@ def read_word(sheet: Sheet, hit: int) -> int:
     call = chain_of(tokens, last)
     made = opener >= 0 and (tokens.words[opener] == "(" or brace_kind(tokens, opener, sheet.language) == "named")
     command = sheet.language.name in {"ruby", "elixir"} and last > index and tokens.words[last][:1].islower()
-    if (made or command) and not _is_definition(tokens, call.start) and _counts(sheet, tokens, call, index, hit):
-        sure = sheet.names.of(call) is not None or index == last or sheet.language.opens
-        if made:
+    if made or command:
+        sure = None if _is_definition(tokens, call.start) else _counts(sheet, tokens, call, index, hit)
+        if sure is not None and made:
             _told(sheet, tokens, last, opener, sure)
-        else:
-            tell_call(sheet, tokens, call, Confidence.HIGH if sure else Confidence.MEDIUM)
-    elif not made:
+        elif sure is not None:
+            tell_call(sheet, tokens, call, sure)
+    if not made:
         _foreign_member(sheet, tokens, index, last)
         if sheet.language.opens and tokens.starts[index] == hit:
             _open_type(sheet, tokens, index, last)
     return end
 
 
-def _told(sheet: Sheet, tokens: Tokens, last: int, opener: int, sure: bool) -> None:
+def _told(sheet: Sheet, tokens: Tokens, last: int, opener: int, sure: Confidence) -> None:
     if tokens.words[opener] == "(" and sheet.language.opens:
         call = callee_of(tokens, opener)
         if call is not None:
@@ -62,7 +64,7 @@ def _told(sheet: Sheet, tokens: Tokens, last: int, opener: int, sure: bool) -> N
         called(sheet, tokens, last, opener)
         return
     call = callee_of(tokens, opener) or chain_of(tokens, last)
-    tell_call(sheet, tokens, call, Confidence.HIGH if sure else Confidence.MEDIUM)
+    tell_call(sheet, tokens, call, sure)
     if tokens.words[opener] == "(":
         arguments(sheet, tokens, opener)
 
@@ -74,19 +76,24 @@ def _open_type(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
         typed(sheet, tokens, index, last)
 
 
-def _counts(sheet: Sheet, tokens: Tokens, call: Callee, index: int, hit: int) -> bool:
-    """Whether a call with a hit in its name is somebody else's: imported, a method, or of an open name space."""
+def _counts(sheet: Sheet, tokens: Tokens, call: Callee, index: int, hit: int) -> Confidence | None:
+    """How sure a call with a hit in its name is somebody else's: imported, a method, or of an open name space; None for ours."""
     begins = hit - tokens.starts[index] <= len(tokens.words[index]) - len(tokens.words[index].lstrip("$@_"))
     bound = sheet.names.of(call)
     if bound is not None and not bound.own:
-        return True
-    if len(call.names) > 1 and call.last == index:
-        return begins
-    if bound is not None and bound.own:
-        return False
-    if len(call.names) > 1:
-        return begins
-    return begins and sheet.language.opens and tokens.words[index][:1].isupper()
+        return Confidence.HIGH
+    root, at = sheet.names.root(call)
+    if not begins or (at and len(call.names) - at == 1):
+        return None
+    if call.last == index and len(call.names) > 1:
+        return Confidence.HIGH
+    if bound is not None or call.start != index:
+        return None
+    if sheet.language.opens:
+        return Confidence.HIGH if len(call.names) > 1 or root[:1].isupper() else None
+    if len(call.names) > 1 and root.islower() and (sheet.language.name in _LOOSE or tokens.word(index + 1) == "::"):
+        return Confidence.LOW if sheet.language.name in _LOOSE else Confidence.HIGH
+    return None
 
 
 def _is_definition(tokens: Tokens, start: int) -> bool:
@@ -121,12 +128,25 @@ def _variable(sheet: Sheet, tokens: Tokens, index: int) -> bool:
         if name:
             _defaults(sheet, tokens, index)
         return True
+    if _destructured(tokens, index):
+        sheet.add(How.ENV, word, tokens.starts[index], tokens.ends[index])
+        return True
     if "_" in word and tokens.word(index + 1) in {":", "("} and sheet.language.name == "javascript" and tokens.parent[index] >= 0:
         before = tokens.word(index - 1)
         if before in {"{", ","} and brace_kind(tokens, tokens.parent[index], sheet.language) == "object":
             sheet.add(How.ENV, word, tokens.starts[index], tokens.ends[index], confidence=Confidence.MEDIUM)
             return True
     return False
+
+
+def _destructured(tokens: Tokens, index: int) -> bool:
+    """`const { ACME_API_KEY } = process.env`."""
+    opener = tokens.parent[index]
+    close = tokens.mate[opener] if opener >= 0 and tokens.words[opener] == "{" else -1
+    if close < 0 or tokens.word(close + 1) != "=" or tokens.kind(close + 2) != NAME:
+        return False
+    last, _ = forward(tokens, close + 2)
+    return is_environment(chain_of(tokens, last).names)
 
 
 def _defaults(sheet: Sheet, tokens: Tokens, index: int) -> None:

@@ -77,7 +77,7 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     if (
         tokens.word(last + 1) not in {",", ")", "}", ";", "]", ".", ":"}
         and last + 1 < len(tokens)
-        and not tokens.broken[last + 1]
+        and not tokens.broken(last + 1)
     ):
         return
     where = around(tokens, index, sheet.language)
@@ -108,12 +108,12 @@ def typed(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     bound = Bound(callee, sdk=True)
     if tokens.word(before) == ":" and tokens.kind(before - 1) == NAME:
         bind(sheet, tokens, before - 1, bound)
-    elif tokens.kind(after) == NAME and tokens.words[after] not in WORDY and not tokens.broken[after] and after > last:
+    elif tokens.kind(after) == NAME and tokens.words[after] not in WORDY and not tokens.broken(after) and after > last:
         bind(sheet, tokens, after, bound)
     elif (
         sheet.language.type_last
         and tokens.kind(before) == NAME
-        and not tokens.broken[index]
+        and not tokens.broken(index)
         and tokens.words[before] not in WORDY
     ):
         bind(sheet, tokens, before, bound)

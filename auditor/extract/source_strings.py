@@ -11,7 +11,7 @@ from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, use_of
-from auditor.extract.words import Word, fills, is_secret, word_at
+from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
 
 _TESTS = frozenset(
@@ -67,8 +67,7 @@ def _how(word: Word) -> How:
 def _prose(sheet: Sheet, word: Word, first: int, last: int, span: int) -> None:
     before = sheet.text[max(0, sheet.spans.starts[span] - 14) : sheet.spans.starts[span]].rstrip(" ~sS")
     role = Role.COMMENT if before.endswith(tuple("@" + name for name in _DOCS)) else Role.PROMPT_TEXT
-    variable = VARIABLE.match(word.value) and "_" in word.value
-    sheet.add(How.ENV if variable else _how(word), word.value, first, last, role=role)
+    sheet.add(loose_how(word.value), word.value, first, last, role=role)
 
 
 def _part(sheet: Sheet, spot: Spot) -> None:

@@ -10,85 +10,71 @@ from bisect import bisect_right
 
 from auditor.extract.lexer import Spans
 
+# a string is masked as one mark and a filler for each character behind it, a comment as blanks
+_MARK, _FILL = "\x01", "\x02"
 _TOKEN = re.compile(
-    r"[A-Za-z_$@\x80-\U0010ffff][\w$]*|\d[\w.]*|\n|=>|->|::|:=|\?\.|\?->|\?\?=?|\?:|\|\|=?|&&|===?|!==?|=~|<=|>=|\.\.\.?|[^\s\w]"
+    r"[A-Za-z_$@\x80-\U0010ffff][\w$]*|\x01\x02*|\d[\w.]*|=>|->|::|:=|\?\.|\?->|\?\?=?|\?:|\|\|=?|&&|===?|!==?|=~|<=|>=|\.\.\.?"
+    r"|[^\s\w\x02]"
 )
-_WHOLE = 24_000  # shorter texts are one window
-_STEP = 8_192
-_MARGIN = 4_096
+_WHOLE = 12_000  # shorter texts are one window
+_STEP = 4_096
+_MARGIN = 3_072
 _OPEN = {"(": ")", "[": "]", "{": "}"}
-_CLOSE = frozenset(")]}")
+_BRACKETS = frozenset("()[]{}")
 NAME, STRING, NUMBER, SIGN = "n", "s", "0", "."
+_KINDS = {
+    **{chr(code): SIGN for code in range(33, 128) if not chr(code).isalnum() and chr(code) not in "_$@"},
+    **dict.fromkeys("0123456789", NUMBER),
+    _MARK: STRING,
+}
 
 
 class Tokens:
     """Parallel lists, one entry per token; `mate` joins brackets, `parent` is the open bracket around a token."""
 
-    __slots__ = ("broken", "ends", "kinds", "mate", "parent", "starts", "text", "words")
+    __slots__ = ("ends", "kinds", "mate", "parent", "starts", "text", "words")
 
     def __init__(self, spans: Spans, low: int, high: int) -> None:
         """Tokenize [low, high), leaving comments out."""
         self.text = spans.text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.kinds: list[str] = []
-        self.words: list[str] = []
-        self.broken: list[bool] = []  # a line break stands before the token
-        self._read(spans, low, high)
-        self.mate = [-1] * len(self.starts)
-        self.parent = [-1] * len(self.starts)
+        masked = _masked(spans, low, high)
+        places = [found.span() for found in _TOKEN.finditer(masked)]
+        words = [masked[start:end] for start, end in places]
+        self.kinds = [_KINDS.get(word[0], NAME) for word in words]
+        self.words = ["" if kind == STRING else word for word, kind in zip(words, self.kinds, strict=True)]
+        self.starts = [start + low for start, _ in places]
+        self.ends = [end + low for _, end in places]
+        self.mate = [-1] * len(words)
+        self.parent: list[int] = []
         self._match()
 
     def __len__(self) -> int:
         return len(self.starts)
 
-    def _read(self, spans: Spans, low: int, high: int) -> None:
-        index = bisect_right(spans.ends, low)
-        at, fresh = low, True
-        while at < high:
-            inside = index < len(spans.starts)
-            stop = min(spans.starts[index], high) if inside else high
-            for found in _TOKEN.finditer(spans.text, at, stop):
-                word = found.group()
-                if word == "\n":
-                    fresh = True
-                    continue
-                first = word[0]
-                kind = NAME if first.isalpha() or first in "_$@" else NUMBER if first.isdigit() else SIGN
-                self._add(found.start(), found.end(), kind, word, fresh)
-                fresh = False
-            if not inside or spans.starts[index] >= high:
-                break
-            if not spans.is_comment(index):
-                self._add(spans.starts[index], spans.ends[index], STRING, "", fresh)
-                fresh = False
-            elif "\n" in spans.text[spans.starts[index] : spans.ends[index]][:2_000]:
-                fresh = True
-            at = spans.ends[index]
-            index += 1
-
-    def _add(self, start: int, end: int, kind: str, word: str, fresh: bool) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.kinds.append(kind)
-        self.words.append(word)
-        self.broken.append(fresh)
-
     def _match(self) -> None:
         stack: list[int] = []
-        for index, word in enumerate(self.words):
-            if word in _CLOSE and self.kinds[index] == SIGN:
+        words, parent, done = self.words, self.parent, 0
+        for index in [index for index, word in enumerate(words) if word in _BRACKETS]:
+            parent += [stack[-1] if stack else -1] * (index - done)
+            word = words[index]
+            if word not in _OPEN:
                 # a closer without its opener is left alone, one of another kind closes the wrong ones too
                 depth = len(stack) - 1
-                while depth >= 0 and _OPEN[self.words[stack[depth]]] != word and len(stack) - depth < 8:
+                while depth >= 0 and _OPEN[words[stack[depth]]] != word and len(stack) - depth < 8:
                     depth -= 1
-                if depth >= 0 and _OPEN[self.words[stack[depth]]] == word:
+                if depth >= 0 and _OPEN[words[stack[depth]]] == word:
                     opener = stack[depth]
                     del stack[depth:]
                     self.mate[index], self.mate[opener] = opener, index
-            self.parent[index] = stack[-1] if stack else -1
-            if word in _OPEN and self.kinds[index] == SIGN:
+            parent.append(stack[-1] if stack else -1)
+            if word in _OPEN:
                 stack.append(index)
+            done = index + 1
+        parent += [stack[-1] if stack else -1] * (len(words) - done)
+
+    def broken(self, index: int) -> bool:
+        """Whether a line break stands before a token."""
+        return index == 0 or "\n" in self.text[self.ends[index - 1] : self.starts[index]]
 
     def find(self, offset: int) -> int:
         """Index of the token that holds `offset`, -1 between tokens."""
@@ -102,6 +88,21 @@ class Tokens:
     def kind(self, index: int) -> str:
         """The kind of a token, "" beyond the ends."""
         return self.kinds[index] if 0 <= index < len(self.kinds) else ""
+
+
+def _masked(spans: Spans, low: int, high: int) -> str:
+    """text[low:high] with strings and comments masked, at the same offsets."""
+    parts, at = [], low
+    index = bisect_right(spans.ends, low)
+    while index < len(spans.starts) and spans.starts[index] < high:
+        start, end = max(spans.starts[index], low), spans.ends[index]
+        parts.append(spans.text[at:start])
+        width = end - start
+        parts.append(" " * width if spans.is_comment(index) else _MARK + _FILL * (width - 1))
+        at = end
+        index += 1
+    parts.append(spans.text[at:high])
+    return "".join(parts).replace("\x00", " ") if "\x00" in spans.text else "".join(parts)
 
 
 class Windows:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-ENV = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\Z")
+from auditor.records import How
+
+ENV = re.compile(r"[A-Z][A-Z0-9]*(?:_{1,2}[A-Z0-9]+)+\Z")
 _URL = re.compile(r"(?:https?|wss?|grpcs?)://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[a-z0-9*{][a-z0-9{}_-]{0,62}\.){1,8}"
     r"(?:com|ai|io|net|org|dev|co|cloud|app|cn|test|xyz|sh|me|us|eu|uk|de|fr|tech|run|host|local|internal|chat|so|in|jp|kr|ru|gov)"
     r"(?::\d{2,5})?(?:/\S{0,300})?\Z|(?:localhost|host\.docker\.internal|127\.0\.0\.1|0\.0\.0\.0):\d{2,5}(?:/\S{0,300})?\Z"
 )
-_STOP = frozenset(" \t\r\n\"'`<>(){}|,;\\")
+_STOP = frozenset(" \t\r\n\"'`<>(){}[]|,;\\")
 _HOLE = re.compile(r"\$\{|#\{|\{|\\\(|\$\(|%s|\$[A-Za-z_]")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _SECRET = frozenset(
@@ -45,6 +47,14 @@ def word_at(content: str, at: int) -> Word:
     if len(bare) <= 300 and bare and not any(char.isspace() for char in bare):
         start = content.index(bare)
         return _plain(bare, start)
+    hole = _HOLE.search(bare) if "://" in bare[:40] else None
+    if hole is not None and at <= content.index(bare) + hole.start() and not any(char.isspace() for char in bare[: hole.start()]):
+        start = content.index(bare)
+        return (
+            _plain(bare[: hole.start()], start)
+            if "/" in bare[bare.index("://") + 3 : hole.start()]
+            else Word("part", bare, start, start)
+        )
     if bare[:1] in "{[":
         pair = _json(content, at)
         if pair is not None:
@@ -55,7 +65,7 @@ def word_at(content: str, at: int) -> Word:
         start -= 1
     while end < high and content[end] not in _STOP:
         end += 1
-    word = content[start:end].rstrip(".:!?*_")
+    word = content[start:end].rstrip(".:!?*_=$")
     end = start + len(word)
     lead = len(word) - len(word.lstrip("*_=[@:"))
     return Word("prose", word[lead:], start + lead, end)
@@ -104,6 +114,13 @@ def _json(content: str, at: int) -> Word | None:
     if key is None or end >= len(content) or content[end] not in "\"'\\":
         return None
     return Word("json", content[start:end], start, end, key[1])
+
+
+def loose_how(word: str) -> How:
+    """What a word of prose is: an address, a variable or a literal."""
+    if "://" in word:
+        return How.ENDPOINT
+    return How.ENV if ENV.match(word) else How.LITERAL
 
 
 def words(name: str) -> tuple[str, ...]:
