@@ -13,7 +13,7 @@ from typing import Any
 from auditor.errors import CatalogError
 from auditor.facts import fold
 from auditor.library import needles, schema, spellings
-from auditor.library.loader import Sheet, sheets
+from auditor.library.loader import Sheet, ordinary_words, sheets
 
 Row = tuple[Any, ...]
 Index = dict[str, Any]
@@ -89,7 +89,7 @@ def compiled(root: str, overlay: str = "") -> Index:
     index["forms"] = pool.one(spellings.forms_of(root))
     index["loose_keys"] = spellings.loose_keys(index["model_keys"], index["forms"][-2])
     index["as_of"] = _newest(index)
-    index["needles"] = needles.chosen(index)
+    index["needles"] = needles.chosen(index, ordinary_words(root))
     return index
 
 

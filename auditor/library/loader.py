@@ -31,6 +31,9 @@ SECTIONS: dict[str, tuple[Shape, dict[str, Shape]]] = {
 }
 
 
+ORDINARY = ("frameworks", "_ordinary.toml")
+
+
 class Sheet(NamedTuple):
     """One file: its own keys, its lists of tables by name, the end of the service if it says one."""
 
@@ -97,6 +100,15 @@ def _list(raw: object, name: str, shape: Shape, file: str, inherited: Mapping[st
         row["where"] = where
         made.append(row)
     return made
+
+
+def ordinary_words(root: str) -> frozenset[str]:
+    """Words that are never looked for alone; none where a rules directory does not list them."""
+    path = os.path.join(root, *ORDINARY)
+    if not os.path.exists(path):
+        return frozenset()
+    file = f"rules/{'/'.join(ORDINARY)}"
+    return frozenset(schema.complete(schema.WORDS, read_toml(path, file), file, "", {})["words"].split())
 
 
 def read_toml(path: str, file: str) -> dict[str, Any]:

@@ -181,6 +181,8 @@ SNIPPET: Shape = {
     **_ORIGIN,
 }
 
+WORDS: Shape = {"words": _NEED, **_ORIGIN}
+
 RULE: Shape = {
     "id": _NEED,
     "name": _NEED,

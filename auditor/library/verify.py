@@ -7,13 +7,15 @@ not come, names that the prefilter would miss.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from auditor.facts import Catalog, Lifecycle, Model, Provenance, fold, squeeze
 from auditor.library import load_catalog, needles
 from auditor.library.compile import compiled
+from auditor.library.loader import ordinary_words
+from auditor.library.stems import Cutter, Stems
 
 
 def problems(root: str, today: date, overlay: str = "") -> list[str]:
@@ -26,15 +28,15 @@ def problems(root: str, today: date, overlay: str = "") -> list[str]:
         *_packages(catalog),
         *_providers(catalog),
         *_meanings(catalog),
-        *(f"needles: nothing reaches {name}" for name in unreached(index)),
+        *(f"needles: nothing reaches {name}" for name in unreached(index, ordinary_words(root))),
     ]
     return sorted(found)
 
 
-def unreached(index: Mapping[str, Any]) -> list[str]:
+def unreached(index: Mapping[str, Any], ordinary: Iterable[str]) -> list[str]:
     """Names of the index that hold no needle though they have more in them than ordinary words."""
-    stems = needles.Stems(index["needles"])
-    return sorted(name for name in needles.targets(dict(index)) if any(needles.stems(name)) and not stems.found_in(name))
+    cutter, found = Cutter(ordinary), Stems(index["needles"])
+    return sorted(name for name in needles.targets(index) if cutter.has_stem(name) and not found.found_in(name))
 
 
 def status(catalog: Catalog, today: date) -> dict[str, Any]:

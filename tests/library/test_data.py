@@ -10,7 +10,8 @@ import pytest
 from auditor.facts import Catalog
 from auditor.library import load_catalog, rules_dir
 from auditor.library.compile import compiled
-from auditor.library.needles import ORDINARY, SHORTEST, stems
+from auditor.library.loader import ordinary_words
+from auditor.library.stems import SHORTEST, Cutter
 from auditor.library.verify import problems, status
 from auditor.records import Certainty
 
@@ -124,9 +125,9 @@ def test_generic_variables_prove_no_provider() -> None:
 
 
 def test_needles_are_few_long_and_no_ordinary_words() -> None:
-    found = shipped().needles
+    found, ordinary = shipped().needles, ordinary_words(rules_dir())
     assert len(found) <= 2600
-    assert [needle for needle in found if len(needle.encode()) < SHORTEST or needle.lower() in ORDINARY] == []
+    assert [needle for needle in found if len(needle.encode()) < SHORTEST or needle.lower() in ordinary] == []
 
 
 @pytest.mark.parametrize(
@@ -142,16 +143,16 @@ def test_needles_are_few_long_and_no_ordinary_words() -> None:
     ],
 )
 def test_stems_are_pieces_that_tell(name: str, some: str | None) -> None:
-    found = set(stems(name))
+    found = set(Cutter({"model", "open", "thing", "client", "agents", "core", "api", "key", "api_key"}).stems(name))
     assert (some in found) if some else not found
 
 
 def test_every_host_variable_package_and_model_holds_a_needle() -> None:
     index = compiled(rules_dir())
-    needles = index["needles"]
+    needles, cutter = index["needles"], Cutter(ordinary_words(rules_dir()))
 
     def blind(names: set[str]) -> set[str]:
-        return {name for name in names if any(stems(name)) and not any(needle in name for needle in needles)}
+        return {name for name in names if cutter.has_stem(name) and not any(needle in name for needle in needles)}
 
     assert blind({row[1] for row in index["packages"].values()}) == set()
     assert blind(set(index["env"]) | set(index["env_stems"])) == set()
