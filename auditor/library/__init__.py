@@ -42,10 +42,14 @@ def load_rulebook(dirs: tuple[str, ...] = (), cache_dir: str = "", root: str = "
 
 
 def load_index(cache_dir: str = "", extra: str = "", root: str = "") -> dict[str, Any]:
-    """The compiled index, its big tables packed: from this process, from the cache, else made anew."""
+    """The compiled index, its big tables packed: the shipped one, that of this process or of the cache, else made anew."""
     from auditor.library import index as stored
 
     root = root or rules_dir()
+    if not extra and os.path.basename(root) == stored.PACKED:
+        shipped = stored.read(os.path.join(root, stored.SHIPPED), stored.shipped_stamp(VERSION), ours=False)
+        if shipped is not None:
+            return shipped
     fingerprint = stored.stamp(root, VERSION, extra)
     known = _loaded.get((root, extra, fingerprint))
     if known is not None:
@@ -53,16 +57,29 @@ def load_index(cache_dir: str = "", extra: str = "", root: str = "") -> dict[str
     path = stored.path_of(cache_dir, root, extra) if cache_dir else ""
     found = stored.read(path, fingerprint) if path else None
     if found is None:
-        from auditor.library.compile import compiled
-        from auditor.library.shards import packed
-
-        found = compiled(root, extra)
-        found["digest"] = fingerprint.hex()[:16]
-        found |= {name: packed(found[name]) for name in SHARDED}
+        found = made_index(root, extra, fingerprint)
         if path:
             stored.write(path, fingerprint, found)
     _loaded[(root, extra, fingerprint)] = found
     return found
+
+
+def made_index(root: str, extra: str, fingerprint: bytes) -> dict[str, Any]:
+    """The index of a rules directory, made from its files."""
+    from auditor.library.compile import compiled
+    from auditor.library.shards import packed
+
+    found = compiled(root, extra)
+    found["digest"] = fingerprint.hex()[:16]
+    return found | {name: packed(found[name]) for name in SHARDED}
+
+
+def shipped_index(root: str) -> bytes:
+    """The file `catalog.index` that a wheel puts beside the rules, so that a first start need not compile them."""
+    from auditor.library import index as stored
+
+    fingerprint = stored.shipped_stamp(VERSION)
+    return stored.sealed(fingerprint, made_index(root, "", fingerprint))
 
 
 def _catalog(index: dict[str, Any]) -> Catalog:

@@ -12,9 +12,12 @@ import sys
 from hashlib import blake2b
 from typing import Any
 
+from auditor import __version__
+
 MAGIC = b"ai-audit index 1\n"
 DIGEST = 32
 PACKED = "_rules"
+SHIPPED = "catalog.index"
 SECTIONS = ("providers", "frameworks", "models", "licenses", "risks")
 
 
@@ -48,8 +51,13 @@ def path_of(cache_dir: str, root: str, overlay: str = "") -> str:
     return os.path.join(cache_dir, f"catalog-{blake2b(place, digest_size=8).hexdigest()}.index")
 
 
-def read(path: str, fingerprint: bytes) -> dict[str, Any] | None:
-    """The index, None when the file is missing, foreign, broken or stale."""
+def shipped_stamp(version: str) -> bytes:
+    """The fingerprint of the index that an installed package brings along: it is made with the package and never stale."""
+    return blake2b(f"shipped {version} {__version__}".encode(), digest_size=DIGEST).digest()
+
+
+def read(path: str, fingerprint: bytes, *, ours: bool = True) -> dict[str, Any] | None:
+    """The index, None when the file is missing, foreign, broken or stale; a shipped one may belong to somebody else."""
     head = len(MAGIC) + 2 * DIGEST
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -57,7 +65,7 @@ def read(path: str, fingerprint: bytes) -> dict[str, Any] | None:
         return None
     try:
         status = os.fstat(handle)
-        if hasattr(os, "getuid") and status.st_uid != os.getuid():
+        if ours and hasattr(os, "getuid") and status.st_uid != os.getuid():
             return None
         with open(handle, "rb", closefd=False) as file:
             data = file.read()
@@ -77,16 +85,20 @@ def read(path: str, fingerprint: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def sealed(fingerprint: bytes, index: dict[str, Any]) -> bytes:
+    """The bytes of an index file, in the marshal format that all supported Pythons read."""
+    payload = marshal.dumps(index, 4)
+    return MAGIC + fingerprint + blake2b(payload, digest_size=DIGEST, key=fingerprint).digest() + payload
+
+
 def write(path: str, fingerprint: bytes, index: dict[str, Any]) -> None:
     """Puts the index in place at once, or does nothing when that cannot be done."""
-    payload = marshal.dumps(index)
-    digest = blake2b(payload, digest_size=DIGEST, key=fingerprint).digest()
     part = f"{path}.{os.getpid()}.part"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
         with open(os.open(part, flags, 0o600), "wb") as file:
-            file.write(MAGIC + fingerprint + digest + payload)
+            file.write(sealed(fingerprint, index))
         os.replace(part, path)
     except OSError:
         try:

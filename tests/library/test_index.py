@@ -112,3 +112,11 @@ def test_newer_lifecycle_facts_replace_their_row_and_lose_none(tmp_path: Path) -
     assert (catalog.source, str(catalog.as_of)) == ("feeds", "2026-06-10")
     assert "acme-9" not in catalog.models
     assert load_catalog(str(tmp_path), root=SMALL).source == "bundled"
+
+
+def test_an_installed_package_brings_its_index_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / stored.PACKED
+    shutil.copytree(SMALL, root)
+    (root / stored.SHIPPED).write_bytes(library.shipped_index(str(root)))
+    monkeypatch.setattr("auditor.library.compile.compiled", lambda *_: pytest.fail("compiled again"))
+    assert load_catalog(root=str(root)).models["acme-1-large"].stage == "retired"
