@@ -12,8 +12,6 @@ import sys
 from hashlib import blake2b
 from typing import Any
 
-from auditor import __version__
-
 MAGIC = b"ai-audit index 1\n"
 DIGEST = 32
 PACKED = "_rules"
@@ -53,7 +51,7 @@ def path_of(cache_dir: str, root: str, overlay: str = "") -> str:
 
 def shipped_stamp(version: str) -> bytes:
     """The fingerprint of the index that an installed package brings along: it is made with the package and never stale."""
-    return blake2b(f"shipped {version} {__version__}".encode(), digest_size=DIGEST).digest()
+    return blake2b(f"shipped {version}".encode(), digest_size=DIGEST).digest()
 
 
 def read(path: str, fingerprint: bytes, *, ours: bool = True) -> dict[str, Any] | None:
