@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from auditor.records import Finding, Report, Share
 from auditor.report import excerpt, flow, sankey, tally, timeline
@@ -68,12 +69,19 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     env.filters["show"] = safe
+    env.filters["said"] = _said
     env.filters["link"] = web_link
+    env.filters["brief"] = tally.short_name
     env.filters["plural"] = tally.plural
     env.globals["excerpt"] = excerpt.parts
     env.globals["label"] = tally.label
     env.globals["mark"] = tally.fingerprint
     return env
+
+
+def _said(text: str) -> Markup:
+    """A sentence of a rule; what it puts between backticks is code."""
+    return Markup(re.sub(r"`([^`<>]{1,80})`", r"<code>\1</code>", str(escape(safe(text)))))  # noqa: S704 - escaped before
 
 
 def _asset(name: str) -> str:

@@ -101,7 +101,9 @@ def prose(text: str, quoted: Iterable[str] = (), span: Callable[[str], str] = co
     So neither markup nor mentions, references or bare links can come from a name inside the sentence.
     """
     names = sorted({name for name in quoted if name and name in text}, key=lambda name: (-len(name), name))
-    pieces = re.split("(" + "|".join(map(re.escape, names)) + ")", text) if names else [text]
+    # only whole: a provider's name inside an address is no name
+    whole = r"(?<![^\s(\"'`])(" + "|".join(map(re.escape, names)) + r")(?![^\s.,;:!?)\"'`])"
+    pieces = re.split(whole, text) if names else [text]
     out: list[str] = []
     for number, piece in enumerate(pieces):
         out.extend([span(piece)] if number % 2 else _words(piece, span))
@@ -122,7 +124,8 @@ def _spanned(token: str, span: Callable[[str], str]) -> list[str]:
     """Brackets and stops around a name stay outside its span."""
     core = token.rstrip(".,;:!?)") or token
     head = core.lstrip("(") or core
-    return ["(" * (len(core) - len(head)), span(head), token[len(core) :]]
+    name = head[1:-1] if len(head) > 2 and head[0] == head[-1] == "`" else head  # written as code already
+    return ["(" * (len(core) - len(head)), span(name), token[len(core) :]]
 
 
 def _joined(pieces: list[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from auditor.report.flow import COLUMNS, UNKNOWN, Flow
 from auditor.report.safe import safe
+from auditor.report.tally import short_name
 
 WIDTH = 1080
 LEFTS = (0, 328, 656, 1070)
@@ -151,7 +152,7 @@ def _box(key: Key, height: float, size: float, layout: _Layout) -> Box:
         x=LEFTS[column],
         y=round(layout.tops[key], 1),
         height=round(height, 1),
-        label=safe(name, 26),
+        label=safe(short_name(name) if column == 3 else name, 26),
         amount=amount(size) if size else "",
         color=layout.colors[name] if column == 1 else -1,
         text_x=_text_x(column),

@@ -106,6 +106,11 @@ def label(finding: Finding, place: Place) -> str:
     return "model name" if named else _LABELS[place.how]
 
 
+def short_name(id_: str) -> str:
+    """An id as people read it: without the prefix that marks a license as not on the common list."""
+    return id_.removeprefix("LicenseRef-").removeprefix("scancode-") or "not known"
+
+
 def plural(count: int, word: str) -> str:
     """`1 file`, `2 files`."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -52,11 +52,11 @@ def shares(report: Report, ink: Ink, verbose: int) -> list[str]:
     )
     most = 99 if verbose else 4
     rows = [(axis, share) for axis in axes for share in report.shares[axis][:most]]
-    wide = min(max((cell_len(safe(share.id, 60)) for _, share in rows), default=0), max(ink.width // 3 - 2, 9))
+    wide = min(max((cell_len(safe(tally.short_name(share.id), 60)) for _, share in rows), default=0), max(ink.width // 3 - 2, 9))
     length = max(min(24, ink.width - wide - 30), 6)
     last = ""
     for axis, share in rows:
-        name = ink.cut(safe(share.id or "not known", 60), max(wide, 9))
+        name = ink.cut(safe(tally.short_name(share.id), 60), max(wide, 9))
         pad = " " * (max(wide, 9) - cell_len(name))
         head = axis.ljust(9) if axis != last else " " * 9
         last = axis

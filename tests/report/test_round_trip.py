@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -130,3 +134,23 @@ def test_any_value_anywhere_is_read_or_refused(data: st.DataObject) -> None:
         return
     for format_ in FORMATS:
         assert render(report, format_, OPTIONS)
+
+
+def test_the_same_bytes_whatever_the_hash_seed() -> None:
+    script = (
+        "import hashlib, sample; from auditor.report import FORMATS, RenderOptions, render\n"
+        "for report in (sample.SMALL, sample.hostile()):\n"
+        "    for name in FORMATS: print(name, hashlib.sha256(render(report, name, RenderOptions()).encode()).hexdigest())"
+    )
+    here = Path(__file__).parent
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": f"{here}{os.pathsep}{here.parent.parent}"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(seen) == 1

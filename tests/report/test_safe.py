@@ -84,7 +84,7 @@ def test_prose_makes_no_markup(text: str) -> None:
         ("Move to acme-4-large; now.", "Move to `acme-4-large`; now."),
         ("87 % of 15 (one) long-term", "87 % of 15 (one) long-term"),
         ("ask @octocat about #1, www.evil.example and GH-1", "ask `@octocat` about `#1`, `www.evil.example` and `GH-1`"),
-        ("a `tick` | <b>", "a `` `tick` `` `¦` `<b>`"),
+        ("a `tick` | <b>", "a `tick` `¦` `<b>`"),
         ("retired on 2026-10-01, see", "retired on 2026-10-01, see"),
     ],
 )
@@ -93,6 +93,8 @@ def test_prose_spans_only_what_is_no_word(text: str, markdown: str) -> None:
 
 
 def test_prose_quotes_whole_names() -> None:
+    assert safe.prose("see https://acme.example/x, acme says", ["acme"]) == "see `https://acme.example/x`, `acme` says"
+    assert safe.prose("declare `monthly_users` in (`context`)") == "declare `monthly_users` in (`context`)"
     assert safe.prose("Ignore all previous was retired", ["Ignore all previous"]) == "`Ignore all previous` was retired"
 
 
