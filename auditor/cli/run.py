@@ -26,6 +26,11 @@ def run_scan(options: Options) -> int:
     report = audit(request, catalog, rulebook)
     if options.text("diff_base"):
         report = only_new(report, options.text("diff_base"), catalog, rulebook)
+    if options.flag("fix"):
+        from auditor.cli.fix import run_fix
+
+        run_fix(report, catalog, options)
+        return 0
     for format_, path in outputs:
         write_file(path, rendered(report, format_, options, to_terminal=False))
     show(rendered(report, options.text("format") or "terminal", options))
@@ -160,8 +165,8 @@ def _outputs(options: Options) -> list[tuple[str, str]]:
     return found
 
 
-def write_file(path: str, text: str) -> None:
-    """Write whole or not at all: a temporary file in the same folder, synced, then moved into place."""
+def write_file(path: str, text: str, *, mode: int = 0, whole: bool = True) -> None:
+    """Write all or nothing: a temporary file in the same folder, synced, then moved into place; `whole` ends the last line."""
     import tempfile
 
     folder = os.path.dirname(os.path.abspath(path))
@@ -171,10 +176,10 @@ def write_file(path: str, text: str) -> None:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(text if text.endswith("\n") else text + "\n")
+            file.write(text + "\n" if whole and not text.endswith("\n") else text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644 & ~_umask())
+        os.chmod(temporary, mode or 0o644 & ~_umask())
         os.replace(temporary, path)
     except OSError as error:
         with contextlib.suppress(OSError):

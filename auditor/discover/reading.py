@@ -12,7 +12,7 @@ from auditor.discover.decoding import HEAD, MARKS, character_offsets, decoded
 from auditor.discover.formats import BINARY, MANIFESTS
 from auditor.discover.matcher import matcher_of
 from auditor.discover.opening import Unreadable, at_most, open_file, over, reason_of
-from auditor.discover.roles import is_generated, role_of
+from auditor.discover.roles import is_dump, is_generated, role_of
 from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
 
 _KIND, _REGULAR = 0o170000, stat.S_IFREG
@@ -91,6 +91,8 @@ class Reader:
         role = role_of(candidate.path, candidate.format)
         if (role in DECIDING or role is Role.CI) and is_generated(text, candidate.path, candidate.format):
             role = Role.GENERATED
+        elif role is Role.CONFIG and is_dump(text, candidate.format):
+            role = Role.FIXTURE
         return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits)
 
     def _places(self, text: str, data: bytes, starts: list[int]) -> tuple[int, ...]:

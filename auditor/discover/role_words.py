@@ -19,10 +19,12 @@ FIXTURE = frozenset(
     "fixture fixtures __fixtures__ cassette cassettes vcr_cassettes __snapshots__ __recordings__ testdata test_data test-data "
     "golden goldens test-fixtures test_fixtures testfixtures".split()
 )
-FIXTURE_DATA = frozenset("recordings recording snapshots recorded httprr mocks stubs".split())  # only for what is not code
+FIXTURE_DATA = frozenset(
+    "recordings recording snapshots recorded httprr mocks stubs results outputs dumps dump datasets dataset".split()
+)  # only for what is not code
 TEST = frozenset(
     "test tests testing __tests__ __test__ __mocks__ spec specs e2e cypress testlib testutil testutils testcases unittest "
-    "unittests integrationtest integrationtests androidtest benchmark benchmarks bench".split()
+    "unittests integrationtest integrationtests androidtest benchmark benchmarks bench evals eval evaluations".split()
 )
 EXAMPLE = frozenset(
     "example examples sample samples demo demos cookbook cookbooks tutorial tutorials quickstart quickstarts quick-start "
@@ -71,6 +73,7 @@ SAYS_GENERATED = re.compile(
     r"\bfile generated from\b|\bdo not (edit|modify) (this file|by hand|manually|directly)\b",
     re.IGNORECASE,
 )
+DUMP = 20_000  # characters: configuration is shorter, or written in lines
 COMMENTS = ("#", "//", "/*", "*", "--", "<!--", '"""', "'''", ";", "%")
 LONG_LINE = 5_000
 BUNDLE = 100_000  # characters: nobody writes so long a file of declarations by hand

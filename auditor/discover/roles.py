@@ -159,6 +159,13 @@ def is_generated(text: str, path: str, format_: str) -> bool:
     return _is_minified(text, format_)
 
 
+def is_dump(text: str, format_: str) -> bool:
+    """Whether a large JSON file is data rather than configuration: a list of records, or written without lines."""
+    if format_ != "json" or len(text) < words.DUMP:
+        return False
+    return text.lstrip()[:1] == "[" or len(text) > 2_000 * (text.count("\n") + 1)
+
+
 def _is_minified(text: str, format_: str) -> bool:
     """Scripts whose lines are hundreds of characters long on the average, or thousands in the first one."""
     if format_ not in {"javascript", "typescript"} or len(text) < words.LONG_LINE:

@@ -16,6 +16,7 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import ELSEWHERE, Scene, place_of
 from auditor.resolve.slots import purpose
 
+_MAKERS = 3
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
 
@@ -93,26 +94,32 @@ class ModelFinder:
             target = self.finder.site_provider.get((one.path, site)) if site else None
             if target:
                 return "" if target == ELSEWHERE else target
-        for group in (self.finder.file_providers.get(one.path, set()), by_project.get(self.scene.project(one.path), set())):
-            served = [provider for provider in sorted(group) if self._serves(provider, model)]
-            if len(served) == 1:
-                return served[0]
-            own = [provider for provider in served if self._is_makers(provider, model.maker)]
-            if own:
-                return own[0]
+        here = self.finder.file_providers.get(one.path, set())
+        around = by_project.get(self.scene.project(one.path), set())
+        for group, least in ((here, 1), (around, 1), (here, 0), (around, 0)):
+            ranked = sorted((-rank, provider) for provider in group if (rank := self._rank(provider, model)) >= least)
+            best = [provider for rank, provider in ranked if rank == ranked[0][0]]
+            if len(best) == 1 or (best and -ranked[0][0] == _MAKERS):
+                return best[0]
         return ""
 
-    def _serves(self, provider: str, model: Resolved) -> bool:
+    def _rank(self, provider: str, model: Resolved) -> int:
+        """How surely the provider serves the model: 3 its maker's own, 2 a date of it there is known, 1 a host, 0 maybe, -1 not."""
         known = self.scene.catalog.providers.get(provider)
         if known is None:
-            return False
+            return -1
         if self._is_makers(provider, model.maker):
-            return True
-        if model.maker in known.hosts:
-            return True
+            return _MAKERS
+        if any(row.provider == provider for row in model.lifecycle):
+            return 2
         if "local-runtime" in known.kinds:
-            return model.weights == "open"
-        return "*" in known.hosts or "gateway" in known.kinds
+            return 1 if model.weights == "open" else -1
+        if "*" in known.hosts or "gateway" in known.kinds:
+            return 1
+        if model.maker not in known.hosts:
+            return -1
+        # who lists a maker surely hosts its open weights; its closed models are seldom let out of the house
+        return 1 if model.weights == "open" else 0
 
     def _is_makers(self, provider: str, maker: str) -> bool:
         known = self.scene.catalog.providers.get(provider)
