@@ -15,6 +15,7 @@ from auditor.facts import Catalog, License
 from auditor.judge.places import strength, strongest
 from auditor.records import (
     DECIDING,
+    Confidence,
     How,
     Inventory,
     ModelUse,
@@ -234,6 +235,9 @@ def _deciding(inventory: Inventory, roles: frozenset[Role]) -> Inventory:
     def counts(place: Place) -> bool:
         return place.role in roles or (with_ci and place.role is Role.CI and place.how in _CI_USES)
 
+    def sure(place: Place) -> bool:
+        return counts(place) and place.confidence is not Confidence.LOW  # a guess stays in the inventory
+
     def action(package: PackageUse, place: Place) -> bool:
         return counts(place) or (with_ci and place.role is Role.CI and package.ecosystem in ("github-action", "docker-image"))
 
@@ -241,9 +245,9 @@ def _deciding(inventory: Inventory, roles: frozenset[Role]) -> Inventory:
     return replace(
         inventory,
         packages=tuple(package for package in packages if package.places),
-        providers=_cut(inventory.providers, counts),
-        models=_cut(inventory.models, counts),
-        signals=_cut(inventory.signals, counts),
+        providers=_cut(inventory.providers, sure),
+        models=_cut(inventory.models, sure),
+        signals=_cut(inventory.signals, sure),
         unresolved=_cut(inventory.unresolved, counts),
         sites=tuple(site for site in inventory.sites if site.place.role in roles),
         endpoints=tuple(pair for pair in inventory.endpoints if counts(pair[1])),

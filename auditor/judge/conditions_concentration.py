@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from auditor.judge.case import Case, Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, word
-from auditor.records import Confidence, ModelUse, Place, ProviderUse, Site, Subject
+from auditor.records import ModelUse, Place, Site, Subject
 
 # a package of these kinds carries calls; the others watch, store or test
 _CARRIES = ("provider-sdk", "framework", "agent", "router", "gateway", "embedding")
@@ -17,15 +17,11 @@ _PUBLISHED = frozenset({"provider-sdk", "framework", "gateway", "router", "local
 
 def hosted(case: Case, part: Part) -> dict[str, tuple[Place, ...]]:
     """Hosted providers that this part surely uses, each with its places; what runs with you is no vendor."""
-    found = {use.id: use.places for use in part.providers if _counts(case, use)}
+    found = {use.id: use.places for use in part.providers if case.is_vendor(use.id)}
     for site in part.sites:
         if case.is_vendor(site.provider):
             found[site.provider] = strongest({*found.get(site.provider, ()), site.place})
     return found
-
-
-def _counts(case: Case, use: ProviderUse) -> bool:
-    return case.is_vendor(use.id) and any(place.confidence is not Confidence.LOW for place in use.places)
 
 
 def makers_of(part: Part) -> dict[str, tuple[Place, ...]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from auditor.judge.case import Case, Group
-from auditor.judge.places import whole_call
+from auditor.judge.case import Case, Group, Part
+from auditor.judge.places import strongest, whole_call
 from auditor.judge.words import HOLDS, Match, word
-from auditor.records import Confidence, How, PackageUse, Role, SignalUse
+from auditor.records import Confidence, How, PackageUse, Place, Role, SignalUse
 
 _COMMIT = re.compile(r"[0-9a-f]{40}$|sha256:[0-9a-f]{64}$")
 _RANGED = frozenset("pypi npm rubygems packagist cargo hex pub conda".split())
 _TEMPLATES = ("example", "sample", "template", ".dist")
+_ASIDE = frozenset({"dev", "transitive", "peer", "build"})
 _LATEST = frozenset({"latest", "main", "master", "nightly", "edge", "dev"})
 # where an import statement surely names the package it needs; JVM, .NET and Go manifests name what no file imports
 _IMPORTED = frozenset("pypi npm cargo".split())
@@ -43,15 +44,26 @@ def package_direct(_case: Case, package: PackageUse, _argument: object) -> Match
     return HOLDS if package.direct or package.used else None
 
 
-@word("package-unpinned", "package", facts="specifier")
-def package_unpinned(case: Case, package: PackageUse, _argument: object) -> Match | None:
-    """The package is declared without an upper bound and no lockfile of the project fixes it."""
+@word("packages-unpinned", "inventory", "words", "packages count")
+def packages_unpinned(case: Case, part: Part, kinds: tuple[str, ...]) -> Match | None:
+    """Packages of these kinds are declared for run time without an upper bound, and no lockfile of their project fixes them."""
+    loose = [one for one in part.packages if one.kind in kinds and _is_unpinned(case, one)]
+    places = strongest(place for one in loose for place in one.places if _declares(place))
+    if not places:
+        return None
+    names = sorted({f"{one.name} ({one.specifier or 'any version'})" for one in loose})
+    shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+    return Match(facts={"packages": shown, "count": len(names), "itemized": True}, places=places)
+
+
+def _is_unpinned(case: Case, package: PackageUse) -> bool:
     if not package.declared or package.locked or package.resolved or package.ecosystem not in _RANGED:
-        return None
-    if not _unbounded(package.specifier) or _has_lock(case, package):
-        return None
-    places = tuple(place for place in package.places if place.how is How.MANIFEST and place.role is not Role.CI)
-    return Match(facts={"specifier": package.specifier or "any version"}, places=places) if places else None
+        return False
+    return package.scope not in _ASIDE and _unbounded(package.specifier) and not _has_lock(case, package)
+
+
+def _declares(place: Place) -> bool:
+    return place.how is How.MANIFEST and place.role is not Role.CI
 
 
 def _unbounded(specifier: str) -> bool:
@@ -79,6 +91,7 @@ def package_undeclared(case: Case, package: PackageUse, _argument: object) -> Ma
     if not any(pattern.search(path) for path in paths):
         return None
     places = tuple(place for place in package.places if place.how is How.IMPORT and place.role is Role.PRODUCTION)
+    places = tuple(place for place in places if not place.excerpt[:1].isspace())  # an optional import stands in a block
     return Match(places=places) if places else None
 
 
@@ -90,7 +103,7 @@ def package_unused(case: Case, package: PackageUse, _argument: object) -> Match 
     own = [one for one in case.inventory.packages if one.name != package.name and one.ecosystem == package.ecosystem]
     if any(one.kind in _LOADERS or one.provider == package.provider for one in own):
         return None
-    places = tuple(place for place in package.places if place.how is How.MANIFEST and place.role is not Role.CI)
+    places = tuple(place for place in package.places if _declares(place))
     return Match(places=places, confidence=Confidence.LOW) if places else None
 
 
@@ -143,7 +156,7 @@ WORDS = (
     package_ecosystem,
     package_scope,
     package_direct,
-    package_unpinned,
+    packages_unpinned,
     package_undeclared,
     package_unused,
     version_floating,

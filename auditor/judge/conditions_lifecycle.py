@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from auditor.facts import Lifecycle
 from auditor.judge.case import Case
-from auditor.judge.words import HOLDS, Match, word
+from auditor.judge.words import HOLDS, Match, least, word
 from auditor.records import (
     Certainty,
     Confidence,
@@ -79,6 +80,17 @@ def _end_facts(case: Case, model: ModelUse, life: LifecycleFact, end: date) -> d
 _END = "retires_on days ago at deprecated_on replacement source checked"
 
 
+def _lives_on(case: Case, model: ModelUse) -> Confidence | None:
+    """Where only some of the routes have ended, a place may take one that goes on."""
+    known = case.catalog.models.get(model.id)
+    ended = {end.provider for end in known.lifecycle if _is_over(case, end)} if known is not None else set()
+    return Confidence.MEDIUM if len(model.providers) > 1 and not set(model.providers) <= ended else None
+
+
+def _is_over(case: Case, end: Lifecycle) -> bool:
+    return end.certainty is Certainty.ANNOUNCED and end.retires_on is not None and end.retires_on <= case.request.as_of
+
+
 def _at_maker(case: Case, model: ModelUse) -> bool:
     """Whether calls end up at the maker: what it says without a date binds nobody else."""
     return all(case.is_own_maker(one, model.maker) or case.is_gateway(one) for one in model.providers)
@@ -92,7 +104,7 @@ def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | Non
         if life.retires_on > case.request.as_of or _of_whole_service(case, life):
             return None
         facts = {**_end_facts(case, model, life, life.retires_on), "ended": f"was shut down on {life.retires_on}"}
-        return Match(facts=facts, confidence=_through_gateway(model))
+        return Match(facts=facts, confidence=least(_through_gateway(model), _lives_on(case, model)))
     if model.stage != "retired" or (model.lifecycle is not None and model.lifecycle.retires_on is not None):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
@@ -177,10 +189,13 @@ def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | 
     return Match(facts=facts, confidence=family_ceiling(model))
 
 
-@word("model-floating", "model")
+@word("model-floating", "model", facts="written")
 def model_floating(_case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The id names whatever its owner serves under it today; ids known by family only are left alone."""
-    return HOLDS if model.floating and family_ceiling(model) is None and not model.fine_tuned else None
+    if not model.floating or family_ceiling(model) is not None or model.fine_tuned:
+        return None
+    written = sorted({place.text for place in model.places})
+    return Match(facts={"written": ", ".join([one for one in written if one != model.id] or written)})
 
 
 @word("model-stage", "model", "words")

@@ -7,7 +7,7 @@ from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, word
 from auditor.records import Confidence, How, ModelUse, PackageUse, Role, SignalUse
 
-_ABSTRACTIONS = frozenset({"framework", "gateway", "router"})
+_ROUTES = frozenset({"gateway", "router"})
 
 
 @word("model-files-at-least", "model", "number", "files")
@@ -95,17 +95,15 @@ def package_used(_case: Case, package: PackageUse, _argument: object) -> Match |
 
 @word("abstraction-beside", "package", facts="abstraction")
 def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Match | None:
-    """The same project also imports a framework, gateway or router that reaches this package's provider and others."""
+    """The same project also imports a gateway or router, or a framework's adapter for this package's own provider."""
     if not package.provider:
         return None
     beside = {
         one.name
         for one in case.deciding.packages
-        if one.kind in _ABSTRACTIONS
-        and one.used
-        and one.project == package.project
-        and one.ecosystem == package.ecosystem
-        and one.provider in ("", package.provider)
+        if one.used
+        and (one.kind in _ROUTES or (one.kind == "framework" and one.provider == package.provider))
+        and (one.project, one.ecosystem) == (package.project, package.ecosystem)
         and one.name != package.name
         and any(place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION for place in one.places)
     }

@@ -62,7 +62,7 @@ class Suppressor:
             return finding.places, None
         self._ledger.ignores.update(one for _, one in hits)
         why = Suppression(kind="inline", reason=hits[0][1].reason.strip())
-        if self._is_of_repository(finding):
+        if self._is_of_repository(finding) and not finding.facts.get("itemized"):
             return (), why
         gone = {place for place, _ in hits}
         return tuple(place for place in finding.places if place not in gone), why

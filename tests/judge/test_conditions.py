@@ -311,12 +311,6 @@ def test_different_licenses_in_one_line_and_a_maker_that_turns_closed() -> None:
 @pytest.mark.parametrize(
     ("word", "holds", "more"),
     [
-        ("package-unpinned", True, {"specifier": ">=1.0"}),
-        ("package-unpinned", True, {"specifier": ""}),
-        ("package-unpinned", False, {"specifier": ">=1.0,<2"}),
-        ("package-unpinned", False, {"specifier": "~=1.0"}),
-        ("package-unpinned", False, {"specifier": "", "locked": True}),
-        ("package-unpinned", False, {"specifier": "", "ecosystem": "go"}),
         ("package-undeclared", False, {}),
         ("package-unused", False, {}),
         ("package-unused", True, {"used": False, "places": (made.place("requirements.txt", how=How.MANIFEST),)}),
@@ -340,6 +334,41 @@ def test_words_about_packages(word: str, holds: bool, more: dict[str, Any]) -> N
     assert (said(word, use, case=case) is not None) is holds
 
 
+@pytest.mark.parametrize(
+    ("holds", "more"),
+    [
+        (True, {"specifier": ">=1.0"}),
+        (True, {"specifier": ""}),
+        (False, {"specifier": ">=1.0,<2"}),
+        (False, {"specifier": "~=1.0"}),
+        (False, {"specifier": "", "locked": True}),
+        (False, {"specifier": "", "ecosystem": "go"}),
+        (False, {"specifier": "", "scope": "dev"}),
+        (False, {"specifier": "", "kind": "eval"}),
+    ],
+)
+def test_unpinned_packages_are_one_finding(holds: bool, more: dict[str, Any]) -> None:
+    case = made.case(Inventory(packages=(made.package(**more),)))
+    match = said("packages-unpinned", case.whole, "provider-sdk", case)
+    assert (match is not None) is holds
+
+
+def test_a_route_that_goes_on_makes_the_end_less_sure() -> None:
+    known = made.catalog(models={"acme-3": made.known_model("acme-3", lifecycle=(made.known_end("acme", PAST),))})
+    for providers, ceiling in ((("acme",), None), (("acme", "cloud"), Confidence.MEDIUM)):
+        use = made.model(lifecycle=made.end(PAST), providers=providers)
+        match = said("model-retired", use, case=made.case(Inventory(models=(use,)), known))
+        assert match is not None
+        assert match.confidence is ceiling
+
+
+def test_guesses_decide_nothing() -> None:
+    unsure = made.place(confidence=Confidence.LOW)
+    case = made.case(Inventory(models=(made.model(places=(unsure,)),), providers=(made.provider(places=(unsure,)),)))
+    assert not case.deciding.models
+    assert not case.deciding.providers
+
+
 def test_undeclared_needs_a_manifest_of_that_ecosystem() -> None:
     use = made.package(declared=False, places=(made.place(how=How.IMPORT),))
     bare = made.case(Inventory(packages=(use,)))
@@ -350,10 +379,10 @@ def test_undeclared_needs_a_manifest_of_that_ecosystem() -> None:
 
 
 def test_a_direct_sdk_beside_an_abstraction() -> None:
-    sdk, chain = made.package(), made.package("chain", kind="framework", provider="")
+    sdk, chain = made.package(), made.package("chain-acme", kind="framework")
     case = made.case(Inventory(packages=(sdk, chain)))
     assert said("abstraction-beside", sdk, case=case) is not None
-    for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="globex")):
+    for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="")):
         assert said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other)))) is None
 
 

@@ -1,3 +1,4 @@
+import acme
 import chainworks
 
-chainworks.run()
+chainworks.run(acme.Client())
