@@ -15,12 +15,12 @@ from auditor.records import Evidence, Ignore, SourceFile
 
 _TOKEN = re.compile(
     r"(?P<comment>//[^\n]*+|/\*)"
-    r"|(?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z)"
-    r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+(?:\"|(?=\n)|\Z)|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+(?:'|(?=\n)|\Z))"
+    r"|(?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\\?\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\\?\Z)"
+    r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+(?:\"|(?=\n)|\\?\Z)|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+(?:'|(?=\n)|\\?\Z))"
     r"|(?P<word>[A-Za-z_][\w.]*+)|(?P<mark>[(){}\[\],:=;\n])",
     re.DOTALL,
 )
-_COORDINATES = re.compile(r"([\w.-]+):([\w.$-]+(?:\{[^}\n]*\})?)(?::([^:@\s]+))?(?:[:@][\w.-]+)*$")
+_COORDINATES = re.compile(r"([A-Za-z][\w.-]*):([\w.$-]+(?:\{[^}\n]*\})?)(?::([^:@\s]+))?(?:[:@][\w.-]+)*$")
 _NOT = frozenset(
     "exclude force forcedModules substitute module using because url uri maven include project id artifactory println "
     "mainClass apply implementationClass replacedBy relocate taskName systemProperty jvmArgs args image imageName from".split()
@@ -165,7 +165,9 @@ def _refused(head: str, blocks: list[str]) -> bool:
 def _scope(head: str, blocks: list[str]) -> str:
     if "buildscript" in blocks or _BUILD.search(head):
         return "build"
-    return "dev" if _DEV.search(head) else "runtime"
+    if _DEV.search(head):
+        return "dev"
+    return "optional" if head == "optional" else "runtime"
 
 
 def _bare(token: _Token) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from auditor.records import SourceFile
 
 _MOST = 20_000
 _LONGEST = 4_000
+_AROUND = 500
 
 
 class Line(NamedTuple):
@@ -31,9 +32,11 @@ def lines_hit(file: SourceFile) -> Iterator[Line]:
         floor = max(0, hit - _LONGEST)
         start = text.rfind("\n", floor, hit) + 1 or floor
         end = text.find("\n", hit, hit + _LONGEST)
-        if end < 0:
-            end = min(len(text), hit + _LONGEST)
+        if end < 0 and len(text) - hit > _LONGEST:  # a line without end: only what stands around the hit
+            start, end = max(start, hit - _AROUND), hit + _AROUND
             last = hit + 1
+        elif end < 0:
+            last = end = len(text)
         else:
             last = end
         yield Line(start, text[start:end].rstrip("\r"), hit)

@@ -67,7 +67,7 @@ def _deno(nodes: list[Node]) -> Iterator[Entry]:
             continue
         if node.path == ("name",):
             yield Entry("npm", node.value, node.start, node.end, scope="own", section="name")
-        elif node.path[0] in {"imports", "scopes"}:
+        elif node.path[:1] in {("imports",), ("scopes",)}:
             found = _SPECIFIER.match(node.value)
             ecosystem, shift = (found[1], 1) if found else ("npm", 0)
             found = found or _CDN.match(node.value)

@@ -42,7 +42,7 @@ def blanked(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(blank, text)
 
 
-_ELIXIR = re.compile(r"\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|#[^\n]*+", re.DOTALL)
+_ELIXIR = re.compile(r"\"(?:[^\"\\]|\\.)*+(?:\"|\\?\Z)|#[^\n]*+", re.DOTALL)
 _TUPLE = re.compile(r"\{\s*:(\w+)\s*,\s*(?:\"([^\"\n]*)\"|(?=\w+:))")
 _ONLY = re.compile(r"\bonly:\s*(\[[^\]]{0,200}\]|:\w+)")
 _APP = re.compile(r"\bapp:\s*:(\w+)")
@@ -101,7 +101,7 @@ def _pub(line: Line, version: str, section: str, scopes: dict[str, str]) -> Entr
     return Entry("pub", line.key, line.key_start, line.key_start + len(line.key), version, scope=scopes[section], section=section)
 
 
-_SWIFT = re.compile(r"\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|\Z)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", re.DOTALL)
+_SWIFT = re.compile(r"\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|\\?\Z)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\\?\Z)", re.DOTALL)
 _PACKAGE = re.compile(r"\.package\s*\(")
 _URL = re.compile(r"\b(?:url|id)\s*:\s*\"(?:https?://|ssh://git@|git@)?([^\"\s]+?)(?:\.git)?/?\"")
 _REQUIREMENT = re.compile(

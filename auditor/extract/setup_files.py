@@ -15,7 +15,7 @@ from auditor.extract.requirements import requirement_at
 from auditor.records import Evidence, Ignore, SourceFile
 
 _TOKEN = re.compile(
-    r"(?P<string>[A-Za-z]{0,2}(?:\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z)"
+    r"(?P<string>[A-Za-z]{0,2}(?:\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\\?\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\\?\Z)"
     r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'))"
     r"|(?P<comment>#[^\n]*+)|(?P<name>[A-Za-z_]\w*+)|(?P<mark>[()\[\]{},=:+\n])|(?P<broken>\"\"\"|'''|[\"'])",
     re.DOTALL,
@@ -90,6 +90,7 @@ class _Setup:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[_Token] = list(self._lex(text))
+        self.budget = _MOST_TOKENS  # of tokens looked at while following constants
         self.constants: dict[str, list[int]] = {}  # name -> where its values begin
         for place in range(len(self.tokens) - 2):
             value = self._assigned(place)
@@ -170,7 +171,8 @@ class _Setup:
         """Tokens of one expression with the text of the token after each; it ends at a comma, newline or bracket of its level."""
         depth = 0
         tokens: Sequence[_Token] = self.tokens
-        for at in range(place, len(tokens)):
+        for at in range(place, min(len(tokens), place + self.budget)):
+            self.budget -= 1
             text = tokens[at].text
             if depth == 0 and text in {",", "\n", ")", "]", "}"}:
                 return
