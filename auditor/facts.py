@@ -99,6 +99,7 @@ class PackagePattern:
     owner: str
     names: Mapping[str, str]  # spelled -> provider id where the general look-up is not right
     origin: Provenance
+    neutral: bool = False  # names under this prefix that name no provider are of the family too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

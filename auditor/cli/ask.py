@@ -15,8 +15,11 @@ from auditor.cli.run import show
 from auditor.errors import UsageError
 from auditor.facts import Catalog
 from auditor.library import load_catalog
-from auditor.resolve.ask import Asker
+from auditor.report.safe import safe
+from auditor.resolve import ask as answers
+from auditor.resolve.models import ModelResolver
 
+Answer = dict[str, Any]
 LINE = 4_000  # characters of one item that are read
 Format = Annotated[str, typer.Option("--format", "-f", help="text or json.")]
 
@@ -37,33 +40,63 @@ def register(app: typer.Typer) -> None:
         app.command(name, help=help_)(_command(name))
 
 
+class Asker:
+    """One catalog with a resolver, asked many times."""
+
+    def __init__(self) -> None:
+        """Load the catalog as a scan would."""
+        self.catalog = catalog()
+        self.resolver = ModelResolver(self.catalog)
+
+    def answer(self, kind: str, item: str) -> Answer | None:
+        """The JSON-able answer; None when there is no such provider or license."""
+        if kind == "model":
+            return answers.model_answer(self.catalog, self.resolver, item)
+        if kind == "package":
+            return answers.package_answer(self.catalog, item)
+        return (answers.provider_answer if kind == "provider" else answers.license_answer)(self.catalog, item)
+
+    def text(self, kind: str, item: str, found: Answer | None) -> str:
+        """The answer for people."""
+        if found is None:
+            return f"{item}: no {kind} of that name in the catalog"
+        if kind == "model":
+            return answers.model_text(found, self.resolver.near(item) if found["maker"] is None else ())
+        return answers.package_text(found) if kind == "package" else answers.table_text(found)
+
+
 def _command(kind: str) -> Callable[..., int]:
     def ask(
-        item: Annotated[str, typer.Argument(metavar=kind.upper(), help="An id, or '-' for standard input.")],
+        item: Annotated[str, typer.Argument(metavar="ID", help="An id, or '-' for standard input.")],
         format_: Format = "text",
     ) -> int:
         if format_ not in ("text", "json"):
             raise UsageError(f"--format {format_}: expected text or json")
-        asker = Asker(catalog())
-        answer = getattr(asker, kind)
+        asker = Asker()
         if item == "-":
-            _stream(answer, format_, asker)
+            _stream(asker, kind, format_)
             return 0
-        found = answer(item)
-        show(_line(found) if format_ == "json" else asker.text(kind, found))
-        return 0 if asker.is_known(found) else 1
+        found = asker.answer(kind, item)
+        show(_line(found or {}) if format_ == "json" else safe_lines(asker.text(kind, item, found)))
+        known = found is not None and found.get("maker" if kind == "model" else "known", True) not in (None, False)
+        return 0 if known else 1
 
     return ask
 
 
-def _stream(answer: Callable[[str], dict[str, Any]], format_: str, asker: Asker) -> None:
+def _stream(asker: Asker, kind: str, format_: str) -> None:
     out = sys.stdout
     out.reconfigure(errors="backslashreplace", newline="\n")  # type: ignore[union-attr]  # always a text stream here
-    kind = answer.__name__
     for line in _lines():
-        found = answer(line)
-        out.write((_line(found) if format_ == "json" else asker.text(kind, found)) + "\n")
+        found = asker.answer(kind, line)
+        text = _line(found or {kind: line, "known": False}) if format_ == "json" else safe_lines(asker.text(kind, line, found))
+        out.write(text + "\n")
     out.flush()
+
+
+def safe_lines(text: str) -> str:
+    """Lines made safe for a terminal, one by one."""
+    return "\n".join(safe(line) for line in text.split("\n"))
 
 
 def _lines() -> Iterable[str]:
@@ -71,5 +104,5 @@ def _lines() -> Iterable[str]:
         yield raw.decode("utf-8", "replace").rstrip("\r\n")[:LINE]
 
 
-def _line(found: dict[str, Any]) -> str:
-    return json.dumps(found, ensure_ascii=True, separators=(",", ":"))
+def _line(found: Answer) -> str:
+    return json.dumps(found, ensure_ascii=True, separators=(",", ":"), default=str)

@@ -108,7 +108,7 @@ def status(format_: Json = "text") -> int:
 
     today = as_of(Options())
     loaded = catalog()
-    found = counted(loaded)
+    found = counted(loaded, today)
     age = (today - loaded.as_of).days
     if format_ == "json":
         show(json.dumps({"as_of": str(loaded.as_of), "age_days": age, "source": loaded.source, **found}, indent=2, default=str))

@@ -78,6 +78,7 @@ PATTERN: Shape = {
     "template": _NEED,
     "kind": Key(default=REQUIRED, words=COMPONENTS),
     "names": Key("pairs", {}),
+    "neutral": Key("flag", default=False),
     **_ORIGIN,
 }
 

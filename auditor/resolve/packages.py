@@ -33,6 +33,9 @@ _ECOSYSTEMS = {
     "dart": ("pub",),
     "swift": ("swift",),
 }
+ECOSYSTEMS = tuple(
+    "pypi npm go maven nuget rubygems packagist cargo hex pub swift conda docker-image github-action terraform".split()
+)
 _PARTS = re.compile(r"::|[./\\:]")
 _MAJOR = re.compile(r"/v\d+$")
 _OPEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -129,7 +132,7 @@ def _family_member(catalog: Catalog, ecosystem: str, name: str) -> Package | Non
             continue
         open_part = _fitted(pattern.template, name, fold=ecosystem in {*_PYTHON, *_IGNORES_CASE})
         provider = _named(catalog, pattern, open_part) if open_part else ""
-        if provider:
+        if provider or (open_part and pattern.neutral):
             return Package(
                 ecosystem=ecosystem,
                 name=name,

@@ -110,7 +110,8 @@ class ProviderFinder:
     def _by_class_name(self, callee: str) -> str:
         for segment in reversed(_SEGMENT.findall(callee.replace("()", ""))):
             name = "".join(word for word in words(segment) if word not in _NEUTRAL)
-            if name in self._names:
+            # a short lower-case segment is a directory or a library (`onnx`), not a class
+            if name in self._names and (len(name) > 4 or not segment.islower()):
                 return self._names[name]
         return ""
 
