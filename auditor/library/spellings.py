@@ -70,7 +70,7 @@ def loose_keys(model_keys: dict[str, str], rewrites: tuple[tuple[str, str], ...]
             name = match.sub(replace, name)
         found.setdefault(squeeze(name), model)
         dated = _DATED.match(name)
-        if dated:
+        if dated and "-" in dated[1]:  # a bare word is no name
             day = "~" if dated[6] else _sortable(dated)
             stem = squeeze(dated[1])
             undated[stem] = max(undated.get(stem, ("", "")), (day, model))

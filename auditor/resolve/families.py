@@ -7,11 +7,14 @@ is read word by word: numbers and sizes, words of real models, words nobody know
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from auditor.facts import Catalog, Family, Forms, fold
 
-_NUMBER = re.compile(r"[a-z]{0,2}\d+(?:x\d+)?[a-z]{0,2}\d{0,2}|[a-z]")
+TYPO = 0.85  # of 1: a word so like a known one is that word, mistyped
+
+_NUMBER = re.compile(r"[a-z]{0,2}\d[\da-z]{0,9}|[a-z]")
 _WORD = re.compile(r"[a-z]{3,14}")
 
 
@@ -78,7 +81,7 @@ class FamilyBook:
             return "refused" if word in self._refused else "known"
         if word in self._refused or not _WORD.fullmatch(word):
             return "refused"
-        return "unknown"
+        return "known" if get_close_matches(word, self._words, 1, TYPO) else "unknown"
 
 
 def _whole(expressions: list[str] | tuple[str, ...]) -> re.Pattern[str]:

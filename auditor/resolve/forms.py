@@ -14,7 +14,7 @@ from auditor.resolve.idtext import TRIMMED
 
 ROUNDS = 12  # a nested id has three or four layers
 
-_TAG = re.compile(r"[\d.]+")
+_SIZED = re.compile(r"[a-z]?\d")
 
 
 class Reading(NamedTuple):
@@ -22,8 +22,10 @@ class Reading(NamedTuple):
 
     names: tuple[str, ...]
     known: tuple[str, ...]
+    served: tuple[str, ...] = ()  # without last words that say how a service runs it
     guesses: tuple[str, ...] = ()  # without first words that may be a route or a team's own, for a model slot
     provider: str = ""
+    host: str = ""  # provider of the same slug as the vendor: meant when the model turns out to be another maker's
     vendor: str = ""  # maker whose slug stands before the name
     owner: str = ""  # vendor | route | repack | stranger: who stands before the name
     opaque: bool = False
@@ -41,8 +43,10 @@ class _State:
         self.names = [text]
         self.known = [text]
         self.weak: list[str] = []
+        self.served: list[str] = []
         self.guesses: list[str] = []
         self.provider = ""
+        self.host = ""
         self.vendor = ""
         self.owner = ""
         self.strangers = 0
@@ -87,9 +91,11 @@ class Reader:
         self._defloat(state)
         return Reading(
             tuple(dict.fromkeys(state.names)),
-            tuple(dict.fromkeys((*state.known, *state.weak))),
+            tuple(dict.fromkeys((*state.known, *state.weak, *state.served))),
+            tuple(state.served),
             tuple(state.guesses),
             state.provider,
+            state.host,
             state.vendor,
             state.owner,
             state.opaque,
@@ -138,6 +144,9 @@ class Reader:
         if vendor and not self._before(state, vendor):
             state.strangers += 1
             state.owner = "stranger"
+        if vendor:
+            state.names.append(f"{vendor}-{rest}")
+            state.known.append(f"{vendor}-{rest}")
         tag = groups.get("tag")
         if tag:
             self._tagged(state, rest, tag)
@@ -153,7 +162,7 @@ class Reader:
         size = re.split(r"[-_]", tag, maxsplit=1)
         state.known += [f"{name}-{size[0]}-{word}" for word in self._defaults] if len(size) == 1 else []
         state.go(whole)
-        if not _TAG.fullmatch(tag):
+        if not _SIZED.match(tag):
             state.weak.append(name)
 
     def _before(self, state: _State, head: str) -> bool:
@@ -163,6 +172,7 @@ class Reader:
         vendor = self._vendors.get(head)
         if vendor:
             state.vendor = vendor
+            state.host = route or ""
             state.owner = "vendor"
         elif route:
             state.provider = state.provider or route
@@ -197,7 +207,7 @@ class Reader:
             return False
         state.provider = state.provider or route
         state.owner = "route"
-        return state.go(rest.lstrip("/"))
+        return state.go(rest.lstrip("/:"))
 
     def _unpack(self, state: _State) -> None:
         """Takes packing markers and words of services off the end."""
@@ -213,7 +223,7 @@ class Reader:
             state.go(plain)
         head, _, word = plain.rpartition("-")
         while head and word.lower() in self._services:
-            state.weak.append(head)
+            (state.weak if word.lower() == "latest" else state.served).append(head)
             head, _, word = head.rpartition("-")
         self._lead(state, plain)
 

@@ -18,6 +18,7 @@ _FILE = re.compile(
     r"|tar|com|io|dev|org|net|app|ai|local|internal|bak|tmp|lua|ex|exs|dart|r|jl|pl|tf|proto|snap|map|d)$"
 )
 _WEIGHTS = re.compile(r"(?i)\.(?:gguf|ggml|safetensors|bin|onnx|pt|pth|llamafile|ckpt)$")
+_RELEASE = re.compile(r"@v?\d+\.\d+")  # of a package or an action
 _CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 
 
@@ -31,4 +32,4 @@ def id_text(raw: str, *, slot: bool) -> str:
     weights = _WEIGHTS.search(text)
     if weights:
         return text[: weights.start()].rpartition("/")[2]
-    return "" if _FILE.search(text) or (not slot and _CONSTANT.fullmatch(text)) else text
+    return "" if _FILE.search(text) or _RELEASE.search(text) or (not slot and _CONSTANT.fullmatch(text)) else text

@@ -7,56 +7,24 @@ around it (`context`) a string must look like an id: words, paths, files, packag
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from auditor.facts import Catalog, Lifecycle, Model, fold, squeeze
+from auditor.facts import Catalog, Model, fold, squeeze
 from auditor.records import Confidence, Resolution
+from auditor.resolve.answers import Question, Resolved, dateless
 from auditor.resolve.families import FamilyBook, Relation, kind_of, name_of
 from auditor.resolve.forms import Reader, Reading
 from auditor.resolve.idtext import LONGEST, id_text
 from auditor.resolve.nearest import nearest
 
 KEPT = 50_000  # answers remembered
+TUNED = "ft-"  # how a fine-tune begins, folded; the tables hold fine-tunes under it where they end on another day
 
 _SNAKE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
 _PARTED = re.compile(r"[-.:@/]")
-_DAY = re.compile(r"(?<!\d)20\d\d-?\d\d-?\d\d$")
 _SIZE = re.compile(r"(?i)(?<![a-z0-9])(?:\d+x)?\d+(?:\.\d+)?[bm](?![a-z0-9])")
 
 
-class Resolved(NamedTuple):
-    """One model as an id names it; `provider` only when the form of the id implies one."""
-
-    raw: str
-    id: str
-    maker: str
-    provider: str
-    family: str
-    kind: str
-    weights: str
-    license: str
-    floating: bool
-    stage: str
-    lifecycle: tuple[Lifecycle, ...]
-    resolution: Resolution
-    confidence: Confidence
-    base: str
-    fine_tuned: bool
-    replacement: str
-
-
-class _Ask(NamedTuple):
-    """One question: the raw string, its reading, and how much its surroundings vouch for it."""
-
-    raw: str
-    reading: Reading
-    slot: bool
-    asked: bool
-
-    @property
-    def sure(self) -> bool:
-        """Whether a slot or a provider's prefix says that this is a model."""
-        return self.slot or self.reading.owner in {"vendor", "route"}
+__all__ = ["ModelResolver", "Resolved"]
 
 
 class ModelResolver:
@@ -97,10 +65,10 @@ class ModelResolver:
         reading = self._reader.read(text)
         if reading.opaque or (reading.folder and not slot) or any("://" in name for name in reading.names[-1:]):
             return None
-        ask = _Ask(raw, reading, slot, asked)
+        ask = Question(raw, reading, slot, asked)
         return self._short(ask) or self._from_tables(ask) or self._from_families(ask) or self._from_vendor(ask)
 
-    def _short(self, ask: _Ask) -> Resolved | None:
+    def _short(self, ask: Question) -> Resolved | None:
         target = self._catalog.forms.short.get(ask.reading.names[-1].lower()) if ask.slot else None
         if not target:
             return None
@@ -112,10 +80,12 @@ class ModelResolver:
 
     # --- the tables -------------------------------------------------------------------------------------------------
 
-    def _from_tables(self, ask: _Ask) -> Resolved | None:
+    def _from_tables(self, ask: Question) -> Resolved | None:
         reading = ask.reading
         for place, name in enumerate((*reading.known, *(reading.guesses if ask.slot else ()))):
             key = fold(name)
+            if (reading.tuned and key.startswith(TUNED)) or (place == 0 and reading.owner == "route" and ":" in name):
+                continue
             if key in self._bare and not self._may_be_bare(ask, name):
                 continue
             model_id = self._catalog.model_keys.get(key)
@@ -132,12 +102,12 @@ class ModelResolver:
             return self._made(ask, model, direct=place == 0 and not loose, loose=loose or weak, undated=undated)
         return None
 
-    def _may_be_bare(self, ask: _Ask, name: str) -> bool:
+    def _may_be_bare(self, ask: Question, name: str) -> bool:
         """In a slot, behind a provider, or asked for; a capitalized bare word is a name of somebody."""
-        spelled = name.islower() or "-" in name
+        spelled = name in ask.reading.names[:1] and (name.islower() or "-" in name)
         return ask.sure or (ask.asked and spelled and fold(name) in self._asked)
 
-    def _loosely(self, ask: _Ask, name: str) -> str | None:
+    def _loosely(self, ask: Question, name: str) -> str | None:
         if "/" in name or not (ask.sure or ask.asked or _PARTED.search(ask.raw)):
             return None
         return self._catalog.loose_keys.get(squeeze(self._rewritten(name)))
@@ -148,37 +118,44 @@ class ModelResolver:
             folded = match.sub(replace, folded)
         return folded
 
-    def _believable(self, ask: _Ask, model: Model, name: str, loose: bool) -> bool:
-        """A stranger's copy is one of open weights; an identifier in snake case is no id."""
+    def _believable(self, ask: Question, model: Model, name: str, loose: bool) -> bool:
+        """What strangers and services run under a changed name is open weights; an identifier in snake case is no id."""
+        reading = ask.reading
+        if name in reading.served and model.weights == "closed":
+            return False
+        if name not in reading.names and reading.vendor not in {"", model.maker}:
+            return False
         if ask.slot:
             return True
-        if ask.reading.owner == "stranger" and "/" not in name and model.weights == "closed":
+        if reading.owner == "stranger" and "/" not in name and model.weights == "closed":
             return False
         plain = _SNAKE.fullmatch(name) is not None and "/" not in ask.raw
         if plain and not any("_" in one for one in (model.id, *model.aliases)):
             return False
         return not (loose and not ask.asked and self._book.versionless(fold(name)))
 
-    def _made(self, ask: _Ask, model: Model, *, direct: bool, loose: bool, undated: bool) -> Resolved:
+    def _made(self, ask: Question, model: Model, *, direct: bool, loose: bool, undated: bool) -> Resolved:
         reading = ask.reading
         resolution = Resolution.FORM
         if direct:
             same = fold(ask.raw) == fold(model.id) or fold(reading.names[0]) == fold(model.id)
             resolution = Resolution.EXACT if same else Resolution.ALIAS
+        tuned = self._catalog.model_keys.get(TUNED + fold(model.id)) if reading.tuned else None
+        ends = self._catalog.models[tuned] if tuned else model
         copied = reading.tuned or reading.packed or reading.owner in {"repack", "stranger"}
         unsure = loose or (fold(reading.names[-1]) in self._bare and reading.owner not in {"vendor", "route"})
         return Resolved(
             raw=ask.raw,
             id=model.id,
             maker=model.maker,
-            provider=reading.provider,
+            provider=self._provider(reading, model.maker),
             family=model.family,
             kind=model.kind,
             weights=model.weights,
             license=model.license,
-            floating=model.floating or reading.floats or undated or _dateless(ask.raw, model.id),
-            stage=model.stage,
-            lifecycle=model.lifecycle,
+            floating=model.floating or reading.floats or undated or dateless(ask.raw, model.id),
+            stage=ends.stage,
+            lifecycle=ends.lifecycle,
             resolution=resolution,
             confidence=Confidence.MEDIUM if unsure else Confidence.HIGH,
             base=model.id if copied else "",
@@ -186,11 +163,18 @@ class ModelResolver:
             replacement=model.replacement,
         )
 
+    def _provider(self, reading: Reading, maker: str) -> str:
+        """Whom the form implies; a host's slug before another maker's model is a route, before its own model it is ambiguous."""
+        if reading.provider or not reading.host or reading.packed or reading.vendor == maker:
+            return reading.provider
+        host = self._catalog.providers[reading.host]
+        return reading.host if maker in host.hosts or "*" in host.hosts else ""
+
     # --- the families -----------------------------------------------------------------------------------------------
 
-    def _from_families(self, ask: _Ask) -> Resolved | None:
-        for name in (*ask.reading.names, *ask.reading.known, *(ask.reading.guesses if ask.slot else ())):
-            if "/" in name or ":" in name:
+    def _from_families(self, ask: Question) -> Resolved | None:
+        for name in (*reversed(ask.reading.names), *ask.reading.known, *(ask.reading.guesses if ask.slot else ())):
+            if "/" in name or (":" in name and not name.rpartition(":")[2].isdigit()):
                 continue
             folded = self._rewritten(name)
             if folded in self._bare and not self._may_be_bare(ask, name):
@@ -202,7 +186,7 @@ class ModelResolver:
                 return self._related(ask, name, relation)
         return None
 
-    def _credible(self, ask: _Ask, name: str, folded: str, relation: Relation) -> bool:
+    def _credible(self, ask: Question, name: str, folded: str, relation: Relation) -> bool:
         if ask.slot:
             return relation.unknown + relation.refused <= 3
         if relation.refused or (_SNAKE.fullmatch(name) and fold(name).partition("-")[0] not in self._underscored):
@@ -221,7 +205,7 @@ class ModelResolver:
         among = sum(word.isalpha() and len(word) > 2 for word in relation.tail) > 1
         return relation.unknown == 1 and (new or among or bool(_SIZE.search(name)))
 
-    def _related(self, ask: _Ask, name: str, relation: Relation) -> Resolved:
+    def _related(self, ask: Question, name: str, relation: Relation) -> Resolved:
         reading, family = ask.reading, relation.family
         sibling, left = self._sibling(relation)
         strange = relation.unknown + relation.refused > 0
@@ -233,7 +217,7 @@ class ModelResolver:
             raw=ask.raw,
             id=named,
             maker=maker,
-            provider=reading.provider,
+            provider=self._provider(reading, maker),
             family=sibling.family if sibling else name_of(relation),
             kind=kind_of(self._catalog.forms, relation),
             weights=sibling.weights if sibling and same else family.weights,
@@ -259,7 +243,7 @@ class ModelResolver:
                     return model, relation.tail[kept:]
         return None, relation.tail
 
-    def _from_vendor(self, ask: _Ask) -> Resolved | None:
+    def _from_vendor(self, ask: Question) -> Resolved | None:
         """An organization's weights by its name and a size, or in a model slot: the maker is sure, nothing else."""
         reading = ask.reading
         name = reading.names[-1]
@@ -289,9 +273,3 @@ class ModelResolver:
             fine_tuned=reading.tuned,
             replacement="",
         )
-
-
-def _dateless(raw: str, model_id: str) -> bool:
-    """Whether a spelling leaves out the date that its id ends with: such an alias may move."""
-    day = _DAY.search(model_id)
-    return day is not None and re.sub(r"\D", "", day[0]) not in re.sub(r"\D", "", raw)
