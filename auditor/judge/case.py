@@ -5,7 +5,7 @@ Concentration and resilience look at a `Part` (the whole repository or one proje
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -30,6 +30,7 @@ from auditor.records import (
     Unresolved,
 )
 
+REGISTRY = 30  # models in one file
 _WORDS = frozenset({"key", "secret", "token"})
 SERVING = frozenset({"provider", "gateway", "model-vendor", "local-runtime"})
 
@@ -113,6 +114,12 @@ class Case:
     @cached_property
     def _roots(self) -> tuple[str, ...]:
         return tuple(sorted((project.path for project in self.inventory.projects if project.path), key=len, reverse=True))
+
+    @cached_property
+    def registries(self) -> frozenset[str]:
+        """Files that name so many models that they offer a choice and use none of them for sure."""
+        named = Counter(path for model in self.deciding.models for path in {place.path for place in model.places})
+        return frozenset(path for path, models in named.items() if models >= REGISTRY)
 
     def project_of(self, path: str) -> str:
         """The nearest project above `path`, "" for the root."""

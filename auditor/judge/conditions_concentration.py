@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from auditor.judge.case import Case, Part
 from auditor.judge.places import strongest
-from auditor.judge.words import HOLDS, Match, word
+from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import ModelUse, Place, Site, Subject
 
 # a package of these kinds carries calls; the others watch, store or test
@@ -129,18 +129,18 @@ def top_share(case: Case, part: Part, least: float) -> Match | None:
 
 @word("providers-share-one-maker", "inventory", facts="maker providers models")
 def one_maker_behind(case: Case, part: Part, _argument: object) -> Match | None:
-    """Two or more hosted providers are in use, each with a known model, and all those models are of one maker."""
+    """Two or more hosted providers, gateways not counted, are in use, each with a known model, and one maker made all of them."""
     routes: dict[str, set[str]] = {}
     for model in part.models:
-        for provider in model.providers:
+        for provider in (one for one in model.providers if not case.is_gateway(one)):
             routes.setdefault(provider, set()).add(model.maker)
     for site in part.sites:
-        if site.provider and site.maker:
+        if site.provider and site.maker and not case.is_gateway(site.provider):
             routes.setdefault(site.provider, set()).add(site.maker)
     makers = {maker for served in routes.values() for maker in served}
     if len(makers) != 1 or "" in makers or len(routes) < 2:
         return None
-    providers = hosted(case, part)
+    providers = {one: places for one, places in hosted(case, part).items() if not case.is_gateway(one)}
     if set(providers) - set(routes) or any(case.is_local(provider) for provider in routes):
         return None
     maker = next(iter(makers))
@@ -265,7 +265,7 @@ def _unversioned(name: str) -> str:
 
 
 def _ids(models: Iterable[ModelUse]) -> str:
-    return ", ".join(sorted({model.id for model in models}))
+    return listed(model.id for model in models)
 
 
 WORDS = (

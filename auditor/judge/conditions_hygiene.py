@@ -6,7 +6,7 @@ import re
 
 from auditor.judge.case import Case, Group, Part
 from auditor.judge.places import strongest, whole_call
-from auditor.judge.words import HOLDS, Match, word
+from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import Confidence, How, PackageUse, Place, Role, SignalUse
 
 _COMMIT = re.compile(r"[0-9a-f]{40}$|sha256:[0-9a-f]{64}$")
@@ -51,9 +51,8 @@ def packages_unpinned(case: Case, part: Part, kinds: tuple[str, ...]) -> Match |
     places = strongest(place for one in loose for place in one.places if _declares(place))
     if not places:
         return None
-    names = sorted({f"{one.name} ({one.specifier or 'any version'})" for one in loose})
-    shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
-    return Match(facts={"packages": shown, "count": len(names), "itemized": True}, places=places)
+    names = {f"{one.name} ({one.specifier or 'any version'})" for one in loose}
+    return Match(facts={"packages": listed(names), "count": len(names), "itemized": True}, places=places)
 
 
 def _is_unpinned(case: Case, package: PackageUse) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from auditor.judge.case import Case, LicenseUse, Part
 from auditor.judge.places import strongest
-from auditor.judge.words import HOLDS, Match, joined, word
+from auditor.judge.words import HOLDS, Match, joined, listed, word
 from auditor.records import Confidence, How, ModelUse, Severity, Subject
 
 _EU = frozenset("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
@@ -25,7 +25,7 @@ def _bearing(case: Case, use: LicenseUse) -> Match | None:
     if use.terms is None or not models:
         return None
     places = strongest(place for model in models for place in model.places)
-    ids = ", ".join(sorted({model.id for model in models}))
+    ids = listed(model.id for model in models)
     origin = use.terms.origin.confidence
     if all(case.is_hosted(model) for model in models):
         return Match(
@@ -178,7 +178,7 @@ def binds_redistribution(case: Case, use: LicenseUse, _argument: object) -> Matc
         return None
     ceiling = None if terms.redistribution == "forbidden" else Severity.MEDIUM
     given = "lie in this repository" if files else "are redistributed by your declared context"
-    ids = ", ".join(sorted({model.id for model in use.models}))
+    ids = listed(model.id for model in use.models)
     return Match(
         facts={"how_given": given, "models": ids, "redistribution": terms.redistribution}, places=files or None, severity=ceiling
     )
@@ -212,7 +212,7 @@ def family_licenses_differ(case: Case, part: Part, _argument: object) -> Match |
     for (_, line), models in sorted(lines.items()):
         licenses = {model.license for model in models}
         if len(licenses) > 1 and not all(_osi(case.catalog.licenses, one) for one in licenses):
-            pairs = ", ".join(f"{model.id} ({model.license})" for model in models)
+            pairs = listed(f"{model.id} ({model.license})" for model in models)
             return Match(
                 facts={"family": line, "licenses": ", ".join(sorted(licenses)), "models": pairs},
                 places=strongest(place for model in models for place in model.places),
@@ -243,7 +243,7 @@ def maker_turns_closed(case: Case, part: Part, _argument: object) -> Match | Non
             "maker": known.id,
             "drift": known.drift,
             "drift_on": known.drift_on,
-            "models": ", ".join(model.id for model in models),
+            "models": listed(model.id for model in models),
             "source": known.origin.source,
             "checked": known.origin.checked,
         },

@@ -9,7 +9,7 @@ from datetime import date
 
 from auditor.facts import Lifecycle
 from auditor.judge.case import Case
-from auditor.judge.words import HOLDS, Match, least, word
+from auditor.judge.words import HOLDS, Match, joined, least, word
 from auditor.records import (
     Certainty,
     Confidence,
@@ -80,6 +80,12 @@ def _end_facts(case: Case, model: ModelUse, life: LifecycleFact, end: date) -> d
 _END = "retires_on days ago at deprecated_on replacement source checked"
 
 
+def _mild(model: ModelUse) -> Match:
+    """Open weights without a known route may run anywhere: the maker's date is worth a word, no more."""
+    free = model.weights == "open" and not model.providers
+    return Match(severity=Severity.MEDIUM, confidence=Confidence.MEDIUM) if free else HOLDS
+
+
 def _lives_on(case: Case, model: ModelUse) -> Confidence | None:
     """Where only some of the routes have ended, a place may take one that goes on."""
     known = case.catalog.models.get(model.id)
@@ -104,7 +110,7 @@ def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | Non
         if life.retires_on > case.request.as_of or _of_whole_service(case, life):
             return None
         facts = {**_end_facts(case, model, life, life.retires_on), "ended": f"was shut down on {life.retires_on}"}
-        return Match(facts=facts, confidence=least(_through_gateway(model), _lives_on(case, model)))
+        return joined(_mild(model), Match(facts=facts, confidence=least(_through_gateway(model), _lives_on(case, model))))
     if model.stage != "retired" or (model.lifecycle is not None and model.lifecycle.retires_on is not None):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
@@ -142,7 +148,7 @@ def _ahead(case: Case, model: ModelUse, least: float, most: float) -> Match | No
         return None
     if not least <= (life.retires_on - case.request.as_of).days <= most:
         return None
-    return Match(facts=_end_facts(case, model, life, life.retires_on), confidence=_through_gateway(model))
+    return joined(_mild(model), Match(facts=_end_facts(case, model, life, life.retires_on), confidence=_through_gateway(model)))
 
 
 @word("model-not-before-within", "model", "number", _END)
@@ -176,7 +182,7 @@ def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | 
     since = life.deprecated_on if life is not None else None
     if since is not None and since > case.request.as_of:
         return None
-    if since is None and (model.stage != "deprecated" or not _at_maker(case, model)):
+    if since is None and (model.stage != "deprecated" or model.weights == "open" or not _at_maker(case, model)):
         return None
     known = case.catalog.models.get(model.id)
     facts = {

@@ -56,6 +56,12 @@ def endpoint_in_code(case: Case, group: Group, _argument: object) -> Match | Non
     return Match(places=places) if places else None
 
 
+@word("endpoint-providers-at-most", "endpoint", "number")
+def endpoint_providers(case: Case, _group: Group, most: float) -> Match | None:
+    """At most this many hosted providers have their URL in the code: a table of many is a choice, not a bond."""
+    return HOLDS if sum(case.is_vendor(group.id) for group in case.endpoints) <= most else None
+
+
 @word("signal-group", "signal", "words")
 def signal_group(_case: Case, signal: SignalUse, groups: tuple[str, ...]) -> Match | None:
     """The catalog files the signal under one of: resilience, lock-in, surface, hygiene, artifact."""
@@ -126,6 +132,7 @@ WORDS = (
     model_weights,
     vector_store,
     endpoint_in_code,
+    endpoint_providers,
     signal_group,
     signal_kind,
     signal_strength,

@@ -6,11 +6,12 @@ from auditor.judge.case import Case, Part
 from auditor.judge.conditions_concentration import hosted
 from auditor.judge.conditions_lifecycle import model_retired
 from auditor.judge.places import strongest, whole_call
-from auditor.judge.words import Match, word
+from auditor.judge.words import Match, listed, word
 from auditor.records import Confidence, How, ModelUse, Place, SignalUse, Subject
 
 FALLBACKS = frozenset({"fallback", "router", "load-balancing", "circuit-breaker", "degradation"})
 PATIENCE = frozenset({"timeout", "retry", "circuit-breaker", "fallback"})
+_WRAPPERS = frozenset({"framework", "gateway", "router", "agent"})
 _NEAR = 12  # lines after a fallback call that still belong to its arguments
 
 
@@ -75,7 +76,7 @@ def fallback_same_maker(_case: Case, part: Part, _argument: object) -> Match | N
         return Match(
             facts={
                 "maker": maker,
-                "models": ", ".join(model.id for model in models),
+                "models": listed(model.id for model in models),
                 "fallback": signal.title,
                 "signal": signal.id,
             },
@@ -116,7 +117,7 @@ def no_self_hosting(case: Case, part: Part, _argument: object) -> Match | None:
     if not models or any(model.weights != "closed" for model in models) or _runs_locally(case, part):
         return None
     return Match(
-        facts={"sites": len(part.sites), "models": ", ".join(model.id for model in models)},
+        facts={"sites": len(part.sites), "models": listed(model.id for model in models)},
         places=strongest(place for model in models for place in model.places),
     )
 
@@ -128,7 +129,7 @@ def no_local_runtime(case: Case, part: Part, _argument: object) -> Match | None:
     if not models or not all(case.is_hosted(model) for model in models) or _runs_locally(case, part):
         return None
     return Match(
-        facts={"models": ", ".join(model.id for model in models)},
+        facts={"models": listed(model.id for model in models)},
         places=strongest(place for model in models for place in model.places),
     )
 
@@ -149,7 +150,9 @@ def _patient(place: Place) -> bool:
 
 @word("no-patience", "inventory", facts="calls")
 def no_patience(case: Case, part: Part, _argument: object) -> Match | None:
-    """Calls to hosted providers exist, each client is made on one line, and no time-out, retry or circuit breaker is in sight."""
+    """Calls to hosted providers exist, made on one line and wrapped by nothing; no time-out or retry is in sight."""
+    if any(package.kind in _WRAPPERS and package.used for package in part.packages):
+        return None
     sites = [site for site in part.sites if case.is_vendor(site.provider)]
     made = [place for use in part.providers if case.is_vendor(use.id) for place in use.places if place.how is How.CALL]
     if (

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from auditor.facts import Provenance, Provider
 from auditor.judge.case import Case
-from auditor.judge.words import Match, word
+from auditor.judge.words import HOLDS, Match, word
 from auditor.records import Certainty, Confidence, PackageUse, ProviderUse, SignalUse
 
 
@@ -83,16 +83,16 @@ def _later(status_on: str, as_of: date) -> bool:
 def signal_ended(case: Case, signal: SignalUse, _argument: object) -> Match | None:
     """The feature or API surface has reached its announced end."""
     end = signal.retires_on
-    if end is None or end > case.request.as_of or _ended_with_service(case, signal):
+    if end is None or end > case.request.as_of:
         return None
     return Match(facts={"retires_on": end, "ago": (case.request.as_of - end).days})
 
 
-def _ended_with_service(case: Case, signal: SignalUse) -> bool:
-    """The end of a whole service is one finding about its provider."""
-    end = case.catalog.service_ends.get(signal.provider)
+@word("signal-ends-with-service", "signal")
+def ends_with_service(case: Case, signal: SignalUse, _argument: object) -> Match | None:
+    """The whole service of its provider has an announced end and is in use: that is a finding about the provider."""
     used = any(use.id == signal.provider for use in case.deciding.providers)
-    return used and end is not None and end.retires_on == signal.retires_on
+    return HOLDS if used and signal.provider in case.catalog.service_ends else None
 
 
 @word("signal-ends-within", "signal", "number", "retires_on days")
@@ -104,4 +104,4 @@ def signal_ends(case: Case, signal: SignalUse, days: float) -> Match | None:
     return Match(facts={"retires_on": end, "days": (end - case.request.as_of).days})
 
 
-WORDS = (provider_ended, provider_ends, package_status, signal_ended, signal_ends)
+WORDS = (provider_ended, provider_ends, package_status, signal_ended, signal_ends, ends_with_service)

@@ -12,7 +12,7 @@ from auditor.judge.case import Case, Group, LicenseUse, Part, Thing
 from auditor.judge.conditions import VOCABULARY, argument
 from auditor.judge.places import strongest
 from auditor.judge.settings import Settings
-from auditor.judge.words import HOLDS, Match, joined, least, lowest
+from auditor.judge.words import HOLDS, Match, joined, least, listed, lowest
 from auditor.records import (
     Confidence,
     Finding,
@@ -105,6 +105,12 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
     places = strongest(thing.places if match.places is None else match.places)
     if not places and rule.scope not in ("inventory", "audit"):
         return None
+    severity = settings.severity(rule) or _severity(rule, match, places)
+    if isinstance(thing, (ModelUse, LicenseUse, Unresolved)) and all(place.path in case.registries for place in places):
+        # a list of everything that can be chosen: what ends is worth a word, properties of each entry are not
+        if severity.rank >= Severity.MEDIUM.rank:
+            return None
+        severity = Severity.MEDIUM
     subject = match.subject or subject_of(thing)
     project = thing.path if isinstance(thing, Part) else ""
     facts = {**given(case, thing, places), **settings.thresholds(rule), **match.facts}
@@ -116,7 +122,7 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
     return Finding(
         rule=rule.id,
         name=rule.name,
-        severity=settings.severity(rule) or _severity(rule, match, places),
+        severity=severity,
         confidence=_confidence(rule, match, places),
         subject=subject,
         message=f"{project}: {message}" if project else message,
@@ -196,7 +202,7 @@ def given(case: Case, thing: Thing, places: tuple[Place, ...]) -> dict[str, Any]
             terms = thing.terms
             facts |= {"license": thing.id or "unknown", "license_name": terms.name if terms else "unknown license"}
             facts |= {
-                "models": ", ".join(one.id for one in thing.models),
+                "models": listed(one.id for one in thing.models),
                 "model": thing.models[0].id,
                 "url": terms.url if terms else "",
             }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,12 @@ def word(name: str, scopes: str, takes: str = "flag", facts: str = "") -> Callab
         return Word(name=name, scopes=tuple(scopes.split()), takes=takes, facts=tuple(facts.split()), doc=doc, test=test)
 
     return made
+
+
+def listed(names: Iterable[str], most: int = 6) -> str:
+    """Each name once, sorted; the first few when there are many."""
+    known = sorted(set(names))
+    return ", ".join(known[:most]) + (f" and {len(known) - most} more" if len(known) > most else "")
 
 
 def lowest(*ceilings: Severity | None) -> Severity | None:

@@ -362,6 +362,29 @@ def test_a_route_that_goes_on_makes_the_end_less_sure() -> None:
         assert match.confidence is ceiling
 
 
+def test_open_weights_without_a_route_are_worth_a_word_only() -> None:
+    match = said("model-retired", made.model(lifecycle=made.end(PAST), weights="open", providers=()))
+    assert match is not None
+    assert match.severity is Severity.MEDIUM
+
+
+def test_a_table_of_endpoints_is_a_choice() -> None:
+    spot = made.place(how=How.ENDPOINT)
+    case = made.case(Inventory(endpoints=tuple((name, spot) for name in ("acme", "globex", "cloud", "local"))))
+    acme = case.endpoints[0]
+    assert said("endpoint-in-code", acme, case=case) is not None
+    assert said("endpoint-providers-at-most", acme, 3, case) is not None
+    assert said("endpoint-providers-at-most", acme, 2, case) is None
+
+
+def test_a_surface_that_ends_with_its_service_is_said_by_the_provider() -> None:
+    known = made.catalog(service_ends={"acme": made.known_end("acme", PAST)})
+    use = made.signal(group="surface", provider="acme", retires_on=PAST)
+    for providers, holds in (((made.provider(),), True), ((), False)):
+        case = made.case(Inventory(signals=(use,), providers=providers), known)
+        assert (said("signal-ends-with-service", use, case=case) is not None) is holds
+
+
 def test_guesses_decide_nothing() -> None:
     unsure = made.place(confidence=Confidence.LOW)
     case = made.case(Inventory(models=(made.model(places=(unsure,)),), providers=(made.provider(places=(unsure,)),)))

@@ -64,6 +64,15 @@ def test_tests_and_docs_decide_nothing_unless_asked() -> None:
     assert names(judged(only, roles=frozenset({Role.TEST}))) == ["retired-model"]
 
 
+def test_a_list_of_everything_to_choose_from_is_judged_mildly() -> None:
+    many = tuple(made.model(f"m{at}", places=(made.place("models.py", at),)) for at in range(1, 31))
+    assert {one.severity for one in judged(Inventory(models=many))} == {Severity.MEDIUM}
+    used = (*many[1:], made.model("m1", places=(*many[0].places, made.place("app.py"))))
+    assert [one.subject.id for one in judged(Inventory(models=used)) if one.severity is Severity.HIGH] == ["m1"]
+    milder = Config(severities={"AIA201": "low"})
+    assert judged(Inventory(models=many), config=milder) == ()
+
+
 def test_what_only_ci_calls_is_a_step_milder() -> None:
     (found,) = judged(Inventory(models=(made.model(places=(made.place(role=Role.CI),)),)))
     assert found.severity is Severity.MEDIUM
