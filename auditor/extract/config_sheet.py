@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.extract.entries import Entry, Hits, plain
 from auditor.extract.places import Places
@@ -29,6 +29,10 @@ class Sheet:
     named: set[str] = field(default_factory=set)  # sites where a `name:` names a variable
     tags: dict[str, Entry] = field(default_factory=dict)  # site -> `tag:` beside a `repository:`
     registries: dict[str, Entry] = field(default_factory=dict)
+
+    def file_of(self, entry: Entry) -> SourceFile:
+        """The file, in the role of a look-up table where the entry stands in one."""
+        return replace(self.file, role=Role.LOOKUP_TABLE) if self.tables and in_table(entry.site, self.tables) else self.file
 
     def make(self, how: How, value: str, start: int, end: int, entry: Entry, **more: str) -> Evidence:
         """Evidence that stands in the entry's slot and site."""

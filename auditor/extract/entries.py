@@ -60,9 +60,12 @@ class Hits:
 
 _JOINED = frozenset(
     "name key value default defaultvalue tag registry repository format version provider id uri source api primary "
-    "apikey apibase apiversion url".split()
+    "apikey apibase apiversion url nameorpath basemodelnameorpath modeltype pefttype architectures".split()
 )
-_TABLED = re.compile(r"(?:cost|price|pricing|token|context|cutoff|releasedate|per1[km])")
+_TABLED = re.compile(
+    r"(?:cost|price|pricing|token|context|cutoff|releasedate|per1[km]|accuracy|passrate|latency|seconds|score|recall|precision|f1$|elo$"
+    r"|winrate|correct|testcases)"
+)
 _PLAIN = str.maketrans("", "", "-_. ")
 _GENERIC = re.compile(
     r"(?:model|models|modelname|modelid|modelurl|modelpath|modeluri|deployment|deploymentname|deploymentid|engine|(?<!data)baseurl|apibase|apiurl"

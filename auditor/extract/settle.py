@@ -42,16 +42,16 @@ def _all(sheet: Sheet, entries: list[Entry]) -> Iterator[Evidence]:
     for entry in entries:
         if entry.kind == "item" and is_command(entry.key):
             if run and (run[-1].slot != entry.slot or run[-1].site != entry.site):
-                yield from list_evidence(sheet.file, sheet.places, sheet.hits, run)
+                yield from list_evidence(sheet.file_of(run[0]), sheet.places, sheet.hits, run)
                 run = []
             run.append(entry)
             continue
         if run:
-            yield from list_evidence(sheet.file, sheet.places, sheet.hits, run)
+            yield from list_evidence(sheet.file_of(run[0]), sheet.places, sheet.hits, run)
             run = []
         yield from _one(sheet, entry)
     if run:
-        yield from list_evidence(sheet.file, sheet.places, sheet.hits, run)
+        yield from list_evidence(sheet.file_of(run[0]), sheet.places, sheet.hits, run)
 
 
 def _one(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
@@ -79,7 +79,7 @@ def _one(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
         yield from references_in(sheet, entry)
         return
     if in_value and is_command(entry.key) and (entry.kind == "block" or " " in entry.value):
-        yield from command_evidence(sheet.file, sheet.places, hits, entry)
+        yield from command_evidence(sheet.file_of(entry), sheet.places, hits, entry)
         return
     yield from _scalar(sheet, entry, in_value, in_key)
 

@@ -7,16 +7,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from auditor.extract.entries import Entry, Hits, plain
+from auditor.extract.entries import ROOT, Entry, Hits, plain
 
 KEYED = 8
 PRICED = 4
 SIZED = 12
+MANY = 24  # records that name an id: more than anybody deploys
+MEASURED = 3  # distinct measures that make a file a record of a benchmark
 _ID = re.compile(r"(?=.*\d)[A-Za-z0-9][\w.:/@+-]{3,160}$")
 _ID_KEYS = frozenset({"id", "name", "model", "modelname", "modelid", "slug", "key", "value", "canonicalslug", "displayname"})
 _PRICE = re.compile(r"(?:cost|price|pricing|per\w{0,12}token|per1[km]|centsper)", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?:contextwindow|contextlength|maxtokens|maxinputtokens|maxoutputtokens|maxcontext|contextsize|knowledgecutoff|releasedate)$"
+)
+_MEASURE = re.compile(
+    r"(?:accuracy|passrate|latency(?:seconds|ms)?|secondsper|walltime|f1$|precision|recall|bleu|rouge|winrate|elo$|correctrate|testcases"
+    r"|totalcost|errorrate|tokenspersecond|coverage$|incorrect$|avgscore|meanscore)"
 )
 _LIVE = frozenset({"apikey", "apibase", "baseurl", "endpoint", "apiversion", "deployment", "deploymentname"})
 
@@ -29,6 +35,7 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
     priced: set[str] = set()
     sized: set[str] = set()
     live: set[str] = set()
+    measures: set[str] = set()
     for entry in entries:
         word = plain(entry.key)
         if entry.kind == "item":
@@ -41,16 +48,21 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
             continue
         if word in _ID_KEYS and hits.any(entry.at, entry.end) and entry.site.endswith("]"):
             records[entry.site[: entry.site.rfind("[")]] += 1
+        if _MEASURE.search(word):
+            measures.add(word)
         if _PRICE.search(word):
             priced |= _lists(entry.site)
         elif _SIZE.search(word):
             sized |= _lists(entry.site)
         elif word in _LIVE:
             live |= _lists(entry.site) | {entry.site.rpartition(".")[0]}
+    if len(measures) >= MEASURED:
+        return frozenset({ROOT})
     found = {site for site, count in keyed.items() if count >= KEYED and site not in live}
     found |= {site for site, count in enums.items() if count >= PRICED}
     for site, count in records.items():
-        if site not in live and ((count >= PRICED and site in priced) or (count >= SIZED and site in sized)):
+        long = count >= MANY or (count >= SIZED and site in sized) or (count >= PRICED and site in priced)
+        if long and site not in live:
             found.add(site)
     return frozenset(found)
 

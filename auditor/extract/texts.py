@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.extract.entries import is_generic_word, is_prose
 from auditor.extract.places import Places
-from auditor.records import Evidence, How, Role, SourceFile
+from auditor.records import DECIDING, Evidence, How, Role, SourceFile
 
 if TYPE_CHECKING:
     from auditor.extract.config_sheet import Sheet
@@ -79,3 +80,16 @@ def word_evidence(file: SourceFile, places: Places) -> Iterator[Evidence]:
         yield places.make(file, how, word, start, last, slot=assigned[1] if assigned else "")
         if len(seen) >= _MOST:
             return
+
+
+_DESCRIPTION = re.compile(
+    r"^[{ \t\"']{0,8}(?:openapi|swagger|asyncapi)[\"']?[ \t]{0,4}:[ \t]{0,4}[\"']?\d|json-schema\.org/|schema\.json#\"",
+    re.MULTILINE,
+)
+
+
+def as_described(file: SourceFile) -> SourceFile:
+    """The file in the role of documentation when it describes an interface (an API, a schema) and sets nothing."""
+    if file.role in DECIDING and _DESCRIPTION.search(file.text, 0, 4_000):
+        return replace(file, role=Role.DOCS)
+    return file

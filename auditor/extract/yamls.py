@@ -11,7 +11,7 @@ from auditor.extract.entries import Entry, Hits, Wanted
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
 from auditor.extract.tables import table_sites
-from auditor.extract.texts import is_recorded, word_evidence
+from auditor.extract.texts import as_described, is_recorded, word_evidence
 from auditor.extract.yaml_events import yaml_entries
 from auditor.extract.yaml_outline import outline_entries
 from auditor.records import Evidence, Ignore, SourceFile
@@ -23,6 +23,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence of a YAML file that has hits, and its ignores."""
     if not file.hits:
         return
+    file = as_described(file)
     places, hits = Places(file.text), Hits(file.hits)
     if is_recorded(file):
         yield from word_evidence(file, places)

@@ -61,6 +61,11 @@ CASES = {
             ("endpoint", "http://h", "fw.acme.base-url"),
         ],
     ),
+    "adapter beside its weights": (
+        "adapter_config.json",
+        '{"base_model_name_or_path": "acme/nova-7b", "peft_type": "LORA", "r": 8}',
+        [("artifact", "acme/nova-7b", "base_model"), ("artifact", "LORA", "adapter")],
+    ),
     "xml settings": (
         "web.config",
         '<a><appSettings><add key="Acme:Model" value="nova-2"/><add key="X" value="y"/></appSettings><!-- acme --></a>',
@@ -164,6 +169,8 @@ def test_documents_are_documentation_and_agents_are_settings() -> None:
         "{" + ",".join(f'"nova-{n}": {{"context": {n}}}' for n in range(9)) + "}",
         "[" + ",".join(f'{{"id": "nova-{n}", "input_cost": 1}}' for n in range(5)) + "]",
         '{"properties": {"model": {"enum": ["nova-1", "nova-2", "nova-3", "nova-4"]}}}',
+        '{"run": {"model": "nova-2"}, "summary": {"accuracy": 0.7, "f1": 0.8, "latency_seconds": 3}, "command": "acme --model nova-2"}',
+        "[" + ",".join(f'{{"name": "nova-{n}", "weak": true}}' for n in range(30)) + "]",
     ],
 )
 def test_tables_are_no_settings(text: str) -> None:
@@ -226,3 +233,17 @@ def test_cut_at_every_character(name: str) -> None:
     path, text, _ = CASES[name]
     for end in range(len(text)):
         evidence(path, text[:end])
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("api.yaml", "openapi: 3.1.0\nservers:\n  - url: https://api.acme.test/v1\nexample:\n  model: nova-2\n"),
+        ("s.json", '{"$schema": "http://json-schema.org/draft-07/schema#", "default": {"model": "nova-2"}}'),
+    ],
+)
+def test_descriptions_of_interfaces_are_documentation(path: str, text: str) -> None:
+    assert {one.role for one in evidence(path, text)} == {Role.DOCS}
+    assert {one.role for one in evidence(path, "kind: openapi\nmodel: nova-2\n" if path == "api.yaml" else '{"model": "nova"}')} == {
+        Role.CONFIG
+    }
