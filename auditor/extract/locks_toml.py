@@ -16,7 +16,7 @@ _VERSION = re.compile(r"^version = [\"']([^\"'\n]+)[\"']", re.MULTILINE)
 _DEV = re.compile(r"^category = \"dev\"", re.MULTILINE)
 _GROUPS = re.compile(r"^groups = \[([^\]\n]*)\]", re.MULTILINE)
 _OPTIONAL = re.compile(r"^optional = true", re.MULTILINE)
-_LOCAL = re.compile(r"^source = \{ (?:editable|virtual) = ", re.MULTILINE)
+_LOCAL = re.compile(r"\nsource = \{ (?:editable|virtual) = ")
 _LISTED = re.compile(r"\{ name = \"([^\"\n]+)\"|^\[package\.([a-z-]+)", re.MULTILINE)
 _CARGO_LISTED = re.compile(r"^ \"([^\" \n]+)[\" ]", re.MULTILINE)
 _MOST_LOCAL = 500

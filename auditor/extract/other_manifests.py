@@ -43,7 +43,9 @@ def blanked(text: str, pattern: re.Pattern[str]) -> str:
 
 
 _ELIXIR = re.compile(r"\"(?:[^\"\\]|\\.)*+(?:\"|\\?\Z)|#[^\n]*+", re.DOTALL)
-_TUPLE = re.compile(r"\{\s*:(\w+)\s*,\s*(?:\"([^\"\n]*)\"|(?=\w+:))")
+_TUPLE = re.compile(
+    r"\{\s*:(\w+)\s*,\s*(?:\"([^\"\n]*)\"|(?=(?:git|github|path|only|hex|override|optional|runtime|in_umbrella|repo|organization|branch):))"
+)
 _ONLY = re.compile(r"\bonly:\s*(\[[^\]]{0,200}\]|:\w+)")
 _APP = re.compile(r"\bapp:\s*:(\w+)")
 _HEX = re.compile(r"\bhex:\s*(?::|\")(\w+)")

@@ -22,6 +22,9 @@ _TOKEN = re.compile(
 )
 _PACKAGING = re.compile(r"\b(?:setuptools|distutils|install_requires|skbuild)\b")
 _KEYWORDS = {"install_requires": "runtime", "setup_requires": "build", "tests_require": "dev", "extras_require": "?"}
+_BUILDERS = frozenset(
+    {"list", "tuple", "set", "sorted", "dict", "append", "extend", "update", "chain", "if", "else", "in", "or", "and"}
+)
 _MOST_TOKENS = 200_000
 _MOST_FOLLOWED = 50
 _FILES = (".txt", ".in")
@@ -152,7 +155,7 @@ class _Setup:
         waiting, followed = [place], {section}
         while waiting and len(followed) < _MOST_FOLLOWED:
             group = ""
-            for token, following in self._expression(waiting.pop()):
+            for token, following, called in self._expression(waiting.pop()):
                 if token.kind == "name" and token.text in self.constants and token.text not in followed:
                     followed.add(token.text)
                     waiting.extend(self.constants[token.text])
@@ -163,21 +166,27 @@ class _Setup:
                     group = value
                 elif value.endswith(_FILES):
                     yield Entry("pypi", value, start, start + len(value), scope="include")
-                else:
+                elif not called:
                     entry = requirement_at(value, start, scope_of_group(group, "optional") if scope == "?" else scope, section)
                     yield from [entry] if entry else []
 
-    def _expression(self, place: int) -> Iterator[tuple[_Token, str]]:
-        """Tokens of one expression with the text of the token after each; it ends at a comma, newline or bracket of its level."""
-        depth = 0
+    def _expression(self, place: int) -> Iterator[tuple[_Token, str, bool]]:
+        """Tokens of one expression, each with the text of the next and whether it is an argument of a call; the expression ends
+        at a comma, newline or bracket of its level.
+        """
+        brackets: list[bool] = []  # of the open ones: does it hold arguments, which are names of files or encodings
         tokens: Sequence[_Token] = self.tokens
         for at in range(place, min(len(tokens), place + self.budget)):
             self.budget -= 1
             text = tokens[at].text
-            if depth == 0 and text in {",", "\n", ")", "]", "}"}:
+            if not brackets and text in {",", "\n", ")", "]", "}"}:
                 return
-            depth += (text in {"(", "[", "{"}) - (text in {")", "]", "}"})
-            yield tokens[at], tokens[at + 1].text if at + 1 < len(tokens) else ""
+            if text in {"(", "[", "{"}:
+                before = tokens[at - 1] if at > place else None
+                brackets.append(text == "(" and before is not None and before.kind == "name" and before.text not in _BUILDERS)
+            elif text in {")", "]", "}"}:
+                brackets.pop()
+            yield tokens[at], tokens[at + 1].text if at + 1 < len(tokens) else "", any(brackets)
 
 
 def _inner(token: _Token) -> tuple[str, int]:

@@ -30,10 +30,11 @@ def evidence(format_: str, text: str, path: str = "x/manifest") -> list[Evidence
 
 
 def rows(format_: str, text: str, path: str = "x/manifest") -> list[str]:
-    """Evidence as `line:column value specifier resolved scope`; `-` stands for nothing."""
+    """Evidence of what bears the needle, own names and includes: `line:column value specifier resolved scope`, `-` for nothing."""
     return [
         f"{one.line}:{one.column} {one.value} {one.version or '-'} {one.resolved or '-'} {one.scope or '-'}"
         for one in evidence(format_, text, path)
+        if NEEDLE.search(one.value) or one.scope in {"own", "include"} or one.how != "manifest"
     ]
 
 

@@ -325,3 +325,12 @@ def test_suppressions_in_comments_are_told() -> None:
     text = "acme==1  # ai-audit: ignore[AIA203] frozen until May\n"
     (ignore,) = (one for one in read(file_of("requirements", text)) if isinstance(one, Ignore))
     assert (ignore.line, ignore.rules, ignore.alone) == (1, ("AIA203",), False)
+
+
+def test_names_too_short_for_a_needle_are_told_too() -> None:
+    assert [one.value for one in evidence("requirements", "ai\nacme\n")] == ["ai", "acme"]
+
+
+def test_arguments_of_calls_are_no_requirements() -> None:
+    text = 'import setuptools\nsetup(install_requires=open("needs.txt", encoding="acme").read() + list(["acme-real"]))\n'
+    assert rows("setup-py", text) == ["2:30 needs.txt - - include", "2:75 acme-real - - runtime"]
