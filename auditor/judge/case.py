@@ -86,6 +86,11 @@ class Case:
     request: Request
     events: tuple[Group, ...] = ()
 
+    @property
+    def partial(self) -> bool:
+        """Whether only named files were read."""
+        return self.request.files is not None
+
     @cached_property
     def whole(self) -> Part:
         """The repository as one part."""

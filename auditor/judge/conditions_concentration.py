@@ -12,7 +12,7 @@ from auditor.records import ModelUse, Place, Site, Subject
 
 # a package of these kinds carries calls; the others watch, store or test
 _CARRIES = ("provider-sdk", "framework", "agent", "router", "gateway", "embedding")
-_PUBLISHED = frozenset({"provider-sdk", "framework", "gateway", "router", "local-runtime", "agent", "embedding"})
+_PUBLISHED = frozenset({"provider-sdk", "framework", "gateway", "router", "local-runtime"})
 
 
 def hosted(case: Case, part: Part) -> dict[str, tuple[Place, ...]]:

@@ -82,7 +82,7 @@ def _has_lock(case: Case, package: PackageUse) -> bool:
 @word("package-undeclared", "package")
 def package_undeclared(case: Case, package: PackageUse, _argument: object) -> Match | None:
     """The code imports the package, and no manifest or lockfile names it though there are manifests of that ecosystem."""
-    if package.declared or package.locked or not package.used or package.ecosystem not in _IMPORTED:
+    if case.partial or package.declared or package.locked or not package.used or package.ecosystem not in _IMPORTED:
         return None
     pattern = _MANIFESTS[package.ecosystem]
     paths = {path for project in case.inventory.projects for path in project.manifests}
@@ -97,7 +97,7 @@ def package_undeclared(case: Case, package: PackageUse, _argument: object) -> Ma
 @word("package-unused", "package")
 def package_unused(case: Case, package: PackageUse, _argument: object) -> Match | None:
     """The package is declared for run time and nothing imports it, nor a framework of the project that could load it."""
-    if package.used or not package.declared or package.scope != "runtime" or package.ecosystem not in _IMPORTED:
+    if case.partial or package.used or not package.declared or package.scope != "runtime" or package.ecosystem not in _IMPORTED:
         return None
     own = [one for one in case.inventory.packages if one.name != package.name and one.ecosystem == package.ecosystem]
     if any(one.kind in _LOADERS or one.provider == package.provider for one in own):

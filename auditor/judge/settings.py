@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from auditor.errors import AuditError, ConfigError, UsageError
 from auditor.facts import Rule, Rulebook
+from auditor.judge.conditions import check_rule
 from auditor.records import Request, Severity
 
 
@@ -24,6 +25,10 @@ class Settings:
         self._check_names((*config.select, *config.ignore), config.source or "configuration", ConfigError)
         self._severities = self._by_rule(config.severities, "severities")
         self._thresholds = self._threshold_values(config.thresholds)
+        for rule in rulebook:
+            problems = [] if rule.shipped else check_rule(rule)
+            if problems:
+                raise ConfigError(f"rule {rule.id} ({rule.name}): {problems[0]}", "`ai-audit rules words` explains every word")
 
     def chosen(self) -> tuple[Rule, ...]:
         """The rules that run: selected by id, name or id prefix, and not ignored; the narrower word wins."""

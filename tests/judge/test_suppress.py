@@ -184,6 +184,20 @@ def test_faults_and_slips_of_the_policy_are_said() -> None:
     assert names(judged(config=slip)) == ["retired-model", "unknown-policy-name"]
 
 
+def test_own_rules_are_checked_before_they_run() -> None:
+    own = made.rule(id="ORG001", name="own", shipped=False, when={"model-retird": True})
+    with pytest.raises(ConfigError, match="did you mean model-retired"):
+        judged(rules=[own])
+    assert names(judged(rules=[made.rule(id="ORG001", name="own", shipped=False)])) == ["retired-model", "own"]
+
+
+def test_a_few_named_files_say_nothing_about_the_whole() -> None:
+    single = made.rule(id="AIA101", name="single", scope="inventory", message="{provider}", when={"one-provider": True})
+    use = Inventory(sites=(made.site(),), models=(made.model(),))
+    assert names(judged(use, rules=[single])) == ["single", "retired-model"]
+    assert names(judged(use, rules=[single], files=("app.py",))) == ["retired-model"]
+
+
 def test_fingerprints_tell_subjects_and_projects_apart() -> None:
     from auditor.judge.evaluate import fingerprint
 
