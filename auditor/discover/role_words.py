@@ -30,7 +30,7 @@ EXAMPLE = frozenset(
     "example examples sample samples demo demos cookbook cookbooks tutorial tutorials quickstart quickstarts quick-start "
     "getting-started getting_started notebooks notebook hello-world hello_world helloworld __examples__ _examples".split()
 )
-DOCS = frozenset("docs doc documentation docs_src docs-site wiki javadoc".split())
+DOCS = frozenset("docs doc documentation docs_src docs-site wiki javadoc _posts _data".split())
 DOCS_TOP = frozenset("website blog site www book changelog changelogs .changeset changes releasenotes release-notes".split())
 CI = frozenset(".circleci .buildkite .azure-pipelines azure-pipelines .woodpecker .tekton .teamcity .gitlab .ci".split())
 INFRA = frozenset(
@@ -56,7 +56,7 @@ GENERATED_FILES = re.compile(
 )
 GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-generated"})
 TEST_FILES = re.compile(
-    r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.(test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|-test\.[cm]?[jt]sx?|"
+    r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|-test\.[cm]?[jt]sx?|"
     r"_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
     r"Test[A-Z]\w*\.(java|kt|php)|test_.*\.[a-z]+|tests?\.[a-z]+|conftest\.py|test-?(utils?|helpers?|setup)\.[a-z]+|"
     r"(jest|vitest|playwright|cypress|karma)\.(config|setup).*"

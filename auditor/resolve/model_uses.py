@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from auditor.records import DECIDING, Certainty, Evidence, How, LifecycleFact, ModelUse, Place, Unresolved
+from auditor.records import DECIDING, Certainty, Evidence, How, LifecycleFact, ModelUse, Place, Role, Unresolved
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import ELSEWHERE, Scene, place_of
-from auditor.resolve.slots import purpose
+from auditor.resolve.slots import last_segment, purpose, words
 
+TABLE = 12  # distinct models in one file
 _MAKERS = 3
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
@@ -58,7 +59,28 @@ class ModelFinder:
             if model.provider:
                 self.finder.file_providers[one.path].add(model.provider)
         by_project = self._by_project()
-        return [Named(one, model, self.route(one, model, by_project), place_of(one)) for one, model in found]
+        tables = self._tables(found)
+        return [Named(one, model, self.route(one, model, by_project), self._place(one, tables)) for one, model in found]
+
+    def _tables(self, found: list[tuple[Evidence, Resolved]]) -> set[str]:
+        """Files that name so many models that they must be registries, price lists or leaderboards."""
+        models: dict[str, set[str]] = defaultdict(set)
+        for one, model in found:
+            if one.role in DECIDING and not self._is_certain(one):
+                models[one.path].add(model.id)
+        return {path for path, ids in models.items() if len(ids) >= TABLE}
+
+    def _place(self, one: Evidence, tables: set[str]) -> Place:
+        place = place_of(one)
+        in_table = one.path in tables and one.role in DECIDING and not self._is_certain(one)
+        return place._replace(role=Role.LOOKUP_TABLE) if in_table else place
+
+    def _is_certain(self, one: Evidence) -> bool:
+        """Whether the place is a use whatever stands around it: an SDK's argument, a product's own slot, a default."""
+        meaning = self.scene.meanings.get(one)
+        if meaning is not None and meaning.purpose in ("model", "fallback"):
+            return True
+        return "default" in words(last_segment(one.slot)) or self._is_call(one) or bool(one.via)
 
     def _is_slot(self, one: Evidence) -> bool:
         """Whether a model is meant: by the slot's own name, or because a product's file says so."""
