@@ -87,6 +87,7 @@ _SHORT = {
     "pub": "-C",
 }
 _VALUED = {ecosystem: frozenset(f"{_LONG} {_SHORT.get(ecosystem, '')}".split()) for ecosystem in (*_SHORT, "packagist")}
+_BETWEEN = frozenset({"pip", "tool", "global", "pub", "add", "package", "workspace"})
 _VERSIONED = frozenset({"-v", "--version", "--vers"})  # gem, cargo and dotnet say the version in a flag of its own
 _CARRYING = frozenset({"--from", "--with", "-p", "--package", "--spec"})  # of one-package runners: the package itself
 
@@ -187,20 +188,29 @@ def _verb(words: Sequence[_Word], place: int, verbs: dict[str, str]) -> tuple[st
     if "" in verbs:
         return verbs[""], place
     valued = _VALUED[next(iter(verbs.values())).partition(" ")[0]]
-    last = ""
+    before = ""  # the word that stands between tool and verb: `uv pip install`, `yarn workspace web add`
+    for at in _arguments(words, place, valued):
+        text = words[at].text
+        found = verbs.get(f"{before} {text}") or (verbs.get(text) if before in {"", "workspace"} else None)
+        if found:
+            return found, at + 1
+        if not before and text not in _BETWEEN:
+            break
+        before = before or text
+    return "", place
+
+
+def _arguments(words: Sequence[_Word], place: int, valued: frozenset[str]) -> Iterator[int]:
+    """Places of the first four words that are no flags and no values of flags."""
     seen = 0
-    while place < len(words) and seen < 3:
+    while place < len(words) and seen < 4:
         text = words[place].text
         if text.startswith(("-", "+")):
             place += 2 if text in valued else 1
             continue
-        found = verbs.get(f"{last} {text}") or verbs.get(text) if last != "add" else verbs.get(f"add {text}")
-        if found:
-            return found, place + 1
-        last = last if last == "add" else text  # `dotnet add some.csproj package`
+        yield place
         seen += 1
         place += 1
-    return "", place
 
 
 def _named(words: Sequence[_Word], kind: str) -> Iterator[Install]:
