@@ -1,5 +1,5 @@
-"""What a manifest or lockfile declares. In: the entries a reader found. Out: `Evidence` for those with a hit in their name, for
-the project's own name and for includes, plus inline suppressions in comments.
+"""What a manifest or lockfile declares. In: the entries a reader found. Out: `Evidence` for every entry of a manifest, and for
+those of a lockfile that have a hit in their name, plus inline suppressions in comments.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def declared(file: SourceFile, entries: Iterable[Entry], how: How = How.MANIFEST
     places: Places | None = None
     seen: set[tuple[str, int]] = set()
     for entry in entries:
-        if not entry.name or (entry.name, entry.start) in seen or not (how is How.MANIFEST or entry.scope in _ALWAYS or has_hit(file, entry)):
+        wanted = how is How.MANIFEST or entry.scope in _ALWAYS or has_hit(file, entry)
+        if not wanted or not entry.name or (entry.name, entry.start) in seen:
             continue
         seen.add((entry.name, entry.start))
         places = places or Places(file.text)

@@ -32,7 +32,7 @@ def scalars(nodes: Iterator[Node]) -> list[tuple[tuple[str | int, ...], str]]:
     return [(node.path, node.value) for node in nodes if node.kind in {"string", "number", "word"}]
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 DATA = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), TEXT),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
