@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from auditor.extract.entries import ROOT, Entry, Hits, plain
+from auditor.extract.entries import ROOT, Entry, Hits, is_variable, plain
 
 KEYED = 8
 PRICED = 4
@@ -15,7 +15,7 @@ SIZED = 12
 MANY = 24  # records that name an id: more than anybody deploys
 MEASURED = 3  # distinct measures that make a file a record of a benchmark
 _ID = re.compile(r"(?=.*\d)[A-Za-z0-9][\w.:/@+-]{3,160}$")
-_ID_KEYS = frozenset({"id", "name", "model", "modelname", "modelid", "slug", "key", "value", "canonicalslug", "displayname"})
+_ID_KEYS = frozenset({"id", "name", "model", "modelname", "modelid", "slug", "canonicalslug", "displayname"})
 _PRICE = re.compile(r"(?:cost|price|pricing|per\w{0,12}token|per1[km]|centsper)", re.IGNORECASE)
 _SIZE = re.compile(
     r"(?:contextwindow|contextlength|maxtokens|maxinputtokens|maxoutputtokens|maxcontext|contextsize|knowledgecutoff|releasedate)$"
@@ -46,7 +46,7 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
             if entry.kind == "map" or _number(entry.value):
                 keyed[entry.site] += 1
             continue
-        if word in _ID_KEYS and hits.any(entry.at, entry.end) and entry.site.endswith("]"):
+        if word in _ID_KEYS and entry.site.endswith("]") and hits.any(entry.at, entry.end) and not is_variable(entry.value):
             records[entry.site[: entry.site.rfind("[")]] += 1
         if _MEASURE.search(word):
             measures.add(word)

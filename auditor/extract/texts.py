@@ -86,10 +86,24 @@ _DESCRIPTION = re.compile(
     r"^[{ \t\"']{0,8}(?:openapi|swagger|asyncapi)[\"']?[ \t]{0,4}:[ \t]{0,4}[\"']?\d|json-schema\.org/|schema\.json#\"",
     re.MULTILINE,
 )
+# requests beside their answers: cassettes, archives, collections of a mock server
+_RECORDING = tuple(
+    re.compile(rf"(?:^[ \t-]{{0,40}}|[\"'])(?:{word})[\"']?[ \t]{{0,4}}:", re.MULTILINE | re.IGNORECASE)
+    for word in (
+        "request|originalRequest|httpRequest",
+        "response|responses|httpResponse",
+        "status|statusCode|status_code|code",
+        "headers?",
+    )
+)
 
 
 def as_described(file: SourceFile) -> SourceFile:
-    """The file in the role of documentation when it describes an interface (an API, a schema) and sets nothing."""
-    if file.role in DECIDING and _DESCRIPTION.search(file.text, 0, 4_000):
+    """The file as documentation when it describes an interface, as a fixture when it records traffic; both set nothing."""
+    if file.role not in DECIDING:
+        return file
+    if _DESCRIPTION.search(file.text, 0, 4_000):
         return replace(file, role=Role.DOCS)
+    if "esponse" in file.text and all(pattern.search(file.text, 0, 200_000) for pattern in _RECORDING):
+        return replace(file, role=Role.FIXTURE)
     return file

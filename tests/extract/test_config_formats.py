@@ -247,3 +247,16 @@ def test_descriptions_of_interfaces_are_documentation(path: str, text: str) -> N
     assert {one.role for one in evidence(path, "kind: openapi\nmodel: nova-2\n" if path == "api.yaml" else '{"model": "nova"}')} == {
         Role.CONFIG
     }
+
+
+def test_recorded_traffic_is_a_fixture() -> None:
+    text = '[{"request": {"url": "https://api.acme.test"}, "response": {"status": 200, "headers": [], "body": {"model": "nova-2"}}}]'
+    assert {one.role for one in evidence("collection.json", text)} == {Role.FIXTURE}
+    yaml = "interactions:\n- request:\n    uri: https://api.acme.test\n    headers: {}\n  response:\n    status: {code: 200}\n"
+    assert {one.role for one in evidence("a.yaml", yaml)} == {Role.FIXTURE}
+    assert {one.role for one in evidence("a.yaml", "request:\n  url: https://api.acme.test\nresponse: text\n")} == {Role.CONFIG}
+
+
+def test_many_variables_are_no_table() -> None:
+    text = "env:\n" + "".join(f"- name: ACME_{n}_KEY\n  value: nova-{n}\n" for n in range(40))
+    assert Role.LOOKUP_TABLE not in {one.role for one in evidence("d.yaml", text)}
