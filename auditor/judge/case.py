@@ -6,12 +6,13 @@ Concentration and resilience look at a `Part` (the whole repository or one proje
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from auditor.facts import Catalog, License
+from auditor.judge.parts import Part, cut, own_names, part_of
 from auditor.judge.places import strength, strongest
 from auditor.records import (
     DECIDING,
@@ -26,7 +27,6 @@ from auditor.records import (
     Request,
     Role,
     SignalUse,
-    Site,
     Unresolved,
 )
 
@@ -59,20 +59,6 @@ class LicenseUse:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """The whole repository (`path` "") or one project of it, as concentration and resilience see it."""
-
-    path: str
-    names: tuple[str, ...]
-    sites: tuple[Site, ...]
-    providers: tuple[ProviderUse, ...]
-    models: tuple[ModelUse, ...]
-    packages: tuple[PackageUse, ...]
-    signals: tuple[SignalUse, ...]
-    places: tuple[Place, ...] = ()
-
-
 Thing = ModelUse | ProviderUse | PackageUse | SignalUse | Unresolved | LicenseUse | Group | Part
 
 
@@ -85,6 +71,7 @@ class Case:
     catalog: Catalog
     request: Request
     events: tuple[Group, ...] = ()
+    hosted: dict[str, dict[str, tuple[Place, ...]]] = field(default_factory=dict)  # worked out once per part
 
     @property
     def partial(self) -> bool:
@@ -94,8 +81,8 @@ class Case:
     @cached_property
     def whole(self) -> Part:
         """The repository as one part."""
-        names = tuple(sorted({project.name for project in self.inventory.projects if project.name}))
-        return part_of(self.deciding, "", names, lambda _: True, self.request.roles)
+        own = tuple(sorted({name for project in self.inventory.projects for name in own_names(project)}))
+        return part_of(self.deciding, "", own, lambda _: True, self.request.roles)
 
     @cached_property
     def projects(self) -> tuple[Part, ...]:
@@ -111,7 +98,7 @@ class Case:
         return part_of(
             self.deciding,
             project.path,
-            (project.name,),
+            own_names(project),
             lambda place: self.project_of(place.path) == project.path,
             self.request.roles,
         )
@@ -257,39 +244,11 @@ def _deciding(inventory: Inventory, roles: frozenset[Role]) -> Inventory:
     return replace(
         inventory,
         packages=tuple(package for package in packages if package.places),
-        providers=_cut(inventory.providers, sure),
-        models=_cut(inventory.models, sure),
-        signals=_cut(inventory.signals, sure),
-        unresolved=_cut(inventory.unresolved, counts),
+        providers=cut(inventory.providers, sure),
+        models=cut(inventory.models, sure),
+        signals=cut(inventory.signals, sure),
+        unresolved=cut(inventory.unresolved, counts),
         sites=tuple(site for site in inventory.sites if site.place.role in roles),
         endpoints=tuple(pair for pair in inventory.endpoints if counts(pair[1])),
         secrets=tuple(pair for pair in inventory.secrets if counts(pair[1])),
-    )
-
-
-_Use = TypeVar("_Use", ProviderUse, ModelUse, SignalUse, Unresolved)
-
-
-def _cut(uses: tuple[_Use, ...], counts: Callable[[Place], bool]) -> tuple[_Use, ...]:
-    kept = (replace(use, places=strongest(place for place in use.places if counts(place))) for use in uses)
-    return tuple(use for use in kept if use.places)
-
-
-def part_of(
-    inventory: Inventory, path: str, names: tuple[str, ...], inside: Callable[[Place], bool], roles: frozenset[Role]
-) -> Part:
-    """The part of an inventory whose places are `inside`; only `roles` count, what a pipeline does is no product use."""
-
-    def counts(place: Place) -> bool:
-        return place.role in roles and inside(place)
-
-    packages = (replace(one, places=tuple(p for p in one.places if counts(p))) for one in inventory.packages)
-    return Part(
-        path=path,
-        names=names,
-        sites=tuple(site for site in inventory.sites if counts(site.place)),
-        providers=_cut(inventory.providers, counts),
-        models=_cut(inventory.models, counts),
-        packages=tuple(package for package in packages if package.places),
-        signals=_cut(inventory.signals, counts),
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
-from string import Formatter
 from typing import Any
 
 from auditor.facts import Rule
@@ -55,6 +53,8 @@ def check_rule(rule: Rule) -> list[str]:
     if rule.scope not in SCOPES:
         return [f'scope: unknown "{rule.scope}"; known: {", ".join(SCOPES)}']
     found = check_when(rule.when, rule.scope, rule.thresholds)
+    from string import Formatter
+
     filled = placeholders(rule)
     for key, text in (("message", rule.message), ("why", rule.why), ("advice", rule.advice)):
         known = filled | ADVISED if key == "advice" else filled
@@ -112,6 +112,8 @@ def _problems(when: Mapping[str, Any], scope: str, thresholds: Mapping[str, floa
 def _wrong(key: str, value: object, scope: str, thresholds: Mapping[str, float], at: str) -> Iterator[str]:
     known = VOCABULARY.get(key)
     if known is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(key, VOCABULARY, n=3)
         hint = f"did you mean {' or '.join(near)}? " if near else ""
         usable = sorted(one.name for one in VOCABULARY.values() if not scope or scope in one.scopes)

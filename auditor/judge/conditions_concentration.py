@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from auditor.judge.case import Case, Part
+from auditor.judge.case import Case
+from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import ModelUse, Place, Site, Subject
@@ -17,11 +18,13 @@ _PUBLISHED = frozenset({"provider-sdk", "framework", "gateway", "router", "local
 
 def hosted(case: Case, part: Part) -> dict[str, tuple[Place, ...]]:
     """Hosted providers that this part surely uses, each with its places; what runs with you is no vendor."""
-    found = {use.id: use.places for use in part.providers if case.is_vendor(use.id)}
-    for site in part.sites:
-        if case.is_vendor(site.provider):
-            found[site.provider] = strongest({*found.get(site.provider, ()), site.place})
-    return found
+    if part.path not in case.hosted:
+        found = {use.id: set(use.places) for use in part.providers if case.is_vendor(use.id)}
+        for site in part.sites:
+            if site.provider in found or case.is_vendor(site.provider):
+                found.setdefault(site.provider, set()).add(site.place)
+        case.hosted[part.path] = {provider: strongest(places) for provider, places in sorted(found.items())}
+    return case.hosted[part.path]
 
 
 def makers_of(part: Part) -> dict[str, tuple[Place, ...]]:
@@ -254,9 +257,11 @@ def sites_at_least(_case: Case, part: Part, least: float) -> Match | None:
 @word("publishes-sdk", "inventory")
 def publishes_sdk(case: Case, part: Part, _argument: object) -> Match | None:
     """The project is itself an SDK, framework or gateway of the catalog: what it reaches is its product, not its dependency."""
-    names = {name.lower() for name in part.names} | {_unversioned(name.lower()) for name in part.names}
-    known = any(name in names and case.catalog.packages[eco, name].kind in _PUBLISHED for eco, name in case.catalog.packages)
-    return HOLDS if known else None
+    for ecosystem, name in part.own:
+        known = case.catalog.packages.get((ecosystem, name)) or case.catalog.packages.get((ecosystem, _unversioned(name)))
+        if known is not None and known.kind in _PUBLISHED:
+            return HOLDS
+    return None
 
 
 def _unversioned(name: str) -> str:

@@ -6,6 +6,7 @@ Only the leading number of an id is a generation (`acme-3-large`, `acme3:8b`); s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from auditor.facts import Catalog, fold
 from auditor.judge.case import Case
@@ -35,21 +36,31 @@ def generation(model_id: str) -> tuple[str, int] | None:
 
 
 def newer(catalog: Catalog, model: ModelUse) -> tuple[int, ...]:
-    """Majors of the same stem, maker and kind that are newer and generally available."""
+    """Newer majors of the same stem, maker and kind that are generally available; () when there are none.
+
+    The models that advice would pick answer first: they are few and current. A line without one is looked up in the whole table.
+    """
     own = generation(model.id)
     if own is None:
         return ()
+    picked = _majors(catalog, catalog.picks, own[0], model)
+    if picked:
+        return tuple(range(own[1] + 1, max(picked) + 1))
+    return tuple(sorted(major for major in _majors(catalog, catalog.models, own[0], model) if major > own[1]))
+
+
+def _majors(catalog: Catalog, ids: Iterable[str], stem: str, model: ModelUse) -> set[int]:
     found: set[int] = set()
-    for known in catalog.models:
-        if not fold(known.rpartition("/")[2]).startswith(own[0]):
+    for known in ids:
+        if stem not in known.lower():
             continue
         other = generation(known)
-        if other is None or other[0] != own[0] or other[1] <= own[1] or other[1] in found:
+        if other is None or other[0] != stem or other[1] in found:
             continue
         record = catalog.models[known]
         if record.maker == model.maker and record.kind == model.kind and record.stage == "ga":
             found.add(other[1])
-    return tuple(sorted(found))
+    return found
 
 
 @word("model-generations-behind", "model", "number", "generation newest behind")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from auditor.judge.case import Case, Group, Part
+from auditor.judge.case import Case, Group
+from auditor.judge.parts import Part
 from auditor.judge.places import strongest, whole_call
 from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import Confidence, How, PackageUse, Place, Role, SignalUse

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from auditor.judge.case import Case, LicenseUse, Part
+from auditor.judge.case import Case, LicenseUse
+from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, joined, listed, word
 from auditor.records import Confidence, How, ModelUse, Severity, Subject

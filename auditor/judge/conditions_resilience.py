@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from auditor.judge.case import Case, Part
+from auditor.judge.case import Case
 from auditor.judge.conditions_concentration import hosted
 from auditor.judge.conditions_lifecycle import model_retired
+from auditor.judge.parts import Part
 from auditor.judge.places import strongest, whole_call
 from auditor.judge.words import Match, listed, word
 from auditor.records import Confidence, How, ModelUse, Place, SignalUse, Subject

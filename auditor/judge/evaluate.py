@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from auditor.facts import Rule
-from auditor.judge.case import Case, Group, LicenseUse, Part, Thing
+from auditor.judge.case import Case, Group, LicenseUse, Thing
 from auditor.judge.conditions import VOCABULARY, argument
+from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.settings import Settings
 from auditor.judge.words import HOLDS, Match, joined, least, listed, lowest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from auditor.errors import AuditError, ConfigError, UsageError
 from auditor.facts import Rule, Rulebook
@@ -93,6 +92,8 @@ def _width(rule: Rule, words: Iterable[str]) -> int:
 
 
 def _unknown(name: str, rulebook: Rulebook, where: str, error: type[AuditError]) -> AuditError:
+    from difflib import get_close_matches
+
     known = [word for rule in rulebook for word in (rule.id, rule.name)]
     near = get_close_matches(name, known, n=3) or get_close_matches(name.upper(), known, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "`ai-audit rules` lists them all"

@@ -118,6 +118,9 @@ def test_generations_behind_counts_what_is_generally_available() -> None:
     assert said("model-generations-behind", made.model("acme-1"), 2, case) is not None
     assert said("model-generations-behind", made.model("acme-2"), 2, case) is None
     assert said("model-generations-behind", made.model("acme-1", maker="globex"), 2, case) is None
+    picked = made.case(Inventory(), made.catalog(models=known, picks=("acme-3",)))
+    assert said("model-generations-behind", made.model("acme-1"), 2, picked) is not None
+    assert said("model-generations-behind", made.model("acme-2"), 2, picked) is None
 
 
 @pytest.mark.parametrize(
@@ -232,7 +235,8 @@ def test_a_published_sdk_does_not_depend_on_itself(name: str, holds: bool) -> No
             ("go", "example.com/acme"): made.known_package("example.com/acme", "provider-sdk"),
         }
     )
-    case = made.case(Inventory(projects=(made.project(name=name),)), known)
+    manifest = "go.mod" if "/" in name else "pyproject.toml"
+    case = made.case(Inventory(projects=(made.project(name=name, manifests=(manifest,)),)), known)
     assert (said("publishes-sdk", case.whole, case=case) is not None) is holds
 
 
