@@ -48,7 +48,7 @@ def test_a_room_imports_only_the_records_and_itself(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
 def test_modules_stay_small_and_say_what_they_are(path: Path) -> None:
     text = path.read_text("utf-8")
-    limit = 460 if path.name in {"records.py", "facts.py"} else 300  # the two type tables are read top to bottom
+    limit = 600 if path.name in {"records.py", "facts.py"} else 300  # the two type tables are read top to bottom
     assert text.count("\n") <= limit
     assert ast.get_docstring(ast.parse(text)), f"{path} opens without a sentence"
 

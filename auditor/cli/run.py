@@ -161,7 +161,7 @@ def _outputs(options: Options) -> list[tuple[str, str]]:
         format_, equals, path = value.partition("=")
         if not equals or not path or format_ not in (*FORMATS, "badge"):
             raise UsageError(f"-o {value}: expected FORMAT=PATH", "formats: " + ", ".join((*FORMATS, "badge")))
-        found.append((format_, path))
+        found.append(("badge-svg" if format_ == "badge" and path.endswith(".svg") else format_, path))
     return found
 
 

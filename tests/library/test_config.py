@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from auditor.errors import ConfigError
+from auditor.library import config
 from auditor.library.config import find_config, load_config
 
 FULL = """
@@ -46,17 +50,17 @@ def written(folder: Path, text: str, name: str = "ai-audit.toml") -> str:
 
 
 def test_everything_a_configuration_may_say(tmp_path: Path) -> None:
-    config = load_config(written(tmp_path, FULL), trusted=False)
-    assert config.fail_on == "medium"
-    assert config.policy.default == "deny"
-    assert config.policy.allow == {"provider": ("acme",)}
-    assert config.policy.deny == {"country": ("XX",)}
-    assert config.context.commercial is True
-    assert config.context.regions == ("EU",)
-    assert config.aliases == {"my-deployment": "acme-3-large"}
-    assert config.thresholds == {"AIA203.days": 90, "dominant-provider.share": 0.5}
-    assert config.waivers[0].expires == date(2027, 3, 1)
-    assert config.waivers[0].subject == "*"
+    found = load_config(written(tmp_path, FULL), trusted=False)
+    assert found.fail_on == "medium"
+    assert found.policy.default == "deny"
+    assert found.policy.allow == {"provider": ("acme",)}
+    assert found.policy.deny == {"country": ("XX",)}
+    assert found.context.commercial is True
+    assert found.context.regions == ("EU",)
+    assert found.aliases == {"my-deployment": "acme-3-large"}
+    assert found.thresholds == {"AIA203.days": 90, "dominant-provider.share": 0.5}
+    assert found.waivers[0].expires == date(2027, 3, 1)
+    assert found.waivers[0].subject == "*"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,14 @@ def test_the_own_file_wins_over_pyproject(tmp_path: Path) -> None:
     assert load_config(find_config(str(tmp_path)), trusted=False).fail_on == "low"
     written(tmp_path, "fail-on = 'critical'")
     assert load_config(find_config(str(tmp_path)), trusted=False).fail_on == "critical"
+
+
+def test_the_published_schema_knows_the_same_keys(tmp_path: Path) -> None:
+    schema = json.loads((Path(config.__file__).parents[1] / "report" / "schema" / "config-1.json").read_text("utf-8"))
+    assert sorted(schema["properties"]) == sorted(config._KEYS)
+    assert sorted(schema["properties"]["context"]["properties"]) == sorted(config._CONTEXT)
+    jsonschema.validate(json.loads(json.dumps(tomllib.loads(FULL), default=str)), schema)
+    assert load_config(written(tmp_path, FULL), trusted=False).source == "ai-audit.toml"
 
 
 def test_a_pyproject_without_our_table_is_no_configuration(tmp_path: Path) -> None:
