@@ -64,7 +64,7 @@ _JOINED = frozenset(
 )
 _TABLED = re.compile(
     r"(?:cost|price|pricing|token|context|cutoff|releasedate|per1[km]|accuracy|passrate|latency|seconds|score|recall|precision|f1$|elo$"
-    r"|winrate|correct|testcases)"
+    r"|winrate|correct|testcases|coverage|bleu|rouge|errorrate)"
 )
 _PLAIN = str.maketrans("", "", "-_. ")
 _GENERIC = re.compile(
