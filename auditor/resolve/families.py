@@ -7,11 +7,13 @@ is read word by word: numbers and sizes, words of real models, words nobody know
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from auditor.facts import Catalog, Family, Forms, fold
 
+LONGER = 3  # characters by which a mistyped word may not differ in length
 TYPO = 0.85  # of 1: a word so like a known one is that word, mistyped
 
 _NUMBER = re.compile(r"[a-z]{0,2}\d[\da-z]{0,9}|[a-z]")
@@ -34,9 +36,16 @@ class FamilyBook:
 
     def __init__(self, catalog: Catalog) -> None:
         forms = catalog.forms
-        self._families = [(tuple(fold(stem) for stem in one.needles), one) for one in catalog.families]
+        self._stems: dict[str, list[tuple[str, int]]] = defaultdict(list)  # by their first two characters
+        self._families = catalog.families
+        for place, family in enumerate(catalog.families):
+            for stem in map(fold, family.needles):
+                self._stems[stem[:2]].append((stem, place))
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._words = frozenset((*forms.words, *forms.services, *forms.kinds))
+        self._alike: dict[str, list[str]] = defaultdict(list)  # by their first character
+        for word in self._words:
+            self._alike[word[0]].append(word)
         self._refused = frozenset(forms.refused)
         self._markers = _whole([one.replace("~", "-") for one in forms.markers])
         self._sized = _whole([rf"(?:{one})-?v?\d{{0,2}}(?:-\d{{1,2}})?" for one in forms.sized])
@@ -44,9 +53,8 @@ class FamilyBook:
     def relation(self, name: str) -> Relation | None:
         """The family of a folded name, None when no head fits."""
         best: tuple[int, Family, str] | None = None
-        for stems, family in self._families:
-            if not any(stem in name for stem in stems):
-                continue
+        for place in sorted(self._possible(name)):
+            family = self._families[place]
             found = self._pattern(family.match).match(name)
             if found is not None and (best is None or found.end() >= best[0]):
                 version = found.groupdict().get("v") or ""
@@ -59,6 +67,15 @@ class FamilyBook:
         head = name[:end]
         spare = sum(word in self._refused for word in (version,))
         return Relation(family, version, head, tail, kinds.count("unknown"), kinds.count("refused") + spare)
+
+    def _possible(self, name: str) -> set[int]:
+        """The families one of whose stems stands in a name."""
+        found = set()
+        for start in range(len(name) - 1):
+            for stem, place in self._stems.get(name[start : start + 2], ()):
+                if name.startswith(stem, start):
+                    found.add(place)
+        return found
 
     def versionless(self, name: str) -> bool:
         """Whether a name is a stem, with or without a version, of those that need a size to be an id."""
@@ -81,7 +98,8 @@ class FamilyBook:
             return "refused" if word in self._refused else "known"
         if word in self._refused or not _WORD.fullmatch(word):
             return "refused"
-        return "known" if get_close_matches(word, self._words, 1, TYPO) else "unknown"
+        like = [one for one in self._alike.get(word[0], ()) if abs(len(one) - len(word)) < LONGER]
+        return "known" if get_close_matches(word, like, 1, TYPO) else "unknown"
 
 
 def _whole(expressions: list[str] | tuple[str, ...]) -> re.Pattern[str]:

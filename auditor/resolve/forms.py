@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     opaque: bool = False
     floats: bool = False
     tuned: bool = False
+    tagged: bool = False  # a size or variant stood behind a colon
     packed: bool = False  # a packing marker was taken off
     folder: bool = False  # its first part is a branch or a folder
 
@@ -50,7 +51,7 @@ class _State:
         self.vendor = ""
         self.owner = ""
         self.strangers = 0
-        self.floats = self.tuned = self.opaque = self.packed = self.folder = False
+        self.floats = self.tuned = self.opaque = self.tagged = self.packed = self.folder = False
 
     def go(self, text: str) -> bool:
         """Peels one layer."""
@@ -101,6 +102,7 @@ class Reader:
             state.opaque,
             state.floats,
             state.tuned,
+            state.tagged,
             state.packed,
             state.folder or state.strangers > 1,
         )
@@ -158,6 +160,7 @@ class Reader:
             state.floats = True
             state.go(name)
             return
+        state.tagged = True
         whole = f"{name}-{tag}"
         size = re.split(r"[-_]", tag, maxsplit=1)
         state.known += [f"{name}-{size[0]}-{word}" for word in self._defaults] if len(size) == 1 else []

@@ -12,11 +12,7 @@ LONGEST = 300
 TRIMMED = " \t\r\n\"'`"
 
 _TEXT = re.compile(r"[A-Za-z0-9@~][A-Za-z0-9._:/@+~#\-\[\]]*")
-_FILE = re.compile(
-    r"(?i)\.(?:md|mdx|rst|txt|json[l5c]?|ya?ml|toml|ini|cfg|conf|env|lock|log|csv|tsv|xml|html?|css|s[ac]ss|less|py|pyi|ipynb|[cm]?[jt]sx?"
-    r"|vue|svelte|go|rs|rb|php|java|kt|swift|cs|cc?|cpp|h|hpp|sh|bash|ps1|sql|pdf|docx?|png|jpe?g|gif|svg|ico|webp|mp[34]|wav|zip|gz|tgz|whl"
-    r"|tar|com|io|dev|org|net|app|ai|local|internal|bak|tmp|lua|ex|exs|dart|r|jl|pl|tf|proto|snap|map|d)$"
-)
+_FILE = re.compile(r"\.(?:[A-Za-z]{3,}\d?|md|py|[jt]s|go|rs|rb|kt|cs|cc?|h|sh|pl|ps1|mp[34]|io|ai|7z|gz|tf|ex|lua|r|jl|d|m)$")
 _WEIGHTS = re.compile(r"(?i)\.(?:gguf|ggml|safetensors|bin|onnx|pt|pth|llamafile|ckpt)$")
 _RELEASE = re.compile(r"@v?\d+\.\d+")  # of a package or an action
 _CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")

@@ -7,6 +7,7 @@ around it (`context`) a string must look like an id: words, paths, files, packag
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from auditor.facts import Catalog, Model, fold, squeeze
 from auditor.records import Confidence, Resolution
@@ -33,12 +34,21 @@ class ModelResolver:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._reader = Reader(catalog)
-        self._book = FamilyBook(catalog)
         self._bare = frozenset(catalog.forms.bare)
         self._asked = frozenset(catalog.forms.asked)
         self._underscored = frozenset(catalog.forms.underscored)
-        self._rewrites = [(re.compile(match), replace) for match, replace in catalog.forms.rewrites]
         self._known: dict[tuple[str, bool, bool], Resolved | None] = {}
+
+    @cached_property
+    def _book(self) -> FamilyBook:
+        """Made when the tables first fail."""
+        return FamilyBook(self._catalog)
+
+    @cached_property
+    def _rewrites(self) -> tuple[re.Pattern[str], list[tuple[re.Pattern[str], str]]]:
+        """What any rewrite touches, and the rewrites."""
+        pairs = self._catalog.forms.rewrites
+        return re.compile("|".join(match for match, _ in pairs) or r"\Z.\A"), [(re.compile(one), to) for one, to in pairs]
 
     def resolve(self, raw: str, *, context: bool = False, asked: bool = False) -> Resolved | None:
         """The model a string names; `context`: it fills a model slot; `asked`: a person asks for just this name."""
@@ -84,7 +94,8 @@ class ModelResolver:
         reading = ask.reading
         for place, name in enumerate((*reading.known, *(reading.guesses if ask.slot else ()))):
             key = fold(name)
-            if (reading.tuned and key.startswith(TUNED)) or (place == 0 and reading.owner == "route" and ":" in name):
+            glued = ":" in name and (reading.tagged or (place == 0 and reading.owner == "route"))
+            if glued or (reading.tuned and key.startswith(TUNED)):
                 continue
             if key in self._bare and not self._may_be_bare(ask, name):
                 continue
@@ -104,6 +115,8 @@ class ModelResolver:
 
     def _may_be_bare(self, ask: Question, name: str) -> bool:
         """In a slot, behind a provider, or asked for; a capitalized bare word is a name of somebody."""
+        if name in ask.reading.guesses:
+            return False
         spelled = name in ask.reading.names[:1] and (name.islower() or "-" in name)
         return ask.sure or (ask.asked and spelled and fold(name) in self._asked)
 
@@ -114,8 +127,10 @@ class ModelResolver:
 
     def _rewritten(self, name: str) -> str:
         folded = fold(name)
-        for match, replace in self._rewrites:
-            folded = match.sub(replace, folded)
+        touched, rewrites = self._rewrites
+        if touched.search(folded):
+            for match, replace in rewrites:
+                folded = match.sub(replace, folded)
         return folded
 
     def _believable(self, ask: Question, model: Model, name: str, loose: bool) -> bool:

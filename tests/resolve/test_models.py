@@ -1,0 +1,204 @@
+"""Ids of models in every form against a labelled list, look-alikes against refusal, and what a family still knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from auditor.facts import Catalog
+from auditor.library import load_catalog
+from auditor.records import Confidence, Resolution
+from auditor.resolve.models import ModelResolver, Resolved
+
+HERE = Path(__file__).parent
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+@cache
+def resolver() -> ModelResolver:
+    return ModelResolver(catalog())
+
+
+def asked(raw: str) -> Resolved:
+    found = resolver().resolve(raw, asked=True)
+    assert found is not None, raw
+    return found
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (HERE / name).read_text("utf-8").split("\n")
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def test_the_lists_are_long_enough() -> None:
+    assert len(rows("ids.tsv")) >= 600
+    assert len(rows("lookalikes.tsv")) >= 400
+
+
+def test_every_labelled_id_leads_to_its_maker_and_provider() -> None:
+    wrong = []
+    for raw, maker, provider, model, floating in rows("ids.tsv"):
+        found = resolver().resolve(raw, asked=True)
+        said = (found.maker, found.provider) if found else None
+        if found is None or said != (maker, provider) or model not in ("", found.id):
+            wrong.append((raw, said, found and found.id))
+        elif floating and found.floating is not (floating == "y"):
+            wrong.append((raw, "floating", str(found.floating)))
+    assert wrong == []
+
+
+def test_makers_stay_right_without_any_table() -> None:
+    """All ids are as unknown as next month's: only forms and families are left."""
+    bare = ModelResolver(replace(catalog(), model_keys={}, loose_keys={}))
+    labelled = rows("ids.tsv")
+    wrong = [row[0] for row in labelled if getattr(bare.resolve(row[0], asked=True), "maker", "") != row[1]]
+    assert len(wrong) <= len(labelled) // 100, wrong
+
+
+@pytest.mark.parametrize("person", [True, False])
+def test_look_alikes_name_nothing(person: bool) -> None:
+    taken = [(row[0], resolver().resolve(row[0], asked=person)) for row in rows("lookalikes.tsv")]
+    assert [raw for raw, found in taken if found is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "maker"),
+    [
+        ("mistral", "mistral"),
+        ("llama3.1", "meta"),
+        ("command", "cohere"),
+        ("o1", "openai"),
+        ("phi", "microsoft"),
+        ("sonnet", "anthropic"),
+        ("opus", "anthropic"),
+        ("gpt4o", "openai"),
+        ("qwen2.5", "alibaba"),
+        ("Claude 3.5 Sonnet", "anthropic"),
+        ("my-gpt-4o", "openai"),
+        ("azure-gpt-4o", "openai"),
+        ("my-proxy/claude-sonnet-4-5", "anthropic"),
+        ("claude_3_5_sonnet", "anthropic"),
+    ],
+)
+def test_a_model_slot_vouches_for_short_names(raw: str, maker: str) -> None:
+    found = resolver().resolve(raw, context=True)
+    assert found is not None
+    assert found.maker == maker
+    assert resolver().resolve(raw) is None or "-" in raw
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["my-deployment", "chat-model", "nova", "default", "gpt-4.md", "https://a.example/gpt-4o", "You are a helpful assistant", ""],
+)
+def test_even_a_model_slot_may_hold_no_model(raw: str) -> None:
+    assert resolver().resolve(raw, context=True) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "resolution", "confidence"),
+    [
+        ("gpt-4o-2024-08-06", Resolution.EXACT, Confidence.HIGH),
+        ("claude-3-opus", Resolution.ALIAS, Confidence.HIGH),
+        ("openrouter/openai/gpt-4o", Resolution.FORM, Confidence.HIGH),
+        ("Llama-3_1-8B-Instruct", Resolution.FORM, Confidence.MEDIUM),
+        ("gpt-7-mini", Resolution.FAMILY, Confidence.MEDIUM),
+        ("gpt-7-aurora", Resolution.FAMILY, Confidence.LOW),
+    ],
+)
+def test_it_says_how_sure_it_is(raw: str, resolution: Resolution, confidence: Confidence) -> None:
+    found = asked(raw)
+    assert (found.resolution, found.confidence) == (resolution, confidence)
+
+
+@pytest.mark.parametrize(
+    ("raw", "base"),
+    [
+        ("ft:gpt-4o-mini-2024-07-18:acme::a1", "gpt-4o-mini-2024-07-18"),
+        ("curie:ft-acme-2022-01-01-00-00-00", "curie"),
+        ("TheBloke/Mistral-7B-Instruct-v0.2-AWQ", "mistralai/Mistral-7B-Instruct-v0.2"),
+        ("bartowski/Llama-3.2-1B-Instruct-GGUF", "meta-llama/Llama-3.2-1B-Instruct"),
+        ("somebody/Llama-3.1-8B-Instruct-abliterated-GGUF", "meta-llama/Llama-3.1-8B-Instruct"),
+        ("meta-llama/Llama-3.1-8B-Instruct", ""),
+    ],
+)
+def test_tunes_and_copies_name_their_base(raw: str, base: str) -> None:
+    found = asked(raw)
+    assert found.base == base
+    assert found.fine_tuned is (":ft-" in raw or raw.startswith("ft:"))
+    assert not base or found.license == catalog().models[base].license
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "weights"),
+    [
+        ("text-embedding-4-large", "embedding", "closed"),
+        ("Qwen/Qwen4-Embedding-8B", "embedding", "open"),
+        ("gemini-4-flash-tts", "audio", "closed"),
+        ("gpt-image-3", "image", "closed"),
+        ("veo-4.0-generate-001", "video", "closed"),
+        ("rerank-v6.0", "rerank", "closed"),
+        ("gpt-6-codex", "code", "closed"),
+        ("meta-llama/Llama-Guard-6-8B", "moderation", "open"),
+        ("llama-3.1-70b-instruct-2027", "chat", "open"),
+    ],
+)
+def test_a_family_tells_the_kind(raw: str, kind: str, weights: str) -> None:
+    found = asked(raw)
+    assert (found.kind, found.weights) == (kind, weights)
+
+
+@pytest.mark.parametrize(
+    ("raw", "never"),
+    [
+        ("gpt-5-turbo", "gpt-5"),
+        ("gemini-3.7-flash-lite", "gemini-3.7-flash"),
+        ("gpt-4.1-mini", "gpt-4"),
+        ("claude-sonnet-4-5", "claude-sonnet-4"),
+        ("qwen2.5:3b", "Qwen/Qwen2.5-7B-Instruct"),
+        ("deepseek-r1:1.5b", "deepseek-r1"),
+    ],
+)
+def test_a_near_name_is_another_model(raw: str, never: str) -> None:
+    assert asked(raw).id != never
+
+
+@pytest.mark.parametrize(
+    ("raw", "provider"),
+    [
+        ("accounts/acme/models/my-tune", "fireworks"),
+        ("openrouter/auto", "openrouter"),
+        ("arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1b2c3d4", "aws-bedrock"),
+        ("tunedModels/my-model", "google-gemini"),
+        ("azure/my-deployment", "azure-openai"),
+        ("nothing", ""),
+    ],
+)
+def test_an_opaque_id_still_says_who_serves_it(raw: str, provider: str) -> None:
+    assert resolver().resolve(raw) is None
+    assert resolver().provider_of(raw) == provider
+
+
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [("gtp-4o-mini", "gpt-4o-mini"), ("cluade-sonnet-4-5", "claude-sonnet-4-5"), ("gemnii-2.5-pro", "gemini-2.5-pro")],
+)
+def test_a_typo_is_near_to_what_was_meant(raw: str, meant: str) -> None:
+    assert resolver().near(raw)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "raw", ["a" * 5000, "-" * 300, "gpt-" * 70, "/" * 200, "a/" * 120, "o1:" * 90, "\x00\x1b[31m", "[" * 99, "é-7b"]
+)
+def test_hostile_strings_are_answered(raw: str) -> None:
+    for slot in (True, False):
+        resolver().resolve(raw, context=slot)
+    resolver().near(raw)
+    resolver().provider_of(raw)

@@ -1,0 +1,95 @@
+"""Packages by name, by the naming of their family, and by import; look-alikes are nobody."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from auditor.facts import Catalog
+from auditor.library import load_catalog
+from auditor.resolve.packages import package_of, packages_of_import
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+@pytest.mark.parametrize(
+    ("item", "provider"),
+    [
+        ("pypi:openai", "openai"),
+        ("pypi:OpenAI[datalib]", "openai"),
+        ("pypi:langchain_openai", "openai"),
+        ("pypi:langchain-cerebras", "cerebras"),
+        ("pypi:llama-index-llms-groq", "groq"),
+        ("pypi:llama-index-embeddings-voyageai", "voyage"),
+        ("npm:groq-sdk", "groq"),
+        ("npm:@ai-sdk/deepseek", "deepseek"),
+        ("npm:@langchain/groq", "groq"),
+        ("npm:@llamaindex/mistral", "mistral"),
+        ("maven:org.springframework.ai:spring-ai-starter-model-deepseek", "deepseek"),
+        ("maven:dev.langchain4j:langchain4j-xai", "xai"),
+        ("maven:io.quarkiverse.langchain4j:quarkus-langchain4j-cohere", "cohere"),
+        ("nuget:microsoft.semantickernel.connectors.MistralAI", "mistral"),
+        ("go:github.com/openai/openai-go/v7", "openai"),
+        ("cargo:async_openai", "openai"),
+        ("docker-image:docker.io/ollama/ollama:0.5", "ollama"),
+        ("rubygems:ruby-openai", "openai"),
+        ("packagist:openai-php/client", "openai"),
+    ],
+)
+def test_a_name_leads_to_its_provider(item: str, provider: str) -> None:
+    ecosystem, _, name = item.partition(":")
+    found = package_of(catalog(), ecosystem, name)
+    assert found is not None
+    assert found.provider == provider
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "npm:groq", "npm:gemini", "pypi:python-mistralclient", "pypi:openai-mock", "npm:cohere", "pypi:gemini", "pypi:claude",
+        "npm:@acme/openai", "npm:@types/openai", "pypi:nova", "pypi:fireworks", "npm:together", "pypi:mistral", "npm:openai-fake",
+        "go:github.com/acme/openai-go", "docker-image:acme/ollama-exporter", "cargo:gpt", "nuget:Acme.OpenAI", "npm:langchain-clone",
+        "maven:com.acme:spring-ai-starter-model-openai", "pypi:", "npm:@ai-sdk/",
+    ],
+)  # fmt: skip
+def test_look_alikes_are_nobody(item: str) -> None:
+    ecosystem, _, name = item.partition(":")
+    assert package_of(catalog(), ecosystem, name) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "module", "name"),
+    [
+        ("python", "openai.types.chat", "openai"),
+        ("python", "google.generativeai", "google-generativeai"),
+        ("python", "llama_index.llms.groq", "llama-index-llms-groq"),
+        ("typescript", "@ai-sdk/openai/internal", "@ai-sdk/openai"),
+        ("javascript", "openai/resources/chat", "openai"),
+        ("go", "github.com/openai/openai-go/v2/option", "github.com/openai/openai-go"),
+        ("java", "dev.langchain4j.model.openai.OpenAiChatModel", "dev.langchain4j:langchain4j-open-ai"),
+        ("csharp", "Microsoft.SemanticKernel.Connectors.OpenAI", "Microsoft.SemanticKernel.Connectors.OpenAI"),
+        ("rust", "async_openai::types", "async-openai"),
+        ("php", "OpenAI\\Client", "openai-php/client"),
+    ],
+)
+def test_an_import_leads_to_its_package(language: str, module: str, name: str) -> None:
+    assert name in {package.name for package in packages_of_import(catalog(), language, module)}
+
+
+@pytest.mark.parametrize(
+    ("language", "module"),
+    [
+        ("python", "openai_utils"),
+        ("typescript", "./openai"),
+        ("typescript", "@/lib/openai"),
+        ("go", "example.com/openai"),
+        ("java", "com.acme.openai.Client"),
+        ("python", ""),
+    ],
+)
+def test_own_modules_are_nobody(language: str, module: str) -> None:
+    assert packages_of_import(catalog(), language, module) == ()
