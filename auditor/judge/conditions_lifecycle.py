@@ -15,6 +15,7 @@ from auditor.records import (
     Confidence,
     LifecycleFact,
     ModelUse,
+    Place,
     Severity,
     Unresolved,
 )
@@ -86,6 +87,16 @@ def _mild(model: ModelUse) -> Match:
     return Match(severity=Severity.MEDIUM, confidence=Confidence.MEDIUM) if free else HOLDS
 
 
+def _on_route(case: Case, model: ModelUse, provider: str) -> tuple[tuple[Place, ...] | None, bool]:
+    """The places whose call may go to `provider`, and whether all of them surely do; other routes have their own calendar."""
+    if len(model.providers) < 2:
+        return None, True
+    routes = {site.place: site.provider for site in case.deciding.sites if site.model == model.id}
+    elsewhere = {one for one in model.providers if one != provider and not case.is_gateway(one)}
+    places = tuple(place for place in model.places if routes.get(place) not in elsewhere)
+    return (places, all(routes.get(place) == provider for place in places)) if places else (None, False)
+
+
 def _lives_on(case: Case, model: ModelUse) -> Confidence | None:
     """Where only some of the routes have ended, a place may take one that goes on."""
     known = case.catalog.models.get(model.id)
@@ -110,7 +121,9 @@ def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | Non
         if life.retires_on > case.request.as_of or _of_whole_service(case, life):
             return None
         facts = {**_end_facts(case, model, life, life.retires_on), "ended": f"was shut down on {life.retires_on}"}
-        return joined(_mild(model), Match(facts=facts, confidence=least(_through_gateway(model), _lives_on(case, model))))
+        places, sure = _on_route(case, model, life.provider)
+        ceiling = _through_gateway(model) if sure else least(_through_gateway(model), _lives_on(case, model))
+        return joined(_mild(model), Match(facts=facts, places=places, confidence=ceiling))
     if model.stage != "retired" or (model.lifecycle is not None and model.lifecycle.retires_on is not None):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
@@ -148,7 +161,9 @@ def _ahead(case: Case, model: ModelUse, least: float, most: float) -> Match | No
         return None
     if not least <= (life.retires_on - case.request.as_of).days <= most:
         return None
-    return joined(_mild(model), Match(facts=_end_facts(case, model, life, life.retires_on), confidence=_through_gateway(model)))
+    facts = _end_facts(case, model, life, life.retires_on)
+    places, _ = _on_route(case, model, life.provider)
+    return joined(_mild(model), Match(facts=facts, places=places, confidence=_through_gateway(model)))
 
 
 @word("model-not-before-within", "model", "number", _END)

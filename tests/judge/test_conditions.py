@@ -366,6 +366,16 @@ def test_a_route_that_goes_on_makes_the_end_less_sure() -> None:
         assert match.confidence is ceiling
 
 
+def test_only_places_of_the_route_that_ends_are_said() -> None:
+    here, there, open_ = made.place("a.py"), made.place("b.py"), made.place("c.py")
+    use = made.model(lifecycle=made.end(PAST), providers=("acme", "cloud"), places=(here, there, open_))
+    sites = (made.site(place=here, model="acme-3"), made.site("cloud", place=there, model="acme-3"))
+    case = made.case(Inventory(models=(use,), sites=sites))
+    match = said("model-retired", use, case=case)
+    assert match is not None
+    assert match.places == (here, open_)
+
+
 def test_open_weights_without_a_route_are_worth_a_word_only() -> None:
     match = said("model-retired", made.model(lifecycle=made.end(PAST), weights="open", providers=()))
     assert match is not None
