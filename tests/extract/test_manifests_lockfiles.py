@@ -571,6 +571,70 @@ def test_no_cut_raises(format_: str, text: str) -> None:
 # Facts of real files, read by hand (and compared with general parsers) and set in our own arrangement.
 REAL = [
     (
+        "Comfy-Org/comfy-cli pylock.toml: exported by uv, files inline",
+        "pylock",
+        (
+            '[[packages]]\nname = "acme"\nversion = "4.10.0"\nsdist = { url = "https://example.org/acme-4.10.0.tar.gz", size = 1 }\n'
+            'wheels = [{ url = "https://example.org/acme-4.10.0-py3-none-any.whl" }]\n'
+        ),
+        ["2:9 acme - 4.10.0 transitive"],
+    ),
+    (
+        "openai/chatgpt-retrieval-plugin poetry.lock: categories of poetry 1",
+        "poetry-lock",
+        (
+            '[[package]]\nname = "acme"\nversion = "0.27.10"\ndescription = "Client of the acme API"\ncategory = "main"\noptional = false\n'
+            'files = [\n    {file = "acme-0.27.10.tar.gz"},\n]\n\n[package.extras]\nall = ["acme[extra]"]\n'
+        ),
+        ["2:9 acme - 0.27.10 transitive"],
+    ),
+    (
+        "pdm-project/pdm pdm.lock: groups say who asks",
+        "pdm-lock",
+        (
+            '[metadata]\ngroups = ["default", "test"]\n\n[[package]]\nname = "acme"\nversion = "4.13.0"\nsummary = "x"\ngroups = ["default", "test"]\n'
+            'dependencies = [\n    "acme-core>=1; python_version < \\"3.11\\"",\n]\n\n[[package]]\nname = "acme-mock"\nversion = "1.0"\ngroups = ["test"]\n'
+        ),
+        ["5:9 acme - 4.13.0 transitive", "14:9 acme-mock - 1.0 dev"],
+    ),
+    (
+        "langchain-ai/open-canvas yarn.lock: version 1, dependencies repeat names",
+        "yarn-lock",
+        (
+            '"@acme/sdk@^0.39.0":\n  version "0.39.0"\n  resolved "https://example.org/@acme/sdk/-/sdk-0.39.0.tgz#6"\n\n'
+            'kit@^1.0.0:\n  version "1.0.0"\n  dependencies:\n    "@acme/sdk" "^0.39.0"\n'
+        ),
+        ["1:2 @acme/sdk - 0.39.0 transitive"],
+    ),
+    (
+        "langchain-ai/langgraphjs yarn.lock: berry names the workspace last",
+        "yarn-lock",
+        (
+            '__metadata:\n  version: 6\n\n"@acme/core@npm:^1.3.90":\n  version: 1.3.91\n  resolution: "@acme/core@npm:1.3.91"\n  linkType: hard\n\n'
+            '"graph@workspace:.":\n  version: 0.0.0-use.local\n  dependencies:\n    "@acme/core": ^1.3.90\n  languageName: unknown\n'
+        ),
+        ["4:2 @acme/core - 1.3.91 runtime"],
+    ),
+    (
+        "AlekseyMartynov/shazam-for-real packages.lock.json: direct before transitive",
+        "nuget-lock",
+        (
+            '{\n  "dependencies": {\n    "net8.0": {\n      "Acme.Core": {\n        "type": "Direct",\n        "requested": "[2.1.0, )",\n'
+            '        "resolved": "2.1.0",\n        "dependencies": {\n          "Acme.Base": "1.14.0"\n        }\n      },\n      "Acme.Base": {\n'
+            '        "type": "Transitive",\n        "resolved": "1.14.0"\n      }\n    }\n  }\n}\n'
+        ),
+        ["4:8 Acme.Core - 2.1.0 runtime", "12:8 Acme.Base - 1.14.0 transitive"],
+    ),
+    (
+        "0xLeif/ChatServer_Swift Package.resolved: version 1 with repositoryURL",
+        "swift-resolved",
+        (
+            '{\n  "object": {\n    "pins": [\n      {\n        "package": "Acme",\n        "repositoryURL": "https://github.com/own/acme-ssl.git",\n'
+            '        "state": {\n          "branch": null,\n          "version": "2.0.6"\n        }\n      }\n    ]\n  }\n}\n'
+        ),
+        ["6:35 github.com/own/acme-ssl - 2.0.6 transitive"],
+    ),
+    (
         "openai/openai-agents-python uv.lock: extras and groups of the editable root",
         "uv-lock",
         (
@@ -582,7 +646,7 @@ REAL = [
         ["2:9 acme - 3.0.0 runtime", "7:9 gateway-acme - 1.83.0 optional"],
     ),
     (
-        "Comfy-Org/comfy-cli pylock.toml: wheels carry names too",
+        "pypa/pipenv docs/pylock.md: single quotes, wheels carry names too",
         "pylock",
         "[[packages]]\nname = 'acme'\nversion = '1.0.1'\nsdist = { name = 'acme-1.0.1.tar.gz' }\n\n[[packages.wheels]]\nname = 'acme-1.0.1.whl'\n",
         ["2:9 acme - 1.0.1 transitive"],
@@ -640,7 +704,7 @@ REAL = [
         ["3:10 acme - 2025.1.31 transitive"],
     ),
     (
-        "NORTE-dev/bot-telegram-openai composer.lock: authors and support bear the vendor's name",
+        "NORTE-dev/bot-telegram-openai composer.lock: version behind the name, authors have names too",
         "composer-lock",
         (
             '{\n  "packages": [\n    {\n      "name": "acme-php/client",\n      "version": "v0.10.3",\n      "source": {"url": "https://example.org/acme-php"},\n'

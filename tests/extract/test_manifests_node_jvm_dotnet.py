@@ -327,15 +327,15 @@ REAL = [
         ["3:16 Acme 1.0.0 1.0.0 runtime"],
     ),
     (
-        "openai/openai-node deno.jsonc: an import map",
+        "openai/openai-node deno.jsonc: tasks install, an import map is missing",
         "deno-json",
-        '{\n  "imports": {\n    // local\n    "acme": "../../deno/mod.ts",\n    "acme/": "npm:acme@4/"\n  }\n}',
-        ["5:19 acme 4 - runtime"],
+        '{\n  "tasks": {\n    "install": "npm install --no-save ./acme.tgz",\n    "check": "deno check main_test.ts"\n  }\n}',
+        [],
     ),
     (
-        "openai/openai-node pnpm-workspace.yaml: no catalog at all",
+        "openai/openai-node pnpm-workspace.yaml: overrides with comments, no catalog",
         "pnpm-workspace",
-        "packages:\n  - packages/*\nminimumReleaseAgeExclude:\n  - '@acme/sdk'\n",
+        "packages:\n  - examples\noverrides:\n  # acme core is deprecated\n  '@acme/core@>=3.977.0 <3.977.6': 3.976.0\n  acme: ^9.0.5\n",
         [],
     ),
 ]

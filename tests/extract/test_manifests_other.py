@@ -260,6 +260,12 @@ def test_no_cut_raises(format_: str, text: str) -> None:
 # Facts of real files, read by hand and set in our own arrangement.
 REAL = [
     (
+        "prometheus/prometheus go.mod, go.work: members, a version replaced by itself",
+        "go-work",
+        "go 1.25\n\nuse (\n\t.\n\t./acme\n)\n\nreplace cloud.acme.com/go => cloud.acme.com/go v0.123.0\n",
+        ["8:30 cloud.acme.com/go v0.123.0 v0.123.0 runtime"],
+    ),
+    (
         "tmc/langchaingo go.mod: a third block asks directly, +incompatible versions",
         "go-mod",
         (

@@ -270,6 +270,22 @@ def test_the_name_of_a_requirements_file_and_its_header_say_the_scope(path: str,
 # Facts of real files, read by hand and set in our own arrangement.
 REAL = [
     (
+        "juks/jira-deepseek-manager Pipfile: the source is a table too",
+        "pipfile",
+        '[[source]]\nurl = "https://example.org/acme"\nname = "acme"\n[packages]\nacme = "*"\n[dev-packages]\n[requires]\npython_version = "3.12"\n',
+        ["5:1 acme * - runtime"],
+    ),
+    (
+        "jd/tenacity setup.cfg: no install requirement, groups for documentation and tests",
+        "setup-cfg",
+        (
+            "[metadata]\nname = own\nclassifier =\n    Topic :: acme\n[options]\ninstall_requires =\npython_requires = >=3.7\n"
+            "packages = acme\n[options.package_data]\nacme = py.typed\n[options.extras_require]\ndoc =\n    acme-docs\ntest =\n    acme-test>=4.5\n"
+            "[tool:pytest]\nfilterwarnings =\n    once::acme\n"
+        ),
+        ["2:8 own - - own", "13:5 acme-docs - - dev", "15:5 acme-test >=4.5 - dev"],
+    ),
+    (
         "Aider-AI/aider requirements.txt: pins between plain names",
         "requirements",
         "multidict==6.0.4\nacme==0.27.8\nprompt-toolkit==3.0.38\nPyYAML\n",
