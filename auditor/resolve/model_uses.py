@@ -16,6 +16,7 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import ELSEWHERE, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 
+_PACKED = "embeddings-"
 TABLE = 12  # distinct models in one file
 _MAKERS = 3
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
@@ -47,6 +48,9 @@ class ModelFinder:
         """Every place that names a model."""
         found = []
         for one in self.scene.evidence:
+            if one.how is How.MANIFEST:
+                found += self._packed(one)
+                continue
             if one.how not in _READABLE or not one.value or len(one.value) > 300:
                 continue
             slot = self._is_slot(one)
@@ -61,6 +65,17 @@ class ModelFinder:
         by_project = self._by_project()
         tables = self._tables(found)
         return [Named(one, model, self.route(one, model, by_project), self._place(one, tables)) for one, model in found]
+
+    def _packed(self, one: Evidence) -> list[tuple[Evidence, Resolved]]:
+        """The model that a package brings along and is named after: `...-embeddings-all-minilm-l6-v2`."""
+        package = self.scene.package(one.language, one.value) if one.scope not in ("own", "include") else None
+        start = one.value.find(_PACKED) + len(_PACKED)
+        if package is None or package.kind != "embedding" or package.provider or start < len(_PACKED):
+            return []
+        name = one.value[start:]
+        model = self._resolve(one._replace(value=name), slot=True)
+        at = one.column + start if one.end_column - one.column == len(one.value) else one.end_column - len(name)
+        return [(one._replace(value=name, column=at, how=How.LITERAL), model)] if model is not None else []
 
     def _tables(self, found: list[tuple[Evidence, Resolved]]) -> set[str]:
         """Files that name so many models that they must be registries, price lists or leaderboards."""
@@ -171,7 +186,7 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
         kind=first.kind,
         weights=first.weights,
         license=first.license,
-        floating=first.floating,
+        floating=first.floating or any(_floats(scene, one) for one in deciding),
         stage=first.stage,
         lifecycle=_lifecycle(scene, deciding, first),
         resolution=first.resolution,
@@ -179,6 +194,13 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
         fine_tuned=first.fine_tuned,
         places=tuple(sorted({one.place for one in group})),
     )
+
+
+def _floats(scene: Scene, one: Named) -> bool:
+    """Whether a local runtime's tag moves: `:latest`, or none, which means the same."""
+    known = scene.catalog.providers.get(one.provider)
+    local = known is not None and "local-runtime" in known.kinds and "/" not in one.model.raw
+    return one.model.raw.endswith(":latest") or (local and ":" not in one.model.raw)
 
 
 def _lifecycle(scene: Scene, deciding: list[Named], first: Resolved) -> LifecycleFact | None:
