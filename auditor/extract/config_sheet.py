@@ -13,6 +13,8 @@ _URL = re.compile(r"(?:https?|wss?|grpcs?)://[^\s\"'<>]", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[A-Za-z0-9][\w.-]{0,200}):\d{2,5}(?:/[^\s]{0,200})?$|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,20}(?:/[^\s]{0,200})?$"
 )
+# what a form offers beside the value that is set
+_OFFERED = re.compile(r"(?:^|\.)(?:options|choices|enum|suggestions|allowed_?values|examples)\[\](?:$|\.)", re.IGNORECASE)
 _ADDRESS_KEY = re.compile(r"(?:url|uri|host|endpoint|base|server|address|addr|baseurls|urls|domain|origin)$")
 
 
@@ -37,7 +39,8 @@ class Sheet:
     def make(self, how: How, value: str, start: int, end: int, entry: Entry, **more: str) -> Evidence:
         """Evidence that stands in the entry's slot and site."""
         fields: dict[str, object] = {"slot": entry.slot, "site": entry.site, **more}
-        if self.tables and "role" not in fields and in_table(entry.site, self.tables):
+        offered = "[]" in entry.slot and _OFFERED.search(entry.slot)
+        if "role" not in fields and (offered or (self.tables and in_table(entry.site, self.tables))):
             fields["role"] = Role.LOOKUP_TABLE
         return self.places.make(self.file, how, value, start, max(end, start), **fields)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 ROOT = "$"
@@ -59,7 +60,7 @@ class Hits:
 
 
 _JOINED = frozenset(
-    "name key value default defaultvalue tag registry repository format version provider id uri source api primary "
+    "name key value default defaultvalue mode tag registry repository format version provider id uri source api primary "
     "apikey apibase apiversion url nameorpath basemodelnameorpath modeltype pefttype architectures".split()
 )
 _TABLED = re.compile(
@@ -72,6 +73,8 @@ _GENERIC = re.compile(
     r"|serverurl|basepath|basepathurl|endpoint|endpointurl|provider|modelprovider|llm|llmname|fallbacks|fallback|embedder|modelfamily"
     r"|servedmodelname|embeddings?model|foundationmodel|modelarn|repoid|hfmodelid|storageuri|trustremotecode)$"
 )
+_STRUCTURAL = re.compile(r"(?:fallbacks?|fallbackmodels|fallbackvariants|fallbackconfig|failover|retrypolicy|circuitbreaker)$")
+_PATIENCE = re.compile(r"(?:maxretries|numretries|retryattempts|maxattempts|requesttimeout|fallbackstrategy)$")
 _IN_MODEL = frozenset({"name", "format", "version", "provider", "id", "uri", "value", "source", "api", "default", "primary"})
 # names of the secret itself, not of counts (`max_tokens`) or of pointers to it (`key_name`)
 _SECRET = re.compile(
@@ -111,9 +114,17 @@ def plain(key: str) -> str:
 def is_generic(entry: Entry) -> bool:
     """Tell whether the key is one in which any product writes a model, a provider or an address."""
     word = plain(entry.key.rpartition(".")[2] if "." in entry.key else entry.key)
-    if _GENERIC.search(word):
+    if _GENERIC.search(word) or _PATIENCE.search(word) or "allback" in entry.slot:
         return True
+    if word == "mode":
+        return plain(entry.parent) == "strategy"
     return word in _IN_MODEL and plain(entry.parent).endswith(("model", "llm", "embedder", "models"))
+
+
+@lru_cache(maxsize=20_000)
+def is_structural(key: str) -> bool:
+    """Tell whether everything below this key says what happens when a model fails."""
+    return bool(_STRUCTURAL.search(plain(key)))
 
 
 def is_generic_word(word: str) -> bool:
@@ -204,6 +215,7 @@ def _says(key: str) -> bool:
     return (
         word in _JOINED
         or bool(_GENERIC.search(word))
+        or bool(_PATIENCE.search(word))
         or bool(_TABLED.search(word))
         or bool(_COMMAND_KEYS.match(word))
         or is_env_parent(key)

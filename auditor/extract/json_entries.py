@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry, Wanted
+from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry, Wanted, is_structural
 from auditor.extract.json_places import string_value
 
 _MEMBER = re.compile(
@@ -19,7 +19,7 @@ _KEY, _STRING, _OPEN, _CLOSE, _PLAIN = 1, 2, 3, 4, 5
 class _Frame:
     """One open object or array."""
 
-    __slots__ = ("index", "is_list", "key", "site", "slot")
+    __slots__ = ("index", "is_list", "keep", "key", "site", "slot")
 
     def __init__(self, slot: str, site: str, key: str, *, is_list: bool) -> None:
         self.slot = slot
@@ -27,6 +27,7 @@ class _Frame:
         self.key = key  # of an array: the key that holds it
         self.is_list = is_list
         self.index = 0
+        self.keep = False  # everything below is wanted
 
 
 def fast_entries(text: str, wanted: Wanted) -> list[Entry] | None:
@@ -61,11 +62,11 @@ def _scalar(found: re.Match[str], kind: int, top: _Frame, out: list[Entry], want
     start, end = found.span(kind)
     if top.is_list:
         top.index += 1
-        if wanted(top.key, start, end):
+        if top.keep or wanted(top.key, start, end):
             out.append(Entry(f"{top.slot}[]", top.site, top.key, -1, start, end, _value(found, kind), "item"))
         return
     key, key_at = found[_KEY], found.start(_KEY)
-    if wanted(key, key_at, end):
+    if top.keep or wanted(key, key_at, end):
         if "\\" in key:
             key = string_value(f'"{key}"')
         key = key[:300]
@@ -89,9 +90,12 @@ def _opened(text: str, found: re.Match[str], stack: list[_Frame], out: list[Entr
             return
         path = f"{top.site}.{top.key}[{index}]" if top.key else f"{top.site}[{index}]"
         stack.append(_Frame(f"{top.slot}[]", path, "", is_list=is_list))
+        stack[-1].keep = top.keep
         return
     key, key_at = found[_KEY][:300], found.start(_KEY)
     slot = f"{top.slot}.{key}" if top.slot else key
-    if wanted.hit(key_at, found.end()):
+    keep = top.keep or is_structural(key)
+    if keep or wanted.hit(key_at, found.end()):
         out.append(Entry(slot, top.site, key, key_at, key_at, key_at, "", "map"))
     stack.append(_Frame(slot, top.site, key, is_list=True) if is_list else _Frame(slot, f"{top.site}.{key}", "", is_list=False))
+    stack[-1].keep = keep

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from auditor.extract import json_places, toml_places
-from auditor.extract.entries import MAX_ENTRIES, ROOT, Entry, Wanted
+from auditor.extract.entries import MAX_ENTRIES, ROOT, Entry, Wanted, is_structural
 from auditor.extract.json_entries import fast_entries
 from auditor.extract.json_places import Node
 
@@ -34,7 +34,7 @@ def _entries(nodes: Iterable[Node], wanted: Wanted) -> Iterator[Entry]:
         above, last = path[:-1], path[-1]
         container = node.kind in {"object", "array", "table"}
         if isinstance(last, int):
-            if container or not wanted(_holder(above), node.start, node.end):
+            if container or not (_below(above) or wanted(_holder(above), node.start, node.end)):
                 continue
             outer = len(above)
             while outer and isinstance(above[outer - 1], int):
@@ -57,6 +57,11 @@ def _entries(nodes: Iterable[Node], wanted: Wanted) -> Iterator[Entry]:
         else:
             block = "block" if "\n" in node.value and len(node.value) > 200 else ""
             yield Entry(full, site, name, node.key_start, node.start, node.end, node.value, block)
+
+
+def _below(path: tuple[str | int, ...]) -> bool:
+    """Tell whether a path leads through a key below which everything is wanted."""
+    return any(isinstance(part, str) and is_structural(part) for part in path)
 
 
 def _holder(path: tuple[str | int, ...]) -> str:

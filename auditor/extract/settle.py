@@ -10,7 +10,18 @@ from itertools import islice
 
 from auditor.extract.commands import command_evidence, list_evidence
 from auditor.extract.config_sheet import Sheet, is_address
-from auditor.extract.entries import Entry, is_code, is_command, is_generic, is_prose, is_secret, is_variable, is_worth, plain
+from auditor.extract.entries import (
+    Entry,
+    is_code,
+    is_command,
+    is_generic,
+    is_prose,
+    is_secret,
+    is_structural,
+    is_variable,
+    is_worth,
+    plain,
+)
 from auditor.extract.images import image
 from auditor.extract.references import references, settled
 from auditor.extract.texts import text_evidence
@@ -61,7 +72,7 @@ def _one(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
     in_value = hits.any(entry.at, entry.end) if entry.end > entry.at else False
     in_key = entry.key_at >= 0 and hits.any(entry.key_at, entry.key_at + len(entry.key) + 1)
     if entry.kind in {"map", "alias"}:
-        if in_key or in_value:
+        if in_key or in_value or is_structural(entry.key):
             start = entry.at if entry.kind == "alias" and in_value else max(entry.key_at, 0)
             value = entry.value if entry.kind == "alias" and in_value else ""
             yield sheet.make(How.CONFIG, value, start, start + len(value or entry.key), entry)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry, Wanted
+from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry, Wanted, is_structural
 
 MAX_EVENTS = 250_000
 
@@ -14,7 +14,7 @@ MAX_EVENTS = 250_000
 class _Frame:
     """One open mapping or list."""
 
-    __slots__ = ("index", "key", "key_at", "key_end", "mapping", "site", "slot")
+    __slots__ = ("index", "keep", "key", "key_at", "key_end", "mapping", "site", "slot")
 
     def __init__(self, slot: str, site: str, *, mapping: bool, key: str = "") -> None:
         self.slot = slot  # of the container itself
@@ -24,6 +24,7 @@ class _Frame:
         self.key_at = -1
         self.key_end = -1
         self.index = 0
+        self.keep = False  # everything below is wanted
 
 
 class _Reader:
@@ -86,13 +87,15 @@ class _Reader:
             self.stack[-1].index = -1
             return
         slot, site, key, key_at, kind = self._here()
-        if kind != "item" and key_at >= 0 and self.wanted.hit(key_at, start):
+        keep = (top is not None and top.keep) or (bool(key) and is_structural(key))
+        if kind != "item" and key_at >= 0 and (keep or self.wanted.hit(key_at, start)):
             self.entries.append(Entry(slot, site, key, key_at, key_at, key_at, "", "map"))
         path = self._path(top)
         if mapping:
             self.stack.append(_Frame(slot, path, mapping=True))
         else:
             self.stack.append(_Frame(slot, site if kind != "item" else path, mapping=False, key=key))
+        self.stack[-1].keep = keep
 
     def _path(self, top: _Frame | None) -> str:
         if top is None:
@@ -111,7 +114,7 @@ class _Reader:
         if top is not None and top.mapping and top.key_end < 0:
             top.key, top.key_at, top.key_end = value[:300], start, end
             return
-        if top is not None and not self.wanted(top.key, top.key_at if top.mapping else start, end):
+        if top is not None and not top.keep and not self.wanted(top.key, top.key_at if top.mapping else start, end):
             self._next()
             return
         slot, site, key, key_at, kind = self._here()

@@ -66,6 +66,17 @@ CASES = {
         '{"base_model_name_or_path": "acme/nova-7b", "peft_type": "LORA", "r": 8}',
         [("artifact", "acme/nova-7b", "base_model"), ("artifact", "LORA", "adapter")],
     ),
+    "what a form offers, and what falls back": (
+        "flow.json",
+        '{"model": {"value": "nova-2", "options": ["nova-1", "x"]}, "strategy": {"mode": "fallback"}, "fallbacks": [{"a": ["own"]}]}',
+        [
+            ("config", "nova-2", "model.value"),
+            ("config", "nova-1", "model.options[]"),
+            ("config", "fallback", "strategy.mode"),
+            ("config", "", "fallbacks"),
+            ("config", "own", "fallbacks[].a[]"),
+        ],
+    ),
     "xml settings": (
         "web.config",
         '<a><appSettings><add key="Acme:Model" value="nova-2"/><add key="X" value="y"/></appSettings><!-- acme --></a>',
@@ -175,6 +186,12 @@ def test_documents_are_documentation_and_agents_are_settings() -> None:
 )
 def test_tables_are_no_settings(text: str) -> None:
     assert {one.role for one in evidence("prices.json", text)} == {Role.LOOKUP_TABLE}
+
+
+def test_what_a_form_offers_is_no_setting() -> None:
+    text = '{"model": {"value": "nova-2", "options": ["nova-1"], "choices": [{"name": "nova-3"}]}}'
+    roles = {one.value: one.role for one in evidence("flow.json", text)}
+    assert roles == {"nova-2": Role.CONFIG, "nova-1": Role.LOOKUP_TABLE, "nova-3": Role.LOOKUP_TABLE}
 
 
 def test_a_list_of_own_models_is_a_setting() -> None:

@@ -120,6 +120,17 @@ CASES = {
             ("literal", "acme/nova-2", "model"),
         ],
     ),
+    "router with fallbacks, as in a proxy's configuration": (
+        "proxy.yaml",
+        "list:\n- params: {model: acme/nova-2}\nrouter:\n  fallbacks: [{nova: [own]}]\n  num_retries: 3\n  strategy: {max: 1}\n",
+        [
+            ("config", "acme/nova-2", "list[].params.model"),
+            ("config", "", "router.fallbacks"),
+            ("config", "", "router.fallbacks[].nova"),
+            ("config", "own", "router.fallbacks[].nova[]"),
+            ("config", "3", "router.num_retries"),
+        ],
+    ),
     "prose is no setting": (
         "agents.yaml",
         "writer:\n  role: editor\n  goal: Beat acme nova-2 at writing long and good texts about many things\n  llm: acme/nova-2\n",
