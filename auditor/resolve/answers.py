@@ -43,8 +43,8 @@ class Question(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether a slot or a provider's prefix says that this is a model."""
-        return self.slot or self.reading.tuned or self.reading.owner in {"vendor", "route"}
+        """Whether a slot, a provider's prefix, a tag or a fine-tune's form says that this is a model."""
+        return self.slot or self.reading.tuned or self.reading.tagged or self.reading.owner in {"vendor", "route"}
 
 
 def dateless(raw: str, model_id: str) -> bool:

@@ -156,11 +156,11 @@ class Reader:
             state.go(rest)
 
     def _tagged(self, state: _State, name: str, tag: str) -> None:
+        state.tagged = True
         if tag == "latest":
             state.floats = True
             state.go(name)
             return
-        state.tagged = True
         whole = f"{name}-{tag}"
         size = re.split(r"[-_]", tag, maxsplit=1)
         state.known += [f"{name}-{size[0]}-{word}" for word in self._defaults] if len(size) == 1 else []

@@ -11,25 +11,26 @@ from auditor.resolve.models import Resolved
 
 
 def lifecycle_for(catalog: Catalog, resolved: Resolved, provider: str) -> Lifecycle | None:
-    """The end at that provider; at the maker's own platform only if the provider is that one or not known ("")."""
+    """The end at that provider; at the maker's own platform only when the provider is not known ("")."""
     provider = provider or resolved.provider
     ends = {one.provider: one for one in resolved.lifecycle}
-    service = catalog.service_ends.get(provider) if provider else None
     if not provider:
-        return next((ends[one] for one in own_platforms(catalog, resolved.maker) if one in ends), None)
-    own = ends.get(provider) or ends.get(catalog.forms.shared_ends.get(provider, ""))
-    if own is None and provider in own_platforms(catalog, resolved.maker):
-        own = ends.get(resolved.maker)
-    return _sooner(own, service)
+        own = sorted((one for one in ends if _is_own(catalog, one, resolved.maker)), key=lambda one: _others(catalog, one))
+        return ends[own[0]] if own else None
+    end = ends.get(provider) or ends.get(catalog.forms.shared_ends.get(provider, ""))
+    return _sooner(end, catalog.service_ends.get(provider))
 
 
-def own_platforms(catalog: Catalog, maker: str) -> tuple[str, ...]:
-    """The providers that are the maker's own first-hand service, the one of its name first."""
-    own = [maker] if maker in catalog.providers else []
-    for provider_id, provider in catalog.providers.items():
-        if provider.own_models and provider_id != maker and provider.hosts == (maker,) and not provider.hyperscaler:
-            own.append(provider_id)
-    return tuple(own)
+def _is_own(catalog: Catalog, provider: str, maker: str) -> bool:
+    """Whether a provider is the maker's own service, first of all for its own models."""
+    known = catalog.providers.get(provider)
+    return provider == maker or (known is not None and known.own_models and known.hosts[:1] == (maker,))
+
+
+def _others(catalog: Catalog, provider: str) -> int:
+    """How many makers it serves: the fewer, the more it is the maker's first-hand service."""
+    known = catalog.providers.get(provider)
+    return len(known.hosts) if known else 0
 
 
 def _sooner(one: Lifecycle | None, other: Lifecycle | None) -> Lifecycle | None:

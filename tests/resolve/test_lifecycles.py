@@ -32,6 +32,10 @@ def catalog() -> Catalog:
         ("mistral-ai/mistral-small-2503", "", "2026-07-30"),
         ("openai/gpt-4.1", "github-models", "2026-07-30"),
         ("claude-opus-99", "anthropic", None),
+        ("gemini-2.0-flash", "", "2026-06-01"),
+        ("gemini-2.0-flash", "google-gemini", "2026-06-01"),
+        ("llama-3.3-70b-versatile", "", "2026-08-16"),
+        ("llama-3.3-70b-instruct", "", None),
     ],
 )
 def test_the_end_is_the_one_of_the_route(raw: str, provider: str, day: str | None) -> None:
