@@ -49,7 +49,7 @@ class How(StrEnum):
     ARTIFACT = "artifact"
 
 
-SECRET = "secret"  # the slot of evidence that is key-shaped text
+SECRET = "secret"  # noqa: S105 - the slot of evidence that is key-shaped text
 
 
 class Severity(StrEnum):

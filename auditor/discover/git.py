@@ -15,7 +15,8 @@ from auditor.errors import UsageError
 
 _HARD = (
     "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "diff.external=",
-    "-c", "core.pager=cat", "-c", "protocol.allow=never", "-c", "core.quotePath=false", "--no-optional-locks", "--no-replace-objects",
+    "-c", "core.pager=cat", "-c", "protocol.allow=never", "-c", "core.quotePath=false",
+    "--no-optional-locks", "--no-replace-objects",
 )  # fmt: skip
 _REF = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,250}")
 _KEPT = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "SYSTEMROOT")
@@ -32,8 +33,9 @@ class Git:
         self.program = _program(environment.get("PATH", os.defpath))
         self.environment = {
             "PATH": os.path.dirname(self.program), "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_TERMINAL_PROMPT": "0", "GIT_ATTR_NOSYSTEM": "1", **{key: environment[key] for key in _KEPT if key in environment},
+            "GIT_TERMINAL_PROMPT": "0", "GIT_ATTR_NOSYSTEM": "1",
         }  # fmt: skip
+        self.environment |= {key: environment[key] for key in _KEPT if key in environment}
         self.prefix = self._run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
 
     def staged(self) -> dict[str, bytes]:

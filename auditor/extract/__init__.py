@@ -16,7 +16,8 @@ Reader = Callable[[SourceFile], Iterator[Evidence | Ignore]]
 _MODULES: tuple[tuple[str, str], ...] = (
     ("python", "python"),
     ("notebook", "notebook"),
-    ("source", "javascript typescript vue svelte go java kotlin scala groovy csharp ruby php rust swift dart elixir shell sql baml"),
+    ("source", "javascript typescript vue svelte go java kotlin scala groovy csharp"),
+    ("source", "ruby php rust swift dart elixir shell sql baml"),
     ("requirements", "requirements"),
     ("pyproject", "pyproject pipfile"),
     ("setup_files", "setup-cfg setup-py"),
@@ -29,11 +30,8 @@ _MODULES: tuple[tuple[str, str], ...] = (
     ("cargo_toml", "cargo-toml"),
     ("ruby_manifests", "gemfile gemspec"),
     ("other_manifests", "composer-json mix-exs pubspec swift-package"),
-    (
-        "lockfiles",
-        "pipfile-lock poetry-lock uv-lock pdm-lock pylock package-lock yarn-lock pnpm-lock bun-lock cargo-lock nuget-lock "
-        "gemfile-lock composer-lock mix-lock pubspec-lock swift-resolved",
-    ),
+    ("lockfiles", "pipfile-lock poetry-lock uv-lock pdm-lock pylock package-lock yarn-lock pnpm-lock bun-lock"),
+    ("lockfiles", "cargo-lock nuget-lock gemfile-lock composer-lock mix-lock pubspec-lock swift-resolved"),
     ("yamls", "yaml"),
     ("jsons", "json"),
     ("tomls", "toml"),

@@ -14,7 +14,8 @@ _PLACEHOLDER = re.compile(
 )
 _SHAPES = (
     r"AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{18,255}"
-    r"|xox[abprs]-[A-Za-z0-9-]{10,255}|AIza[0-9A-Za-z_-]{30,60}|ya29\.[0-9A-Za-z_-]{20,255}|npm_[A-Za-z0-9]{30,60}|pypi-[A-Za-z0-9_-]{40,255}"
+    r"|xox[abprs]-[A-Za-z0-9-]{10,255}|AIza[0-9A-Za-z_-]{30,60}|ya29\.[0-9A-Za-z_-]{20,255}|npm_[A-Za-z0-9]{30,60}"
+    r"|pypi-[A-Za-z0-9_-]{40,255}"
     r"|eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{8,2000})?|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,255}"
 )
 _PEM = r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,40}KEY-----)?"

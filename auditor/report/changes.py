@@ -80,9 +80,14 @@ def _as_json(change: Change) -> dict[str, Any]:
         places = [{"path": place.path, "line": place.line} for place in finding.places[:20]]
         subject = {"kind": finding.subject.kind, "id": finding.subject.id}
         return {
-            "rule": finding.rule, "name": finding.name, "severity": finding.severity, "subject": subject, "message": finding.message,
-            "fingerprint": finding.fingerprint, "locations": places,
-        }  # fmt: skip
+            "rule": finding.rule,
+            "name": finding.name,
+            "severity": finding.severity,
+            "subject": subject,
+            "message": finding.message,
+            "fingerprint": finding.fingerprint,
+            "locations": places,
+        }
 
     return {
         "schema_version": "1.0",

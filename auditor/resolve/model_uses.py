@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from auditor.records import DECIDING, Certainty, Evidence, How, LifecycleFact, ModelUse, Place, Role, Unresolved
+from auditor.records import DECIDING, Certainty, Evidence, How, LifecycleFact, ModelUse, Place, Resolution, Role, Unresolved
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -18,6 +18,7 @@ from auditor.resolve.slots import last_segment, purpose, words
 
 _PACKED = "embeddings-"
 TABLE = 12  # distinct models in one file
+_SURENESS = tuple(Resolution)
 _MAKERS = 3
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
@@ -141,7 +142,7 @@ class ModelFinder:
         return ""
 
     def _rank(self, provider: str, model: Resolved) -> int:
-        """How surely the provider serves the model: 3 its maker's own, 2 a date of it there is known, 1 a host, 0 maybe, -1 not."""
+        """How surely the provider serves the model: 3 its maker's own, 2 a date there is known, 1 a host, 0 maybe, -1 not."""
         known = self.scene.catalog.providers.get(provider)
         if known is None:
             return -1
@@ -174,7 +175,7 @@ def model_uses(scene: Scene, named: Iterable[Named]) -> tuple[ModelUse, ...]:
 
 
 def _use(scene: Scene, group: list[Named]) -> ModelUse:
-    first = min(group, key=lambda one: (list(type(one.model.resolution)).index(one.model.resolution), one.model.raw)).model
+    first = min(group, key=lambda one: (_SURENESS.index(one.model.resolution), one.model.raw)).model
     deciding = [one for one in group if one.place.role in DECIDING] or group
     providers = tuple(sorted({one.provider for one in deciding if one.provider}))
     return ModelUse(

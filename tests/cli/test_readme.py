@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 from auditor.cli.app import app
 from auditor.cli.options import OPTIONS
-from typer.testing import CliRunner
 
 README = Path(__file__).parents[2] / "README.md"
 
 
 def block(name: str) -> str:
-    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", README.read_text("utf-8"), re.S)
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", README.read_text("utf-8"), re.DOTALL)
     assert found, name
     return found.group(1)
 
@@ -45,5 +46,5 @@ def test_help_names_every_option_and_its_text() -> None:
 
 def test_every_command_of_the_readme_exists() -> None:
     known = {*(command.name for command in app.registered_commands), *(group.name for group in app.registered_groups)}
-    named = set(re.findall(r"^    ai-audit (\w+)", README.read_text("utf-8"), re.M))
+    named = set(re.findall(r"^    ai-audit (\w+)", README.read_text("utf-8"), re.MULTILINE))
     assert named <= known
