@@ -88,7 +88,7 @@ def compiled(root: str, overlay: str = "") -> Index:
     _spell(index)
     index["forms"] = pool.one(spellings.forms_of(root))
     index["loose_keys"] = spellings.loose_keys(index["model_keys"], index["forms"][-2])
-    index["as_of"] = _newest(index)
+    index["as_of"] = max(_newest(index), index.get("as_of", 0))  # an update that found nothing new is news as well
     index["needles"] = needles.chosen(index, ordinary_words(root))
     return index
 

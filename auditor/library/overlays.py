@@ -1,7 +1,7 @@
 """Newer lifecycle facts that an update brought. In: the index and a file of `[[lifecycle]]` tables. Out: the index, amended.
 
-Nothing that is bundled is lost: a row of the overlay takes the place of the row of the same model and provider, and rows
-of unknown models are left out.
+Nothing that is bundled is lost: a row of the overlay takes the place of the row of the same model and provider unless that
+one was checked later, and rows of unknown models are left out.
 """
 
 from __future__ import annotations
@@ -36,8 +36,13 @@ def merge(index: Index, pool: Pool, path: str) -> None:
         if model_id is not None:
             index["models"][model_id] = _amended(index["models"][model_id], pool.row(schema.LIFECYCLE, row))
     index["source"] = head["source"]
+    index["as_of"] = head["checked"].toordinal()
 
 
 def _amended(model: tuple[Any, ...], end: tuple[Any, ...]) -> tuple[Any, ...]:
-    ends = {row[0]: row for row in model[-1]} | {end[0]: end}
+    ends = {row[0]: row for row in model[-1]}
+    bundled = ends.get(end[0])
+    if bundled is not None and bundled[-1][1] > end[-1][1]:  # a newer release knows better than an old update
+        return model
+    ends[end[0]] = end
     return (*model[:-1], tuple(ends[key] for key in sorted(ends)))
