@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 MASK = "***"
 _PLACEHOLDER = re.compile(
-    r"x{4,}|\*{3,}|\.{3}|your|example|placeholder|dummy|fake|test|sample|change|insert|replace|redacted|1234567|abcdef", re.IGNORECASE
+    r"x{4,}|\*{3,}|\.{3}|your|example|placeholder|dummy|fake|test|sample|change|insert|replace|redacted|1234567|abcdef",
+    re.IGNORECASE,
 )
 _SHAPES = (
     r"AKIA[0-9A-Z]{16}|ASIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[A-Za-z0-9_-]{18,255}"

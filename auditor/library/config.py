@@ -188,7 +188,9 @@ class _Reader:
         for key, value in found.items():
             if not isinstance(value, _CONTEXT[key]) or (_CONTEXT[key] is int and isinstance(value, bool)):
                 raise self.fail(f"context.{key}", f"found {value!r}")
-        values: dict[str, Any] = {key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in found.items()}
+        values: dict[str, Any] = {
+            key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in found.items()
+        }
         return Context(**values)
 
     def _waiver(self, item: object, index: int) -> Waiver:

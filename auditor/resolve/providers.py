@@ -22,8 +22,8 @@ _NEUTRAL = frozenset(
 )
 _ENV_TAILS = frozenset(
     "key keys token secret url uri base endpoint host model models deployment org organization organisation project region "
-    "version name id api type provider temperature timeout proxy enabled embedding embeddings chat instance resource port path apikey "
-    "baseurl".split()
+    "version name id api type provider temperature timeout proxy enabled embedding embeddings chat instance resource port path "
+    "apikey baseurl".split()
 )
 _SWITCHES = frozenset({"USE", "ENABLE", "WITH"})
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
