@@ -120,6 +120,8 @@ def _keyed(tokens: Tokens, edge: int, index: int, parent: int, language: Languag
         elif word == "?" and key_at < 0 and at > edge:
             key_at = -2  # a ternary: its colon is no key
         at += 1
+    if language.name == "javascript" and tokens.word(index - 1) == "=" and index - 2 > edge and tokens.kinds[index - 2] == NAME:
+        key_at = index - 2 if tokens.words[index - 3] not in {":", "|", "<"} else key_at  # attributes stand side by side
     beside = index > edge and tokens.kinds[index - 1] == NAME
     if key_at < 0 and beside and (language.juxtaposed or (language.name == "elixir" and tokens.words[index - 1][0] == "@")):
         key_at = index - 1

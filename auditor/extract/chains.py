@@ -50,7 +50,7 @@ def callee_of(tokens: Tokens, opener: int) -> Callee | None:
 def chain_of(tokens: Tokens, last: int) -> Callee:
     """The dotted chain that ends with the name at `last`."""
     names, at = [tokens.words[last]], last
-    while at > 1 and len(names) < 40:
+    while at > 1 and len(names) < 24:
         glue = at - 1
         if tokens.words[glue] not in GLUE or tokens.kinds[glue] != SIGN:
             break
@@ -106,7 +106,7 @@ def before_generics(tokens: Tokens, closing: int) -> int:
 def forward(tokens: Tokens, index: int) -> tuple[int, int]:
     """The last name of the chain that begins at `index`, and the bracket that opens a call behind it (-1 for none)."""
     last, steps = index, 0
-    while steps < 40:
+    while steps < 20:
         steps += 1
         at = last + 1
         while tokens.word(at) in {"!", "?"} and tokens.kind(at) == SIGN and tokens.word(at + 1) in {".", "("}:

@@ -8,8 +8,8 @@ from auditor.extract.env_reads import VARIABLE
 from auditor.extract.python_context import Climb
 from auditor.extract.python_names import Dotted
 from auditor.extract.python_tree import key_of
-from auditor.extract.python_values import Script, Value, give, tell_slot
-from auditor.extract.words import fills, is_secret, word_at
+from auditor.extract.python_values import Script, Value, give, tell_slot, value_of
+from auditor.extract.words import fills, is_secret
 from auditor.records import Confidence, How
 
 _DEFINITIONS = 8  # literals given to one name that are looked at
@@ -47,7 +47,7 @@ def _arguments(script: Script, call: ast.Call) -> None:
     for keyword in call.keywords:
         if keyword.arg and fills(keyword.arg) in {"model", "address"} and not is_secret(keyword.arg):
             for node in _literals(script, keyword.value):
-                value = _value(script, node)
+                value = value_of(script, node)
                 if value is not None:
                     _give(script, value, node, keyword)
 
@@ -83,34 +83,15 @@ def _literals(script: Script, node: ast.expr) -> list[ast.expr]:
 
 def _definitions(script: Script, name: str) -> list[ast.expr]:
     found: list[ast.expr] = []
-    for node in script.tree.assigned:
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target if isinstance(node, ast.AnnAssign) else None
-        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
-        if target is None or value is None or key_of(target) != name:
-            continue
+    for node in script.tree.named(name):
+        if not script.sheet.spend():
+            break
+        value = node.value
         if isinstance(value, ast.Call) and len(value.args) == 2:
             value = value.args[1]
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             found.append(value)
     return found
-
-
-def _value(script: Script, node: ast.expr) -> Value | None:
-    """The word of a literal that stands in one piece."""
-    start, end = script.tree.start(node), script.tree.end(node)
-    if script.sheet.hits.any(start, end):
-        return None  # told by its hit
-    span = script.sheet.spans.at(end - 1)
-    if span < 0:
-        return None
-    first, last = script.sheet.spans.content(span)
-    content = script.sheet.text[first:last]
-    if not content.strip() or len(content) > 300:
-        return None
-    word = word_at(content, len(content) - len(content.lstrip()))
-    if word.kind in {"prose", "part", "env"}:
-        return None
-    return Value(word, first + word.start, first + word.end, node)
 
 
 def read_word(script: Script, hit: int) -> int:

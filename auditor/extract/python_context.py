@@ -12,7 +12,7 @@ from auditor.extract.words import bare_setter, fills, is_secret, words
 
 _FAR = 24
 _THROUGH = frozenset(
-    "dumps loads str string dict list tuple set frozenset field option argument query body header form column "
+    "dump dumps loads str string dict list tuple set frozenset field option argument query body header form column "
     "charfield mapped_column cast deepcopy copy lower upper strip rstrip lstrip format quote encode decode path deque "
     "chain choice secretstr httpurl anyurl textfield default factory mappingproxytype namespace simplenamespace "
     "ensure_str json item configfield default_factory reveal removesuffix".split()
@@ -82,6 +82,8 @@ class Climb:
                 return self._dict(parent, first=first)
             case ast.List() | ast.Tuple() | ast.Set():
                 self.table = parent
+                if isinstance(parent, ast.Tuple) and len(parent.elts) == 2 and parent.elts[1] is self.node and not self.slot:
+                    self.slot = _word(parent.elts[0])  # `("model_name", CharField(default="x"))`
             case ast.BoolOp() | ast.IfExp():
                 self.via = self.via or _variable(self.scope, parent, self.node)
             case ast.Compare():
@@ -216,6 +218,10 @@ class Climb:
             if up is None or isinstance(up, ast.stmt):
                 break
         return call
+
+
+def _word(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) and fills(node.value) else ""
 
 
 def _parameter(arguments: ast.arguments, default: ast.AST) -> str:

@@ -41,6 +41,7 @@ class Tree:
         self.decorated: list[ast.expr] = []
         self.given: dict[str, list[ast.expr]] = {}  # names handed to calls and dictionaries, by last segment
         self.idents: dict[int, ast.AST] = {}
+        self._named: dict[str, list[ast.Assign | ast.AnnAssign]] | None = None
         self._strings: list[tuple[int, int, _String]] = []
         self._walk()
         self._strings.sort(key=lambda one: one[0])
@@ -129,6 +130,16 @@ class Tree:
         """The id of a call."""
         line, column = self.places.at(self.last_name(call))
         return f"{line}:{column}"
+
+    def named(self, name: str) -> list[ast.Assign | ast.AnnAssign]:
+        """The assignments to a name, by last segment, in the order of the text."""
+        if self._named is None:
+            self._named = {}
+            for node in self.assigned:
+                if isinstance(node, (ast.Assign, ast.AnnAssign)):
+                    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                    self._named.setdefault(key_of(target), []).append(node)
+        return self._named.get(name, [])
 
     def enclosing(self, node: ast.AST) -> tuple[ast.AST | None, ast.ClassDef | None]:
         """The function and the class around a node; decorators belong to their function."""

@@ -129,6 +129,10 @@ def tell_slot(script: Script, slot: str, value: ast.expr, place: tuple[int, int]
         return
     start, end = script.tree.start(value), script.tree.end(value)
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        told = value_of(script, value)
+        if told is not None:
+            give(script, told, Climb(script.scope, value).run())
+            return
         if script.sheet.hits.any(start, end):
             return
         text = value.value[:60]
@@ -136,6 +140,24 @@ def tell_slot(script: Script, slot: str, value: ast.expr, place: tuple[int, int]
         text = " ".join(script.sheet.text[start : min(end, start + 400)].split())[:60]
     where = Climb(script.scope, value).run()
     script.sheet.add(How.LITERAL, text, place[0], place[1], slot=slot, **script.call_fields(where.call))
+
+
+def value_of(script: Script, node: ast.expr) -> Value | None:
+    """The word of a literal that stands in one piece."""
+    start, end = script.tree.start(node), script.tree.end(node)
+    if script.sheet.hits.any(start, end):
+        return None  # told by its hit
+    span = script.sheet.spans.at(end - 1)
+    if span < 0:
+        return None
+    first, last = script.sheet.spans.content(span)
+    content = script.sheet.text[first:last]
+    if not content.strip() or len(content) > 300:
+        return None
+    word = word_at(content, len(content) - len(content.lstrip()))
+    if word.kind in {"prose", "part", "env"}:
+        return None
+    return Value(word, first + word.start, first + word.end, node)
 
 
 def _role(script: Script, value: Value, where: Context) -> Role:
@@ -193,7 +215,7 @@ def _follow(script: Script, value: Value, given: Context) -> None:
     count = 0
     for name in names:
         for use in script.tree.given.get(name, ()):
-            if count >= _USES:
+            if count >= _USES or not script.sheet.spend(3):
                 return
             if use is not value.node and _visible(script, value.node, use, option=given.option):
                 count += _reach(script, value, given, use)
@@ -216,9 +238,30 @@ def _visible(script: Script, literal: ast.expr, use: ast.expr, *, option: bool) 
         if base in {"self", "cls"}:
             return owner is not None and owner is user
         return option or (owner is not None and (function is None or base == owner.name))
+    if function is used_in:
+        return (function is not None or owner is None or owner is user) and not _overwritten(script, literal, use)
     while function is not None and used_in is not None and used_in is not function:
         used_in = script.tree.enclosing(used_in)[0]
     return function is used_in if function is not None else owner is None or owner is user
+
+
+def _overwritten(script: Script, literal: ast.expr, use: ast.expr) -> bool:
+    """Whether, in straight text order, the name holds something else by the time of the use."""
+    here, there = script.tree.start(literal), script.tree.start(use)
+    if here > there:
+        return True
+    above: set[ast.AST] = set()
+    at: ast.AST | None = use
+    while at is not None and len(above) < 200:
+        above.add(at)
+        at = script.tree.parents.get(at)
+    for node in script.tree.named(key_of(use)):
+        if not script.sheet.spend():
+            return True
+        # an assignment behind the literal, in a block that the use stands in
+        if script.tree.parents.get(node) in above and here < script.tree.start(node) and script.tree.end(node) <= there:
+            return True
+    return False
 
 
 def _reach(script: Script, value: Value, given: Context, use: ast.expr) -> bool:

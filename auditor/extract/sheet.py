@@ -24,7 +24,11 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _LAST = re.compile(r"[.\\]")
 _WORDS = frozenset("from import as only use using require type static export const alias".split())
 _ID = re.compile(r"\S*[\d/-]\S*")
-_MOST = 6_000
+_WORD = re.compile(r"\S+")
+_MOST = 4_000
+_LOOK_UPS = 40_000  # steps of following names, for a whole file
+_PLACES = 300  # places of one name that are looked at
+_RAW = 5_000
 TABLE = 6  # so many different ids in one literal are a table
 
 
@@ -47,6 +51,9 @@ class Sheet:
         self.reached: set[int] = set()  # literals that a call gets by way of a name
         self.calls: set[int] = set()  # call places already told
         self._found: dict[tuple[int, str, str, str, str], tuple[int, Evidence]] = {}
+        self._left = _LOOK_UPS
+        self._places: dict[str, list[int]] = {}
+        self._listed: dict[int, bool] = {}
         self._ids: list[tuple[int, str]] | None = None
         for one in self.imports:
             whole = self.is_named(one)
@@ -73,10 +80,43 @@ class Sheet:
         at = bisect_right(self._import_starts, offset) - 1
         return at >= 0 and offset < self._import_ends[at]
 
+    def spend(self, cost: int = 1) -> bool:
+        """Take from the look-ups that one file may cost; False when they are used up."""
+        self._left -= cost
+        return self._left > 0
+
+    def places_of(self, name: str) -> list[int]:
+        """Where a name stands as a whole word in code; bounded."""
+        found = self._places.get(name)
+        if found is None:
+            found = self._places[name] = self._search(name) if self.spend(200) else []
+        return found
+
+    def _search(self, name: str) -> list[int]:
+        found: list[int] = []
+        text, at = self.text, self.text.find(name)
+        for _ in range(_RAW):
+            if at < 0 or len(found) >= _PLACES:
+                break
+            end = at + len(name)
+            before, behind = text[at - 1 : at] if at else "", text[end : end + 1]
+            if (
+                not (behind.isalnum() or behind in {"_", "$"} or before.isalnum() or before in {"_", "$"})
+                and self.spans.at(at) < 0
+            ):
+                found.append(at)
+            at = text.find(name, end)
+        return found
+
+    @property
+    def full(self) -> bool:
+        """Whether no more evidence is kept of this file."""
+        return len(self._found) >= _MOST
+
     def add(self, how: How, value: str, start: int, end: int, **fields: Any) -> None:
         """Keep one piece of evidence, once."""
         key = (start, how.value, value, str(fields.get("slot", "")), str(fields.get("site", "")))
-        if value and len(self._found) < _MOST and key not in self._found:
+        if value and not self.full and key not in self._found:
             self._found[key] = (start, self.places.make(self.file, how, value, start, end, **fields))
 
     def finish(self) -> list[Evidence]:
@@ -118,9 +158,28 @@ class Sheet:
 
     def is_listed(self, low: int, high: int) -> bool:
         """Whether text[low:high] names so many ids that it is a table; a menu of named choices may be longer."""
+        known = self._listed.get(low)
+        if known is None:
+            known = self._listed[low] = self._is_listed(low, high)
+        return known
+
+    def _is_listed(self, low: int, high: int) -> bool:
         text = self.text[low : min(high, low + _LOOK)]
         menu = _LABEL.search(text) is not None and _AMOUNT.search(text) is None
-        return self.distinct(low, high, TABLE * 2 if menu else TABLE)
+        ids, others = self._kinds(low, high)
+        return ids >= (TABLE * 2 if menu else TABLE) or others >= TABLE * 2
+
+    def _kinds(self, low: int, high: int) -> tuple[int, int]:
+        """How many different ids, and other words, with a hit stand in [low, high)."""
+        if self._ids is None:
+            self._ids = self._collect()
+        at = bisect_right(self._ids, (low, ""))
+        seen: set[str] = set()
+        while at < len(self._ids) and self._ids[at][0] < high and len(seen) < 64:
+            seen.add(self._ids[at][1])
+            at += 1
+        ids = sum(1 for word in seen if _ID.fullmatch(word))
+        return ids, len(seen) - ids
 
     def _listing(self, tokens: Tokens, where: Around) -> int:
         """The body of an enumeration, an interface of literals or a group of constants around a value."""
@@ -138,19 +197,8 @@ class Sheet:
             lead, steps = lead - 1, steps + 1
         return -1
 
-    def distinct(self, low: int, high: int, least: int) -> bool:
-        """Whether at least so many different ids stand in [low, high)."""
-        if self._ids is None:
-            self._ids = self._collect()
-        at = bisect_right(self._ids, (low, ""))
-        seen: set[str] = set()
-        while at < len(self._ids) and self._ids[at][0] < high and len(seen) < least:
-            seen.add(self._ids[at][1])
-            at += 1
-        return len(seen) >= least
-
     def _collect(self) -> list[tuple[int, str]]:
-        """Strings with a hit that look like ids: no blank, a digit or a dash."""
+        """Strings with a hit that are one word."""
         found, last = [], -1
         for hit in self.hits.offsets:
             span = self.spans.at(hit)
@@ -159,7 +207,7 @@ class Sheet:
             last = span
             start, end = self.spans.content(span)
             content = self.text[start : min(end, start + 121)].lower()
-            if len(content) <= 120 and "://" not in content and _ID.fullmatch(content):
+            if len(content) <= 120 and "://" not in content and _WORD.fullmatch(content):
                 found.append((start, content))
         return found
 

@@ -44,6 +44,8 @@ def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
     for hit in file.hits:
         if hit < done or sheet.in_import(hit):
             continue
+        if sheet.full:
+            break
         span = sheet.spans.at(hit)
         if span < 0:
             done = read_word(sheet, hit)

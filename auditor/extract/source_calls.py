@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.extract.around import around, item_of
 from auditor.extract.bindings import Bound
 from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, name_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import value
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
-from auditor.extract.uses import Spot
-from auditor.extract.words import bare_setter, fills, is_secret, word_at
+from auditor.extract.uses import Spot, spot_at
+from auditor.extract.words import bare_setter, fills, is_secret
 from auditor.records import Confidence, How
 
 _ARGUMENTS = 400  # tokens of one call that are looked at
@@ -136,21 +134,6 @@ def _is_slot(spot: Spot) -> bool:
     return where.call is not None and where.first and fills(bare_setter(where.call.names[-1])) in {"model", "address"}
 
 
-def spot_at(sheet: Sheet, tokens: Tokens, index: int) -> Spot | None:
-    """The string at `index` with its surroundings; None for prose, variables and composed strings."""
-    span = sheet.spans.at(tokens.starts[index])
-    if span < 0:
-        return None
-    start, end = sheet.spans.content(span)
-    content = sheet.text[start:end]
-    if not content.strip() or len(content) > 300:
-        return None
-    word = word_at(content, len(content) - len(content.lstrip()))
-    if word.kind in {"prose", "part", "env"}:
-        return None
-    return Spot(tokens, index, start + word.start, start + word.end, word, around(tokens, index, sheet.language))
-
-
 def _constant(sheet: Sheet, tokens: Tokens, index: int) -> None:
     """A name that fills a slot of this call: the literal it is given in this file, at the literal's place."""
     where = around(tokens, index, sheet.language)
@@ -158,16 +141,25 @@ def _constant(sheet: Sheet, tokens: Tokens, index: int) -> None:
         return
     last, _ = forward(tokens, index)
     name = tokens.words[last]
-    pattern = rf"(?<![\w$.]){re.escape(name)}\s{{0,4}}(?::[^=\n;,(){{}}]{{1,60}})?\s{{0,4}}(?::?=|:)\s{{0,8}}(?=[\"'`])"
-    for found in re.finditer(pattern, sheet.text):
-        span = sheet.spans.at(found.end())
-        if span < 0 or sheet.spans.at(found.start()) >= 0 or sheet.spans.starts[span] != found.end():
-            continue
-        own = sheet.windows.around(found.end())
-        spot = spot_at(sheet, own, own.find(found.end()))
-        if spot is None:
-            continue
-        how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
-        sheet.reached.add(spot.start)
-        sheet.add(how, spot.word.value, spot.start, spot.end, slot=where.key, **sheet.call_fields(tokens, where.call))
-        return
+    for at in sheet.places_of(name):
+        if not sheet.spend():
+            return
+        spot = _given(sheet, at)
+        if spot is not None:
+            how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
+            sheet.reached.add(spot.start)
+            sheet.add(how, spot.word.value, spot.start, spot.end, slot=where.key, **sheet.call_fields(tokens, where.call))
+            return
+
+
+def _given(sheet: Sheet, at: int) -> Spot | None:
+    """The string that a name is given where it stands: `NAME = "x"`, `NAME: str = "x"`, `NAME string = "x"`."""
+    tokens = sheet.windows.around(at)
+    index = tokens.find(at)
+    for value_at in range(index + 2, index + 8):
+        if tokens.kind(value_at) == STRING:
+            assigned = tokens.word(value_at - 1) in {"=", ":=", ":", "=>"} and tokens.word(index - 1) not in {".", "==", "("}
+            return spot_at(sheet, tokens, value_at) if assigned else None
+        if tokens.word(value_at - 1) in {",", ";", "(", ")", "{", "}", "."} or tokens.word(value_at - 1) in {"=="}:
+            return None
+    return None

@@ -7,13 +7,14 @@ from auditor.extract.bindings import Bound
 from auditor.extract.chains import Callee, callee_of, chain_of, forward
 from auditor.extract.env_reads import VARIABLE, is_environment, variable_at
 from auditor.extract.sheet import Sheet
-from auditor.extract.source_calls import arguments, called, spot_at, tell_call
+from auditor.extract.source_calls import arguments, called, tell_call
 from auditor.extract.source_names import member, typed
 from auditor.extract.source_strings import tell_key, value
 from auditor.extract.tokens import NAME, STRING, Tokens
-from auditor.extract.uses import use_of
+from auditor.extract.uses import spot_at, use_of
 from auditor.records import Confidence, How
 
+_LONG = 12  # names of a chain behind which its hits are not told one by one
 _LOOSE = frozenset({"javascript", "python", "groovy"})  # where a module's name may come from anywhere
 
 
@@ -52,7 +53,7 @@ def read_word(sheet: Sheet, hit: int) -> int:
         _foreign_member(sheet, tokens, index, last)
         if sheet.language.opens and tokens.starts[index] == hit:
             _open_type(sheet, tokens, index, last)
-    return end
+    return end if last - index < _LONG else tokens.ends[last]
 
 
 def _told(sheet: Sheet, tokens: Tokens, last: int, opener: int, sure: Confidence) -> None:

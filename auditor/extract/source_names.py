@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.extract.around import around, brace_kind
 from auditor.extract.bindings import Bound
 from auditor.extract.chains import GLUE, chain_of, forward, generics_end
 from auditor.extract.sheet import Sheet
-from auditor.extract.source_calls import WORDY, bind, called, spot_at
+from auditor.extract.source_calls import WORDY, bind, called
 from auditor.extract.tokens import NAME, STRING, Tokens
+from auditor.extract.uses import spot_at
 from auditor.extract.words import bare_setter, fills, is_secret
 from auditor.records import How
 
 _NAMES = 60  # bound names that are followed in one file
-_PLACES = 300  # places of one name
 
 
 def read_names(sheet: Sheet) -> None:
@@ -27,12 +25,10 @@ def read_names(sheet: Sheet) -> None:
             continue
         done.add(name)
         before = set(sheet.names.bound)
-        behind = r"(?![\w$])" if len(name) > 1 else r"(?=\s{0,8}[.:-])"
-        for count, found in enumerate(re.finditer(rf"(?<![\w$]){re.escape(name)}{behind}", sheet.text)):
-            if count >= _PLACES:
-                break
-            if sheet.spans.at(found.start()) < 0 and not sheet.in_import(found.start()):
-                _place(sheet, found.start())
+        for at in sheet.places_of(name):
+            lone = len(name) == 1 and sheet.text[at + 1 : at + 2] not in {".", ":", "-"}
+            if not lone and not sheet.in_import(at) and sheet.spend(4):
+                _place(sheet, at)
         todo += [new for new in sheet.names.bound if new not in before]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from auditor.extract.around import COMPARES, Around, around
+from auditor.extract.around import COMPARES, Around, around, brace_kind
 from auditor.extract.chains import callee_of, name_of
 from auditor.extract.env_reads import VARIABLE, is_environment
 from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
-from auditor.extract.uses import Spot, Use, use_of
+from auditor.extract.uses import Spot, Use, spot_at, use_of
 from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
 
@@ -185,6 +185,10 @@ def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> 
     if tokens.kinds[first] == STRING and last == first + 1:
         if sheet.hits.any(low, high):
             return
+        told = spot_at(sheet, tokens, first)
+        if told is not None:
+            value(sheet, told)
+            return
         text = name_of(tokens, first)
     else:
         text = " ".join(sheet.text[low : min(high, low + 400)].split())[:60]
@@ -221,14 +225,33 @@ def _follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
     name = given.slot
     if len(name) < 3 or not _IDENTIFIER.match(name):
         return
-    count, at = 0, sheet.text.find(name)
-    while at >= 0 and count < _USES:
-        end = at + len(name)
-        follows, before = sheet.text[end : end + 1], sheet.text[at - 1 : at]
-        whole = not (follows.isalnum() or follows == "_") and not (before.isalnum() or before == "_")
-        if whole and sheet.spans.at(at) < 0:
+    low, high, dotted = _scope(sheet, spot.tokens, given.key_at)
+    count = 0
+    for at in sheet.places_of(name):
+        if count >= _USES or not sheet.spend():
+            return
+        if (low <= at < high or dotted) and (not dotted or sheet.text[max(at - 1, 0)] in ".:>@"):
             count += _reach(sheet, spot, at, how, given)
-        at = sheet.text.find(name, end)
+
+
+def _scope(sheet: Sheet, tokens: Tokens, key_at: int) -> tuple[int, int, bool]:
+    """Where a name can be used as it stands, or whether only behind a dot: fields, entries and members."""
+    everywhere = (0, len(sheet.text), False)
+    opener = tokens.parent[key_at]
+    if tokens.word(key_at - 1) in {".", "->", "::"}:
+        return 0, 0, True
+    if opener < 0 or tokens.kinds[key_at] == STRING:
+        return everywhere if opener < 0 else (0, 0, True)
+    block = opener
+    if tokens.words[opener] == "(":
+        block = next((at for at in range(tokens.mate[opener] + 1, tokens.mate[opener] + 10) if tokens.word(at) == "{"), -1)
+    elif tokens.words[opener] != "{":
+        return everywhere
+    elif brace_kind(tokens, opener, sheet.language) != "block":
+        return 0, 0, True
+    if block < 0 or tokens.mate[block] < 0:
+        return everywhere
+    return tokens.starts[opener], tokens.ends[tokens.mate[block]], False
 
 
 def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:

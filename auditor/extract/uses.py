@@ -9,7 +9,7 @@ from auditor.extract.chains import Callee, callee_of
 from auditor.extract.env_reads import default_of, is_environment, is_fallback, variable_between
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import Tokens
-from auditor.extract.words import Word, bare_setter, fills, is_secret, words
+from auditor.extract.words import Word, bare_setter, fills, is_secret, word_at, words
 
 
 class Spot(NamedTuple):
@@ -80,3 +80,18 @@ def _setter(sheet: Sheet, tokens: Tokens, slot: str, via: str, call: Callee) -> 
         return Use(slot, callee_of(tokens, opener) or call, via)
     outer = around(tokens, call.start, sheet.language)
     return Use(slot, outer.call if outer.call is not None else call, via)
+
+
+def spot_at(sheet: Sheet, tokens: Tokens, index: int) -> Spot | None:
+    """The string at `index` with its surroundings; None for prose, variables and composed strings."""
+    span = sheet.spans.at(tokens.starts[index])
+    if span < 0:
+        return None
+    start, end = sheet.spans.content(span)
+    content = sheet.text[start:end]
+    if not content.strip() or len(content) > 300:
+        return None
+    word = word_at(content, len(content) - len(content.lstrip()))
+    if word.kind in {"prose", "part", "env"}:
+        return None
+    return Spot(tokens, index, start + word.start, start + word.end, word, around(tokens, index, sheet.language))
