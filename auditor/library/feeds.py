@@ -17,7 +17,8 @@ from auditor.library import schema
 from auditor.library.loader import read_toml
 from auditor.library.schema import Key, Shape
 
-FILE = "rules/models/_feeds.toml"
+PLACE = ("models", "_feeds.toml")
+FILE = f"rules/{'/'.join(PLACE)}"
 
 _KEY = Key(default=schema.REQUIRED)
 _LIST = Key("texts", ())
@@ -97,7 +98,7 @@ class Reading(NamedTuple):
 
 def book_of(root: str) -> FeedBook:
     """The feeds that a rules directory names."""
-    raw = read_toml(os.path.join(root, "models", "_feeds.toml"), FILE)
+    raw = read_toml(os.path.join(root, *PLACE), FILE)
     tables = raw.pop("feed", [])
     vendors = raw.pop("vendors", {})
     head = schema.complete(BOOK, raw, FILE, "", {})

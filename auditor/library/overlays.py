@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from auditor.errors import CatalogError
 from auditor.facts import fold
 from auditor.library import schema
 from auditor.library.loader import read_toml
@@ -25,8 +26,17 @@ HEAD: schema.Shape = {
 
 def merge(index: Index, pool: Pool, path: str) -> None:
     """Amends the lifecycle rows of known models and says where they came from."""
+    try:
+        _merge(index, pool, path)
+    except CatalogError as fault:
+        raise CatalogError(fault.message, fault.hint or "run ai-audit catalog update, or delete the file") from fault
+
+
+def _merge(index: Index, pool: Pool, path: str) -> None:
     raw = read_toml(path, path)
     rows = raw.pop("lifecycle", [])
+    if not isinstance(rows, list):
+        raise schema.wrong(path, "lifecycle", "[[lifecycle]] tables", rows)
     head = schema.complete(HEAD, raw, path, "", {})
     inherited = {"source": head["source"], "checked": head["checked"]}
     known = {fold(model_id): model_id for model_id in index["models"]}

@@ -6,13 +6,14 @@ not come, names that the prefilter would miss.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from auditor.facts import Catalog, Lifecycle, Model, Provenance, fold, squeeze
-from auditor.library import load_catalog, needles
+from auditor.library import feeds, load_catalog, needles
 from auditor.library.compile import compiled
 from auditor.library.loader import ordinary_words
 from auditor.library.stems import Cutter, Stems
@@ -28,6 +29,7 @@ def problems(root: str, today: date, overlay: str = "") -> list[str]:
         *_packages(catalog),
         *_providers(catalog),
         *_meanings(catalog),
+        *_feeds(catalog, root),
         *(f"needles: nothing reaches {name}" for name in unreached(index, ordinary_words(root))),
     ]
     return sorted(found)
@@ -150,6 +152,18 @@ def _providers(catalog: Catalog) -> Iterator[str]:
                 yield f"{where}: hosts: {maker} is not in rules/models"
         if provider.status == "closed" and provider.id not in catalog.service_ends:
             yield f"{where}: closed without [service_end]"
+
+
+def _feeds(catalog: Catalog, root: str) -> Iterator[str]:
+    if not os.path.exists(os.path.join(root, *feeds.PLACE)):
+        return
+    book = feeds.book_of(root)
+    for word, provider in (*book.names.items(), *zip(book.vendors, book.vendors, strict=True)):
+        if provider not in catalog.providers:
+            yield f"feeds: {word}: {provider} is not in rules/providers"
+    for feed in book.feeds:
+        if not feed.url.startswith("https://"):
+            yield f"feeds: {feed.name}: url: not https"
 
 
 def _meanings(catalog: Catalog) -> Iterator[str]:

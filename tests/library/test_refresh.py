@@ -47,7 +47,12 @@ def dated(*rows: dict[str, Any], as_of: str = "2026-06-30") -> bytes:
 
 
 def listed(*rows: dict[str, Any]) -> bytes:
-    plain = {"provider": "Acme", "announcement_date": "2026-06-01", "shutdown_date": "", "deprecation_date": "2026-06-01"}
+    plain: dict[str, Any] = {
+        "provider": "Acme",
+        "announcement_date": "2026-06-01",
+        "shutdown_date": "",
+        "deprecation_date": "2026-06-01",
+    }
     plain |= {"replacement_models": None, "url": "", "scraped_at": "2026-06-29T05:22:17.646538+00:00"}
     return json.dumps([plain | row for row in rows]).encode()
 
