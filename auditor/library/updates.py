@@ -21,6 +21,7 @@ from auditor.library.stores import Seen
 
 BEHIND = timedelta(days=180)  # a feed that far behind the catalog is a leftover, not a slow one
 SLACK = timedelta(days=7)  # entries come and go: the newest of them may look a little older than the last time
+ALIVE = timedelta(days=30)  # a feed that says no day of its own is as of today while its entries are that fresh
 LARGEST_TOML = 2_000_000
 _SHOWN = 20
 _KEPT = "the catalog is as it was before"
@@ -74,7 +75,8 @@ def brought(place: Place, past: Past, documents: list[Document]) -> str:
     for document in documents:
         if document.body is None and document.feed is not None:
             old = seen[document.feed.name]
-            seen[document.feed.name] = old if document.feed.edition else old._replace(said=max(old.said, document.on))
+            alive = not document.feed.edition and (old.edition is None or place.today - old.edition <= ALIVE)
+            seen[document.feed.name] = old._replace(said=max(old.said, document.on)) if alive else old
             continue
         data = _data(document)
         if isinstance(data, _Overlay):
@@ -142,7 +144,8 @@ def _seen(feed: Feed, data: object, document: Document, past: Past, today: date)
     if edition and reading.declared and edition < past.catalog.as_of - BEHIND:
         raise CatalogError(f"{document.place}: of {edition}, older than the catalog of {past.catalog.as_of}", _KEPT)
     from_file = "://" not in document.place
-    said = edition if edition and (reading.declared or from_file) else min(document.on, today)
+    alive = edition is None or (not reading.declared and not from_file and today - edition <= ALIVE)
+    said = min(document.on, today) if alive or edition is None else edition
     return Seen("" if from_file else document.place, document.etag, edition, said, reading.claims)
 
 

@@ -405,6 +405,14 @@ def test_a_newer_fact_of_the_catalog_is_kept(server: Server, folder: str) -> Non
     assert ends(folder, "acme-1-large")["acme"].retires_on == date(2026, 1, 31)
 
 
+@pytest.mark.parametrize(("stamp", "expected"), [("2026-06-02", date(2026, 2, 28)), ("2026-05-30", date(2026, 1, 31))])
+def test_a_list_without_a_day_is_believed_while_it_lives(server: Server, folder: str, stamp: str, expected: date) -> None:
+    row = {"model_id": "acme-1-large", "shutdown_date": "2026-02-28", "url": PAGE, "scraped_at": f"{stamp}T00:00:00+00:00"}
+    server.answers[f"/{LISTED.name}"] = send(listed(row))
+    update(folder, at(server, BOOK.feeds[3]))
+    assert ends(folder, "acme-1-large")["acme"].retires_on == expected
+
+
 def test_a_row_of_an_earlier_update_gives_way_to_a_newer_release(folder: str, tmp_path: Path) -> None:
     overlay = tmp_path / "catalog.toml"
     row = '[[lifecycle]]\nmodel = "acme-1-large"\nprovider = "acme"\nretires_on = 2030-01-01\ncertainty = "announced"\n'
