@@ -69,6 +69,7 @@ class Provider:
     docs: str
     hyperscaler: str  # "aws" | "azure" | "gcp" | ... when it is part of one cloud, else ""
     origin: Provenance
+    serves: Mapping[str, str] = field(default_factory=dict)  # model id -> the id under which it is known to be served here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ PROVIDER: Shape = {
     "own_models": Key("flag", default=False),
     "docs": Key(),
     "hyperscaler": Key(),
+    "serves": Key("pairs", {}),
     **_ORIGIN,
 }
 

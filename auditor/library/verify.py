@@ -150,6 +150,9 @@ def _providers(catalog: Catalog) -> Iterator[str]:
         for maker in provider.hosts:
             if maker != "*" and maker not in catalog.makers:
                 yield f"{where}: hosts: {maker} is not in rules/models"
+        for model in provider.serves:
+            if model not in catalog.models:
+                yield f"{where}: serves: {model} is not in rules/models"
         if provider.status == "closed" and provider.id not in catalog.service_ends:
             yield f"{where}: closed without [service_end]"
 
