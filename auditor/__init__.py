@@ -1,21 +1,20 @@
 """ai-audit: how much a repository depends on LLM vendors, what will hurt, and what to do about it.
 
-`audit` is the whole public API; its answer is a `auditor.records.Report`.
+`audit` is the whole public API; its answer is a `auditor.records.Report`. Nothing is imported here: `python -m auditor` comes
+by before the current directory is off the import path, and a scanned tree may hold a `typing.py`.
 """
 
-from __future__ import annotations
-
-from datetime import date
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from auditor.records import Report
 
 __all__ = ["__version__", "audit"]
 __version__ = "0.1.0"
 
 
-def audit(path: str = ".", *, as_of: date | None = None, config: str = "") -> Report:
+def audit(path: str = ".", *, as_of: "date | None" = None, config: str = "") -> "Report":
     """Audit a directory and return the typed report.
 
     `as_of` is the day to judge by (default: today, UTC); `config` is a configuration file to trust (default: the one at the

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from auditor.cli.help import Grouped, check_format
 from auditor.cli.options import Options
+from auditor.cli.output import show, standard_output
 from auditor.cli.request import cache_dir, overlay_file
-from auditor.cli.run import show
-from auditor.errors import UsageError
 from auditor.facts import Catalog
 from auditor.library import load_catalog
 from auditor.report.safe import safe
@@ -32,12 +32,12 @@ def catalog() -> Catalog:
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
     for name, help_ in (
-        ("model", "What is known of a model id, in any spelling; '-' reads ids from standard input."),
+        ("model", "What is known of a model id, in any spelling. '-' reads ids from standard input."),
         ("provider", "What is known of a provider."),
         ("license", "What a license demands."),
-        ("package", "What is known of ECOSYSTEM:NAME; '-' reads them from standard input."),
+        ("package", "What is known of ECOSYSTEM:NAME. '-' reads them from standard input."),
     ):
-        app.command(name, help=help_)(_command(name))
+        app.command(name, cls=Grouped, help=help_)(_command(name))
 
 
 class Asker:
@@ -54,12 +54,21 @@ class Asker:
             return answers.model_answer(self.catalog, self.resolver, item)
         if kind == "package":
             return answers.package_answer(self.catalog, item)
-        return (answers.provider_answer if kind == "provider" else answers.license_answer)(self.catalog, item)
+        name = self._named(kind).get(item.lower(), item)
+        return (answers.provider_answer if kind == "provider" else answers.license_answer)(self.catalog, name)
+
+    def _named(self, kind: str) -> dict[str, str]:
+        """Ids in lower case -> as the catalog spells them."""
+        return {name.lower(): name for name in (self.catalog.providers if kind == "provider" else self.catalog.licenses)}
 
     def text(self, kind: str, item: str, found: Answer | None) -> str:
         """The answer for people."""
         if found is None:
-            return f"{item}: no {kind} of that name in the catalog"
+            from difflib import get_close_matches
+
+            known = self._named(kind)
+            near = [known[name] for name in get_close_matches(item.lower(), sorted(known), 3)]
+            return f"{item}: no {kind} of that name in the catalog" + (f"; did you mean {', '.join(near)}?" if near else "")
         if kind == "model":
             return answers.model_text(found, self.resolver.near(item) if found["maker"] is None else ())
         return answers.package_text(found) if kind == "package" else answers.table_text(found)
@@ -70,8 +79,7 @@ def _command(kind: str) -> Callable[..., int]:
         item: Annotated[str, typer.Argument(metavar="ID", help="An id, or '-' for standard input.")],
         format_: Format = "text",
     ) -> int:
-        if format_ not in ("text", "json"):
-            raise UsageError(f"--format {format_}: expected text or json")
+        check_format(format_)
         asker = Asker()
         if item == "-":
             _stream(asker, kind, format_)
@@ -85,8 +93,7 @@ def _command(kind: str) -> Callable[..., int]:
 
 
 def _stream(asker: Asker, kind: str, format_: str) -> None:
-    out = sys.stdout
-    out.reconfigure(errors="backslashreplace", newline="\n")  # type: ignore[union-attr]  # always a text stream here
+    out = standard_output()
     for line in _lines():
         found = asker.answer(kind, line)
         text = _line(found or {kind: line, "known": False}) if format_ == "json" else safe_lines(asker.text(kind, line, found))

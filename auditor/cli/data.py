@@ -9,12 +9,13 @@ from typing import Annotated, Optional
 import typer
 
 from auditor.cli.ask import catalog
+from auditor.cli.help import Grouped, check_format
 from auditor.cli.options import Options
-from auditor.cli.request import as_of, cache_dir, data_dir
-from auditor.cli.run import show
+from auditor.cli.output import show
+from auditor.cli.request import as_of, cache_dir, data_dir, overlay_file
 from auditor.errors import UsageError
 from auditor.facts import Rule
-from auditor.library import load_rulebook
+from auditor.library import load_rulebook, rules_dir
 
 Dirs = Annotated[Optional[list[str]], typer.Option("--rules", metavar="DIR", help="Add your own rules from this directory.")]  # noqa: UP045
 Json = Annotated[str, typer.Option("--format", "-f", help="text or json.")]
@@ -22,13 +23,17 @@ Json = Annotated[str, typer.Option("--format", "-f", help="text or json.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    app.command("rules", help="List the rules; 'rules words' documents conditions, 'rules check DIR' tests own rules.")(rules)
-    app.command("explain", help="What a rule finds, why it matters, an example and the way out.")(explain)
-    app.command("schema", help="Print the JSON schema of 'report' or 'config'.")(schema)
+    app.command(
+        "rules", cls=Grouped, help="List the rules. 'rules words' documents conditions, 'rules check DIR' tests own rules."
+    )(rules)
+    app.command("explain", cls=Grouped, help="What a rule finds, why it matters, an example and the way out.")(explain)
+    app.command("schema", cls=Grouped, help="Print the JSON schema of 'report' or 'config'.")(schema)
     group = typer.Typer(help="The catalog: status, update, verify.", no_args_is_help=True, rich_markup_mode=None)
-    group.command("status", help="Date, age, counts and sources of the catalog.")(status)
-    group.command("update", help="Fetch newer facts from the public feeds; the old data stay when anything is wrong.")(update)
-    group.command("verify", help="Check the shipped data.")(verify)
+    group.command("status", cls=Grouped, help="Date, age, counts and sources of the catalog.")(status)
+    group.command(
+        "update", cls=Grouped, help="Fetch newer facts from the public feeds. The old data stay when anything is wrong."
+    )(update)
+    group.command("verify", cls=Grouped, help="Check the shipped data.")(verify)
     app.add_typer(group, name="catalog")
 
 
@@ -39,6 +44,7 @@ def rules(
     format_: Json = "text",
 ) -> int:
     """List rules, document the condition words, or check own rules against their fixtures."""
+    check_format(format_)
     if what == "words":
         from auditor.judge.conditions import described
 
@@ -106,6 +112,7 @@ def status(format_: Json = "text") -> int:
     """Print date, age, counts and sources of the catalog."""
     from auditor.library.verify import status as counted
 
+    check_format(format_)
     today = as_of(Options())
     loaded = catalog()
     found = counted(loaded, today)
@@ -131,9 +138,7 @@ def status(format_: Json = "text") -> int:
 
 
 def update(
-    source: Annotated[
-        str | None, typer.Option("--from", metavar="FILE|URL", help="One feed instead of the public ones.")
-    ] = None,
+    source: Annotated[str | None, typer.Option("--from", metavar="FILE|URL", help="One feed instead of the public ones.")] = None,
 ) -> int:
     """Fetch newer facts; exit 2 and the old catalog on any fault."""
     from auditor.library.refresh import refresh
@@ -146,6 +151,6 @@ def verify() -> int:
     """Check the shipped data; exit 1 when something is wrong."""
     from auditor.library.verify import problems
 
-    found = problems(catalog())
+    found = problems(rules_dir(), as_of(Options()), overlay_file())
     show("\n".join(found) if found else "the catalog is sound")
     return int(bool(found))

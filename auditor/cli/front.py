@@ -9,24 +9,42 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import NoReturn
 
 from auditor.errors import AuditError
 
+TYPE_CHECKING = False  # `--version` comes by here and needs no typing
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
 
-def start(argv: list[str], commands: frozenset[str]) -> NoReturn:
+COMPLETE = "_AI_AUDIT_COMPLETE"  # set by the completion scripts of the shells
+
+
+def start(argv: list[str]) -> NoReturn:
     """Run the command line; leaves the process with the exit code of the contract."""
-    gc.disable()  # a scan is short and makes no cycles worth collecting (design/performance: Recommended design)
-    signal.signal(signal.SIGTERM, _terminated)
-    code = guarded(lambda: _run(argv, commands))
+    code = guarded(lambda: _prepared(argv))
     code = _flushed(code)
     # skipping interpreter shutdown saves several milliseconds; everything is flushed
     os._exit(code)
 
 
-def _run(argv: list[str], commands: frozenset[str]) -> int:
-    if not argv or argv[0] not in commands:
+def _prepared(argv: list[str]) -> int:
+    gc.disable()  # a scan is short and makes no cycles worth collecting (design/performance: Recommended design)
+    signal.signal(signal.SIGTERM, _terminated)
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        _open_missing()
+    return run(argv)
+
+
+def run(argv: list[str]) -> int:
+    """Run one command line; returns its exit code or raises."""
+    if argv in (["--version"], ["-V"]):
+        from auditor import __version__
+        from auditor.cli.output import show
+
+        show(f"ai-audit {__version__}")
+        return 0
+    if COMPLETE not in os.environ:
         from auditor.cli.options import quick
 
         options = quick(argv)
@@ -49,8 +67,9 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         complain("interrupted")
         return 130
-    except BrokenPipeError:
-        _silence_stdout()
+    except SystemExit as stop:  # of a library
+        return stop.code if isinstance(stop.code, int) else 2 if stop.code else 0
+    except BrokenPipeError:  # the reader has seen enough
         return 0
     except OSError as error:
         complain(f"cannot go on: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
@@ -62,11 +81,11 @@ def guarded(work: Callable[[], int]) -> int:
         return 2
 
 
-def complain(message: str, hint: str = "") -> None:
-    """One error with its way out, on standard error, made safe for a terminal."""
+def complain(message: str, hint: str = "", word: str = "error") -> None:
+    """One sentence with its way out, on standard error, made safe for a terminal."""
     from auditor.report.safe import safe
 
-    text = f"error: {safe(message)}\n" + (f"  hint: {safe(hint)}\n" if hint else "")
+    text = f"{word}: {safe(message)}\n" + (f"  hint: {safe(hint)}\n" if hint else "")
     try:
         sys.stderr.write(text)
         sys.stderr.flush()
@@ -78,17 +97,20 @@ def _terminated(number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt(number)
 
 
+def _open_missing() -> None:
+    """What the caller has closed reads as empty and takes no word; no file of ours may get its number and be written to."""
+    while os.open(os.devnull, os.O_RDWR) < 2:
+        pass
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the same
+
+
 def _flushed(code: int) -> int:
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except BrokenPipeError:
-            _silence_stdout()
+            continue
         except (OSError, ValueError):
             code = 2
     return code
-
-
-def _silence_stdout() -> None:
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)

@@ -28,6 +28,9 @@ class Option:
         return self.name.lstrip("-").replace("-", "_")
 
 
+COMMANDS = frozenset(
+    "scan diff simulate rules explain model provider license package catalog baseline init convert schema".split()
+)
 FAIL_ON = ("critical", "high", "medium", "low", "never")
 FORMATS = ("terminal", "concise", "json", "sarif", "markdown", "html", "cyclonedx", "gitlab", "junit", "github", "csv")
 
@@ -90,12 +93,17 @@ _BY_NAME = {name: option for option in OPTIONS for name in (option.name, option.
 
 def quick(argv: list[str]) -> Options | None:
     """Parse a plain `scan` call without the full parser; None when anything is not plain."""
+    if argv and argv[0] in COMMANDS - {"scan"}:
+        return None
     paths: list[str] = []
     values: dict[str, Any] = {}
     rest = argv[1:] if argv[:1] == ["scan"] else list(argv)
     rest.reverse()
     while rest:
         word = rest.pop()
+        if word == "--":
+            paths += reversed(rest)
+            break
         if word == "-" or not word.startswith("-"):
             paths.append(word)
             continue

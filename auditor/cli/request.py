@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from auditor.cli.options import Options
+from auditor.cli.options import COMMANDS, Options
 from auditor.errors import UsageError
 from auditor.library.config import find_config, load_config
 from auditor.records import DECIDING, Budgets, Config, Request, Role
@@ -76,8 +76,10 @@ def roles_of(words: tuple[str, ...]) -> frozenset[Role]:
         return frozenset(Role)
     try:
         return frozenset(Role(name) for name in names)
-    except ValueError as error:
-        raise UsageError(f"--roles: {error}", "known roles: all, " + ", ".join(role.value for role in Role)) from None
+    except ValueError:
+        known = [role.value for role in Role]
+        unknown = next(name for name in names if name not in known)
+        raise UsageError(f"--roles: no role {unknown}", "known roles: all, " + ", ".join(known)) from None
 
 
 def config_of(options: Options, root: str) -> Config:
@@ -126,22 +128,31 @@ def _budgets(config: Config) -> Budgets:
 def _target(options: Options, paths: tuple[str, ...]) -> tuple[str, tuple[str, ...] | None]:
     """Root and named files: one directory is walked; files are audited relative to the current directory."""
     listed = list(options.many("files"))
-    if "-" in listed or paths == ("-",):
+    given = paths or listed  # an empty list on standard input is nothing to audit, not the whole directory
+    for path in (*paths, *listed):
+        if path != "-" and not os.path.lexists(path):
+            raise UsageError(f"{path}: no such file or directory", _meant(path))
+    if "-" in (*paths, *listed):
         listed = [name for name in listed if name != "-"] + _names_from_stdin()
         paths = tuple(path for path in paths if path != "-")
-    for path in (*paths, *listed):
-        if not os.path.lexists(path):
-            raise UsageError(f"{path}: no such file or directory")
     folders = [path for path in paths if os.path.isdir(path)]
     if len(folders) == 1 and len(paths) == 1 and not listed:
         return os.path.realpath(folders[0]), None
-    if not paths and not listed and not options.many("files"):
+    if not given:
         return os.path.realpath("."), None
     root = os.path.realpath(".")
     named = [_relative(path, root) for path in (*paths, *listed) if not os.path.isdir(path)]
     for folder in folders:
         named += _below(folder, root)
     return root, tuple(sorted(set(named)))
+
+
+def _meant(path: str) -> str:
+    """A hint for a word that is no path: perhaps a command."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(path, sorted(COMMANDS), 1)
+    return f"did you mean the command `ai-audit {near[0]}`?" if near else ""
 
 
 def _below(folder: str, root: str) -> list[str]:
@@ -155,7 +166,7 @@ def _below(folder: str, root: str) -> list[str]:
 def _relative(path: str, root: str) -> str:
     folder, name = os.path.split(os.path.abspath(path))
     found = os.path.relpath(os.path.join(os.path.realpath(folder), name), root)
-    if found.startswith(".."):
+    if found == ".." or found.startswith(".." + os.sep):
         raise UsageError(f"{path}: outside the current directory", "run ai-audit from a directory above all the paths")
     return found.replace(os.sep, "/")
 
@@ -163,4 +174,4 @@ def _relative(path: str, root: str) -> str:
 def _names_from_stdin() -> list[str]:
     data = sys.stdin.buffer.read(64_000_000)
     separator = b"\0" if b"\0" in data else b"\n"
-    return [os.fsdecode(name.rstrip(b"\r")) for name in data.split(separator) if name.strip()]
+    return [os.fsdecode(name.rstrip(b"\r")) for name in data.split(separator) if name.strip()]  # what is gone becomes a Skip

@@ -13,8 +13,9 @@ from datetime import date
 from typing import Any
 
 from auditor.cli.options import Options
+from auditor.cli.output import read_text, show
 from auditor.cli.request import request_of
-from auditor.cli.run import load_data, read_text, show
+from auditor.cli.run import load_data
 from auditor.errors import ConfigError, UsageError
 from auditor.facts import Rule
 from auditor.judge.check import EXPECTED, differences, marks

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from dataclasses import replace
 
 from auditor import __version__
+from auditor.cli.front import complain
 from auditor.cli.options import FORMATS, Options
+from auditor.cli.output import read_text, show, write_file
 from auditor.cli.request import cache_dir, overlay_file, request_of
-from auditor.errors import UsageError
+from auditor.errors import ConfigError, UsageError
 from auditor.facts import Catalog, Rulebook
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
@@ -21,6 +22,8 @@ from auditor.report import RenderOptions, render
 def run_scan(options: Options) -> int:
     """Audit and report; the exit code says whether the gate holds."""
     outputs = _outputs(options)
+    if options.flag("diff") and not options.flag("fix"):
+        raise UsageError("--diff: only with --fix", "to compare two revisions: ai-audit diff BASE")
     request = prepared(options, request_of(options, options.paths))
     catalog, rulebook = load_data(options, request)
     report = audit(request, catalog, rulebook)
@@ -33,7 +36,11 @@ def run_scan(options: Options) -> int:
         return 0
     for format_, path in outputs:
         write_file(path, rendered(report, format_, options, to_terminal=False))
-    show(rendered(report, options.text("format") or "terminal", options))
+    format_ = options.text("format") or "terminal"
+    show(rendered(report, format_, options))
+    if format_ not in ("terminal", "json") and not options.flag("quiet"):
+        for note in report.notes:  # the two others have them
+            complain(note, word="note")
     return exit_code(report, options)
 
 
@@ -49,7 +56,8 @@ def prepared(options: Options, request: Request) -> Request:
         from auditor.discover.git import Git
 
         blobs = Git(request.root, os.environ).staged()
-        request = replace(request, blobs=blobs, files=tuple(sorted(blobs)))
+        named = blobs.keys() if request.files is None else blobs.keys() & set(request.files)
+        request = replace(request, blobs=blobs, files=tuple(sorted(named)))
     path = options.text("baseline") or request.config.baseline
     if not path:
         return request
@@ -57,7 +65,17 @@ def prepared(options: Options, request: Request) -> Request:
 
     if not options.text("baseline"):
         path = os.path.join(request.root, path)
+        if not options.text("config") and not _inside(path, request.root):
+            raise ConfigError(
+                f"baseline = {request.config.baseline!r}: not a file of this repository", "or name it by --baseline"
+            )
     return replace(request, baseline=parse(read_text(path, "baseline")))
+
+
+def _inside(path: str, root: str) -> bool:
+    """Whether a path that the scanned tree names is a plain file of that tree."""
+    real = os.path.realpath(path)
+    return os.path.isfile(real) and real.startswith(os.path.join(root, ""))
 
 
 def only_new(report: Report, revision: str, catalog: Catalog, rulebook: Rulebook) -> Report:
@@ -77,18 +95,6 @@ def only_new(report: Report, revision: str, catalog: Catalog, rulebook: Rulebook
         for finding in report.findings
     )
     return replace(report, findings=tuple(marked))
-
-
-def read_text(path: str, what: str) -> str:
-    """A file that the user named, at most 64 MB; raises `UsageError` when it cannot be read."""
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read(64_000_000).decode("utf-8")
-        with open(path, encoding="utf-8") as file:
-            return file.read(64_000_000)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(f"{what} {path}: {reason}") from None
 
 
 def gate(options: Options, request: Request) -> str:
@@ -115,7 +121,7 @@ def incomplete(report: Report) -> bool:
 def rendered(report: Report, format_: str, options: Options, *, to_terminal: bool = True) -> str:
     """The report in one format, for the terminal at hand."""
     color = options.text("color") or "auto"
-    tty = to_terminal and sys.stdout.isatty()
+    tty = to_terminal and sys.stdout is not None and sys.stdout.isatty()
     return render(
         report,
         format_,
@@ -146,48 +152,13 @@ def _width(tty: bool) -> int:
     return 100
 
 
-def show(text: str) -> None:
-    """Write a report to standard output as UTF-8, or as much of it as the terminal's encoding has."""
-    out = sys.stdout
-    if hasattr(out, "reconfigure"):
-        out.reconfigure(errors="backslashreplace")
-    out.write(text if text.endswith("\n") else text + "\n")
-    out.flush()
-
-
 def _outputs(options: Options) -> list[tuple[str, str]]:
     found = []
     for value in options.many("output"):
         format_, equals, path = value.partition("=")
         if not equals or not path or format_ not in (*FORMATS, "badge"):
             raise UsageError(f"-o {value}: expected FORMAT=PATH", "formats: " + ", ".join((*FORMATS, "badge")))
+        if path == "-":
+            raise UsageError(f"-o {value}: a file is needed", f"for standard output: --format {format_}")
         found.append(("badge-svg" if format_ == "badge" and path.endswith(".svg") else format_, path))
     return found
-
-
-def write_file(path: str, text: str, *, mode: int = 0, whole: bool = True) -> None:
-    """Write all or nothing: a temporary file in the same folder, synced, then moved into place; `whole` ends the last line."""
-    import tempfile
-
-    folder = os.path.dirname(os.path.abspath(path))
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=".ai-audit-", dir=folder)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(text + "\n" if whole and not text.endswith("\n") else text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode or 0o644 & ~_umask())
-        os.replace(temporary, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -9,9 +9,11 @@ from typing import Annotated, Optional
 import typer
 
 from auditor import __version__
-from auditor.cli.options import FORMATS, Options
+from auditor.cli.help import Grouped, check_format
+from auditor.cli.options import FAIL_ON, FORMATS, Options
+from auditor.cli.output import read_text, show, write_file
 from auditor.cli.request import request_of
-from auditor.cli.run import exit_code, load_data, read_text, show, write_file
+from auditor.cli.run import exit_code, load_data
 from auditor.errors import UsageError
 from auditor.pipeline import audit, simulate
 from auditor.records import Report
@@ -24,13 +26,15 @@ BASELINE = "ai-audit.baseline"
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    app.command("diff", help="What a change adds, removes and worsens: git revisions, or two saved JSON reports.")(diff)
-    app.command("simulate", help="Which call sites stop when a provider, maker, model, license or country is gone.")(what_if)
-    app.command("convert", help="Render a saved JSON report in another format.")(convert)
-    app.command("init", help="Write a commented configuration for this repository.")(init)
+    app.command(
+        "diff", cls=Grouped, help="What a change adds, removes and worsens. Of git revisions, or of two saved JSON reports."
+    )(diff)
+    app.command("simulate", cls=Grouped, help="Which calls stop when a vendor, model or country is gone.")(what_if)
+    app.command("convert", cls=Grouped, help="Render a saved JSON report in another format.")(convert)
+    app.command("init", cls=Grouped, help="Write a commented configuration for this repository.")(init)
     group = typer.Typer(help="Known findings: write or prune the baseline.", no_args_is_help=True, rich_markup_mode=None)
-    group.command("write", help="Write all present findings to the baseline.")(baseline_write)
-    group.command("prune", help="Drop baseline lines that no finding needs any more.")(baseline_prune)
+    group.command("write", cls=Grouped, help="Write all present findings to the baseline.")(baseline_write)
+    group.command("prune", cls=Grouped, help="Drop baseline lines that no finding needs any more.")(baseline_prune)
     app.add_typer(group, name="baseline")
 
 
@@ -40,8 +44,9 @@ def convert(
     cyclonedx_version: Annotated[str, typer.Option("--cyclonedx-version", help="1.6 or 1.7.")] = "1.6",
 ) -> int:
     """Render a saved report."""
-    if format_ not in (*FORMATS, "badge", "badge-svg"):
-        raise UsageError(f"--format {format_}: unknown", "formats: " + ", ".join(FORMATS))
+    check_format(format_, (*FORMATS, "badge", "badge-svg"))
+    if cyclonedx_version not in ("1.6", "1.7"):
+        raise UsageError(f"--cyclonedx-version {cyclonedx_version}: unknown", "versions: 1.6, 1.7")
     show(render(_saved(report), format_, RenderOptions(tool_version=__version__, cyclonedx_version=cyclonedx_version)))
     return 0
 
@@ -88,15 +93,17 @@ def diff(
     base: Annotated[str, typer.Argument(metavar="BASE", help="A git revision, or a saved JSON report.")],
     head: Annotated[str, typer.Argument(metavar="[HEAD]", help="A git revision or report; default: the work tree.")] = "",
     format_: Annotated[str, typer.Option("--format", "-f", help="text, markdown or json.")] = "text",
-    fail_on: Annotated[str, typer.Option("--fail-on", help="Exit 1 when a new finding is at or above this severity.")] = "high",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="Exit 1 when a new finding is at or above this severity. [default: high]")
+    ] = "",
 ) -> int:
     """Compare two audits; exit 1 when a new finding reaches the gate."""
-    from auditor.cli.options import FAIL_ON
     from auditor.report.changes import FORMATS as KINDS
     from auditor.report.changes import compare, render_change
 
-    if format_ not in KINDS or fail_on not in FAIL_ON:
-        raise UsageError("diff: unknown --format or --fail-on", f"formats: {', '.join(KINDS)}; severities: {', '.join(FAIL_ON)}")
+    check_format(format_, KINDS)
+    if fail_on and fail_on not in FAIL_ON:
+        raise UsageError(f"--fail-on {fail_on}: unknown", "severities: " + ", ".join(FAIL_ON))
     after = _saved(head) if head.endswith(".json") else _at(head)
     before = _saved(base) if base.endswith(".json") else _at(base, after)
     change = compare(before, after)
@@ -131,6 +138,7 @@ def what_if(
     """Say which call sites go dark, which are covered, and the grade before and after."""
     from auditor.report.outages import render_outage
 
+    check_format(format_)
     if not down and not added:
         raise UsageError("simulate: nothing to simulate", "try: ai-audit simulate --down PROVIDER, or --with 'add PROVIDER'")
     options = Options(paths=(path,))
@@ -146,6 +154,8 @@ def init(path: Where = ".", force: Annotated[bool, typer.Option("--force", help=
     """Write `ai-audit.toml` with detected deployments and a context to fill; asks nothing."""
     from auditor.report.starter import starter_config
 
+    if not os.path.isdir(path):
+        raise UsageError(f"{path}: no such directory")
     target = os.path.join(path, "ai-audit.toml")
     if os.path.lexists(target) and not force:
         raise UsageError(f"{target} exists", "use --force to overwrite it")

@@ -18,8 +18,9 @@ _HARD = (
     "-c", "core.pager=cat", "-c", "protocol.allow=never", "-c", "core.quotePath=false",
     "--no-optional-locks", "--no-replace-objects",
 )  # fmt: skip
-_REF = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./@{}^~+-]{0,250}")
-_KEPT = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "SYSTEMROOT")
+# git's own rules for names, and the suffixes of revisions; no leading dash, no ranges, no paths, no searches in messages
+_REF = re.compile(r"[^\s\x00-\x20\x7f:?*\[\\^~-][^\s\x00-\x20\x7f:?*\[\\]{0,250}")
+_PLACES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
 SECONDS = 60
 BLOB = 20_000_000  # bytes
 
@@ -35,8 +36,15 @@ class Git:
             "PATH": os.path.dirname(self.program), "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_TERMINAL_PROMPT": "0", "GIT_ATTR_NOSYSTEM": "1",
         }  # fmt: skip
-        self.environment |= {key: environment[key] for key in _KEPT if key in environment}
-        self.prefix = self._run("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
+        # a blob that a partial clone lacks stays away: the repository's settings would say which program fetches it
+        self.environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+        self.environment |= {key: os.path.abspath(environment[key]) for key in _PLACES if environment.get(key)}
+        if "SYSTEMROOT" in environment:
+            self.environment["SYSTEMROOT"] = environment["SYSTEMROOT"]
+        try:
+            self._run("rev-parse", "--git-dir")
+        except UsageError as error:
+            raise UsageError(f"no git repository to read: {error.message}", "audit the work tree: ai-audit scan") from None
 
     def staged(self) -> dict[str, bytes]:
         """Contents of the index that differ from HEAD, below the root."""
@@ -48,7 +56,7 @@ class Git:
     def at(self, revision: str, paths: Iterable[str] | None = None) -> dict[str, bytes]:
         """Contents of a revision, below the root; of `paths` only when given."""
         if not _REF.fullmatch(revision) or ".." in revision or not self._known(revision):
-            raise UsageError(f"{revision}: git knows no such revision here")
+            raise UsageError(f"{revision}: git knows no such revision here", "a shallow clone lacks it: fetch it first")
         tree = self._tree(revision)
         wanted = tree if paths is None else {path: tree[path] for path in paths if path in tree}
         return self._contents(wanted)
@@ -111,7 +119,7 @@ class Git:
             raise UsageError(f"git {words[0]} failed: {type(error).__name__}") from None
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise UsageError(f"git {words[0]} failed: {said[0] if said else done.returncode}")
+            raise UsageError(f"git {words[0]}: {said[0].removeprefix('fatal: ') if said else f'failed with {done.returncode}'}")
         return done.stdout
 
 

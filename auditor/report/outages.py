@@ -9,6 +9,7 @@ from auditor.records import Outage, Score, Site
 from auditor.report.safe import safe
 
 MOST = 25  # sites listed by name
+WHAT_IF = "what-if"  # stands for a provider that a simulation adds
 
 
 def render_outage(outage: Outage, before: Score | None, after: Score | None, format_: str) -> str:
@@ -46,7 +47,8 @@ def _grade(score: Score | None) -> str:
 def _listed(word: str, sites: Sequence[Site]) -> list[str]:
     lines = []
     for site in sites[:MOST]:
-        by = f" (by {', '.join(site.covered_by)})" if word == "covered" else ""
+        ways = ["the one you add" if id_ == WHAT_IF else safe(id_) for id_ in site.covered_by]
+        by = f" (by {', '.join(ways)})" if word == "covered" else ""
         lines.append(f"  {word}: {safe(site.place.path)}:{site.place.line}  {safe(site.model or site.place.text)}{by}")
     if len(sites) > MOST:
         lines.append(f"  and {len(sites) - MOST} more")
