@@ -18,8 +18,7 @@ from auditor.records import Skip
 
 def add_named(walk: Walk, names: tuple[str, ...]) -> None:
     """Take in the files that `names` say, walk the directories."""
-    for name in sorted(set(names)):
-        raw = posixpath.normpath(name)
+    for raw in sorted({posixpath.normpath(name) for name in names}):
         shown = printable(raw)
         if raw.startswith(("/", "../")) or raw == ".." or "\0" in raw:
             walk.skips.append(Skip(shown, "outside the root"))
@@ -50,7 +49,7 @@ def _inside(walk: Walk, raw: str) -> str | None:
     except (OSError, ValueError, RecursionError):
         return None
     root = os.path.join(os.path.realpath(walk.base), "")
-    return real[len(root) :].replace(os.sep, "/") if real.startswith(root) else None
+    return real[len(root) :].replace(os.sep, "/") if (real + os.sep).startswith(root) else None
 
 
 def _add(walk: Walk, raw: str, shown: str, *, linked: bool = False) -> None:

@@ -13,8 +13,8 @@ from auditor.discover.formats import LOCKFILES, MANIFESTS
 from auditor.records import Role
 
 _RANK = {
-    Role.VENDORED: 9, Role.FIXTURE: 8, Role.TEST: 7, Role.EXAMPLE: 6, Role.DOCS: 5, Role.GENERATED: 4, Role.CI: 3, Role.PROMPT_TEXT: 3,
-    Role.INFRA: 2, Role.CONFIG: 1, Role.PRODUCTION: 0,
+    Role.VENDORED: 9, Role.FIXTURE: 8, Role.TEST: 7, Role.EXAMPLE: 6, Role.DOCS: 5, Role.GENERATED: 4, Role.CI: 3,
+    Role.PROMPT_TEXT: 3, Role.INFRA: 2, Role.CONFIG: 1, Role.PRODUCTION: 0,
 }  # fmt: skip
 _WORDS = re.compile(r"[-_. ]+")
 _JVM = frozenset({"java", "kotlin", "scala", "groovy"})

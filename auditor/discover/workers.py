@@ -84,6 +84,9 @@ class _Crew(Generic[T, R]):
         children: list[Child] = []
         try:
             self._start(count, children)
+            if not children:
+                yield from self.here()
+                return
             for number, data in listen(children, _PATIENCE, self.until):
                 ready[number] = data
                 while turn in ready:
@@ -139,10 +142,10 @@ class _Crew(Generic[T, R]):
                 return
             try:
                 child = Child(partial(self._singly, rest))
-            except OSError:
-                yield self.lost(rest[0], "no process to be had")
-                done += 1
-                continue
+            except OSError:  # better at our own risk than not at all
+                with Alarm() as alarm:
+                    yield from (self._one(item, alarm) for item in rest)
+                return
             try:
                 for _, data in listen([child], _PATIENCE_ALONE, self.until):
                     yield from _answers(data)
