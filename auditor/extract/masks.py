@@ -20,6 +20,8 @@ _SHAPES = (
     r"|eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{8,2000})?|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,255}"
 )
 _PEM = r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,40}KEY-----)?"
+_PEM_BLOCK = re.compile(_PEM)
+_LONG = re.compile(r"[A-Za-z0-9_\-]{20,512}(?:\.[A-Za-z0-9_\-]{8,4000}){0,2}")
 _USER = re.compile(r"(?<=://)[^\s/@:'\"<>]{0,200}:[^\s/@'\"<>]{1,400}(?=@)|(?<=://)[A-Za-z0-9_-]{20,400}(?=@)")
 _NAMED = re.compile(
     r"""(?:api[_-]?key|apikey|access[_-]?key|secret|token|passw(?:or)?d|pwd|authorization|credential|private[_-]?key|[_-]key)
@@ -60,15 +62,26 @@ class Masker:
 
     def secrets(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, prefix) of key-shaped text that is no placeholder, for the finding that keys stand in the tree."""
-        for hit in self._shape.finditer(text):
-            body = hit.group()
-            if hit.end() - hit.start() >= 20 and not _PLACEHOLDER.search(body) and _looks_random(body):
-                known = self._prefix.match(body)
-                yield hit.start(), hit.end(), known.group() if known else body[:4]
+        # long runs first: the shapes, with all their prefixes, are tried on few places only
+        for run in _LONG.finditer(text):
+            found = run.group()
+            hit = self._shape.match(text, run.start(), run.end()) if _looks_random(found) else None
+            if hit is not None and hit.end() - hit.start() >= 20 and not _PLACEHOLDER.search(hit.group()):
+                known = self._prefix.match(found)
+                yield hit.start(), hit.end(), known.group() if known else found[:4]
+        if "PRIVATE KEY-----" in text:
+            for pem in _PEM_BLOCK.finditer(text):
+                yield pem.start(), pem.end(), "-----"
 
     def _short(self, hit: re.Match[str]) -> str:
-        known = self._prefix.match(hit.group())
-        return (known.group() if known else "") + MASK
+        body = hit.group()
+        known = self._prefix.match(body)
+        if known is None:
+            return MASK
+        # `key_`, `hf_`, `LLM` also begin names; what is random has digits
+        if known.group()[-1] != "-" and not any(char.isdigit() for char in body[known.end() :]):
+            return body
+        return known.group() + MASK
 
     def _named(self, hit: re.Match[str]) -> str:
         value = hit.group(1)
@@ -79,7 +92,7 @@ class Masker:
 
 def _looks_random(body: str) -> bool:
     tail = body[4:]
-    return body.startswith("-----") or (any(char.isdigit() for char in tail) and len(set(tail)) >= 10)
+    return sum(char.isdigit() for char in tail) >= 2 and len(set(tail)) >= 10
 
 
 def _random(hit: re.Match[str]) -> str:
