@@ -183,3 +183,12 @@ def test_own_rules_join_and_may_not_take_a_shipped_id(tmp_path: Path) -> None:
         load_rulebook((str(own),), root=root)
     with pytest.raises(AuditError, match="rules cannot be read"):
         load_rulebook((str(tmp_path / "nowhere"),), root=root)
+
+
+def test_the_examples_of_the_guide_are_valid(tmp_path: Path) -> None:
+    guide = (Path(__file__).parent.parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+    lifecycle, model = [part.split("```")[0] for part in guide.split("```toml\n")[1:3]]
+    head = 'id = "acme"\nname = "Acme"\nsource = "docs"\nchecked = 2026-01-31\n'
+    catalog = load_catalog(root=shelf(tmp_path, models__acme=f"{head}{model}{lifecycle}"))
+    assert str(catalog.models["acme-4-large"].lifecycle[0].retires_on) == "2026-08-01"
+    assert catalog.model_keys["acme-acme-4-large-v1-0"] == "acme-4-large"
