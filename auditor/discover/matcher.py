@@ -1,7 +1,8 @@
-"""The prefilter. In: needles (literals of the catalog) and bytes. Out: where a needle begins, whatever the case of ASCII letters.
+r"""The prefilter. In: needles (literals of the catalog) and bytes. Out: where a needle begins, whatever the case of its letters.
 
-Of needles that overlap the leftmost counts, and of those the longest. Two engines give the same answer: the compiled automaton,
-and a trie as one regular expression where no wheel of it exists.
+Of needles that overlap the leftmost counts, and of those the longest. A needle that begins or ends with `\b` may not go on as a
+word there (`from acme\b` is not in `from acmeville`, a hump as in `ChatAcme` parts words). Two engines give the same answer: the
+compiled automaton, and a trie as one regular expression where no wheel of it exists.
 """
 
 from __future__ import annotations
@@ -11,40 +12,79 @@ from collections.abc import Callable, Iterable
 
 Matcher = Callable[[bytes], list[int]]
 
+Finder = Callable[[bytes], list[tuple[int, int]]]  # in lower case
+
 _Node = dict[int, "_Node"]
 _END = -1
+_NONE = ((0, False, False),)
+_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LATIN = frozenset(b"\xc3\xc4\xc5")
 
 
-def matcher_of(needles: Iterable[str], *, few_files: bool = False) -> Matcher:
-    """The faster engine at hand; `few_files` asks for the one that is built faster than it runs."""
-    literals = _literals(needles)
-    if not literals:
+def matcher_of(needles: Iterable[str], *, few_files: bool = False, stdlib: bool = False) -> Matcher:
+    """The faster engine at hand; `few_files` asks for the one that is built faster than it runs, `stdlib` for the slow one."""
+    edges = _literals(needles)
+    if not edges:
         return lambda _: []
+    literals = sorted(edges)
     try:
-        return _automaton(literals, few_files=few_files)
+        find = _trie(literals) if stdlib else _automaton(literals, few_files=few_files)
     except ImportError:
-        return trie_matcher(literals)
+        find = _trie(literals)
+    if not any(any(edge) for edge in edges.values()):
+        return lambda data: [start for start, _ in find(data.lower())]
+    demands = {literal: _demands(literal, edges) for literal, edge in edges.items() if any(edge)}
+
+    def starts(data: bytes) -> list[int]:
+        lower = data.lower()
+        found = []
+        for start, end in find(lower):
+            for length, before, after in demands.get(lower[start:end], _NONE):
+                if not (before and _goes_on(data, start)) and not (after and _goes_on(data, start + length)):
+                    found.append(start)
+                    break
+        return found
+
+    return starts
 
 
-def _literals(needles: Iterable[str]) -> list[bytes]:
-    return sorted({needle.encode("utf-8", "surrogatepass").lower() for needle in needles} - {b""})
+def _demands(literal: bytes, edges: dict[bytes, tuple[bool, bool]]) -> list[tuple[int, bool, bool]]:
+    """Length and edges of a literal and, should it be refused, of the shorter ones it begins with."""
+    return [(length, *edges[literal[:length]]) for length in range(len(literal), 0, -1) if literal[:length] in edges]
 
 
-def _automaton(literals: list[bytes], *, few_files: bool) -> Matcher:
+def _literals(needles: Iterable[str]) -> dict[bytes, tuple[bool, bool]]:
+    """Each literal and whether a word must begin before it and end after it; the laxer of two demands holds."""
+    found: dict[bytes, tuple[bool, bool]] = {}
+    for needle in needles:
+        literal = needle.removeprefix("\\b").removesuffix("\\b").encode("utf-8", "surrogatepass").lower()
+        before, after = found.get(literal, (True, True))
+        if literal:
+            found[literal] = before and needle.startswith("\\b"), after and needle.endswith("\\b")
+    return found
+
+
+def _goes_on(data: bytes, at: int) -> bool:
+    """Whether one word reaches over the place: letters on both sides, and no hump from a small to a capital one."""
+    if at == 0 or at >= len(data):
+        return False
+    before, after = data[at - 1], data[at]
+    if after >= 0x80 or before >= 0x80:  # Latin letters with accents are two bytes from C3, C4 or C5 on
+        return after in _LATIN or (before >= 0x80 and at > 1 and data[at - 2] in _LATIN)
+    return before in _LETTERS and after in _LETTERS and not (before >= 0x61 and after < 0x61)
+
+
+def _automaton(literals: list[bytes], *, few_files: bool) -> Finder:
     from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
     # Left to itself the library picks an automaton that is half the size and runs a third as fast.
     kind = Implementation.NoncontiguousNFA if few_files else Implementation.DFA
     find = BytesAhoCorasick(literals, matchkind=MatchKind.LeftmostLongest, implementation=kind).find_matches_as_indexes
-
-    def starts(data: bytes) -> list[int]:
-        return [start for _, start, _ in find(data.lower())]
-
-    return starts
+    return lambda data: [(start, end) for _, start, end in find(data)]
 
 
-def trie_matcher(literals: Iterable[bytes]) -> Matcher:
-    """The same hits with the standard library alone, several times slower."""
+def _trie(literals: Iterable[bytes]) -> Finder:
+    """The same with the standard library alone, several times slower."""
     root: _Node = {}
     for literal in literals:
         node = root
@@ -52,7 +92,7 @@ def trie_matcher(literals: Iterable[bytes]) -> Matcher:
             node = node.setdefault(byte, {})
         node[_END] = {}
     find = re.compile(_alternation(root), re.DOTALL).finditer
-    return lambda data: [match.start() for match in find(data.lower())]
+    return lambda data: [match.span() for match in find(data)]
 
 
 def _alternation(node: _Node) -> bytes:

@@ -8,16 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.discover.matcher import _literals, matcher_of, trie_matcher
+from auditor.discover.matcher import matcher_of
 
 
 @given(
-    st.lists(st.text("abA-é.\\[", min_size=1, max_size=6), min_size=1, max_size=15),
+    st.lists(
+        st.builds(
+            lambda *parts: "".join(parts),
+            st.sampled_from(["", "\\b"]),
+            st.text("abA-é.[", max_size=6),
+            st.sampled_from(["", "\\b"]),
+        ),
+        min_size=1,
+        max_size=15,
+    ),
     st.text("abBA-éx.\\[\n", max_size=80),
 )
 def test_engines_agree(needles: list[str], text: str) -> None:
     data = text.encode()
-    expected = trie_matcher(_literals(needles))(data)
+    expected = matcher_of(needles, stdlib=True)(data)
     assert matcher_of(needles)(data) == expected
     assert matcher_of(needles, few_files=True)(data) == expected
 
@@ -26,7 +35,7 @@ def test_engines_agree_on_many_needles() -> None:
     chance = random.Random(2)
     needles = ["".join(chance.choices("abcdef-.", k=chance.randint(3, 12))) for _ in range(1500)]
     data = "".join(chance.choices("abcdefgh-. \n", k=60_000)).encode()
-    hits = trie_matcher(_literals(needles))(data)
+    hits = matcher_of(needles, stdlib=True)(data)
     assert hits
     assert matcher_of(needles)(data) == hits
 
@@ -41,6 +50,16 @@ def test_engines_agree_on_many_needles() -> None:
         ([""], b"abc", []),
         ([], b"abc", []),
         (["é"], "né".encode(), [1]),
+        (
+            ["from acme\\b"],
+            b"from acme import x, from acmeville, from acme.x, from acme2, from acme_x, from acme",
+            [0, 36, 49, 61, 74],
+        ),
+        (["\\bhume\\b"], "hume humedad ahume ChatHume humeChat HUMEX hume-1 _hume húme".encode(), [0, 23, 28, 43, 51]),
+        (["\\bkimi\\b"], "用kimi吧 äkimi kimiä kimi".encode(), [3, 25]),
+        (["acme-large\\b", "acme"], b"acme-largest", [0]),  # what is refused hides no shorter needle
+        (["acme\\b", "acme"], b"acmeville", [0]),  # the laxer demand holds
+        (["\\b", "\\b\\b"], b"abc", []),
     ],
 )
 def test_hits(needles: list[str], data: bytes, expected: list[int]) -> None:
