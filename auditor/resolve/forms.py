@@ -15,6 +15,7 @@ from auditor.resolve.idtext import TRIMMED
 ROUNDS = 12  # a nested id has three or four layers
 
 _SIZED = re.compile(r"[a-z]?\d")
+_WAY = re.compile(r"[a-z]{3,12}(?:[-_][a-z]{2,14})?")
 
 
 class Reading(NamedTuple):
@@ -72,6 +73,7 @@ class Reader:
         self._repackers = frozenset(forms.repackers)
         self._folders = frozenset(forms.folders)
         self._services = frozenset(forms.services)
+        self._bare = frozenset(forms.bare)
         self._defaults = forms.defaults
         self._skip = "|".join(forms.skip) or r"\Z.\A"
         self._markers = "|".join(forms.markers).replace("~", "[-_.]") or r"\Z.\A"
@@ -207,7 +209,12 @@ class Reader:
         head, colon, rest = state.text.partition(":")
         route = self.routes.get(head.lower().replace("_", "-")) if colon else None
         if not route:
-            return False
+            # `acme:messages:model`: the way to call stands between the route and the id
+            if not rest or state.owner != "route" or head in self._bare or not _WAY.fullmatch(head):
+                return False
+            state.names.pop()
+            state.known.pop()
+            return state.go(rest)
         state.provider = state.provider or route
         state.owner = "route"
         return state.go(rest.lstrip("/:"))

@@ -213,6 +213,8 @@ class ModelResolver:
             return relation.unknown <= (2 if reading.vendor else 1)
         if not ask.asked and (not _PARTED.search(ask.raw) or self._book.versionless(folded)):
             return False
+        if not ask.asked and self._book.versionless(relation.head) and not any(char.isdigit() for char in folded):
+            return False  # two plain words: a program of that name as well
         if relation.unknown == 0:
             return True
         # one new word is believed of a version that no table knows, never of an old one

@@ -42,6 +42,11 @@ def test_the_lists_are_long_enough() -> None:
     assert len(rows("lookalikes.tsv")) >= 400
 
 
+@pytest.mark.parametrize("raw", ["whisper-fill", "whisper-merge", "falcon-serve", "llama-mini"])
+def test_two_plain_words_are_a_program_as_well(raw: str) -> None:
+    assert resolver().resolve(raw) is None
+
+
 def test_every_labelled_id_leads_to_its_maker_and_provider() -> None:
     wrong = []
     for raw, maker, provider, model, floating in rows("ids.tsv"):
