@@ -20,6 +20,7 @@ _SHAPES = (
     r"|eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{8,2000})?|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,255}"
 )
 _PEM = r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,40}KEY-----)?"
+_PIECES = re.compile(r"[A-Za-z0-9]{12,512}")
 _PEM_BLOCK = re.compile(_PEM)
 _LONG = re.compile(r"[A-Za-z0-9_\-]{20,512}(?:\.[A-Za-z0-9_\-]{8,4000}){0,2}")
 _USER = re.compile(r"(?<=://)[^\s/@:'\"<>]{0,200}:[^\s/@'\"<>]{1,400}(?=@)|(?<=://)[A-Za-z0-9_-]{20,400}(?=@)")
@@ -78,10 +79,8 @@ class Masker:
         known = self._prefix.match(body)
         if known is None:
             return MASK
-        # `key_`, `hf_`, `LLM` also begin names; what is random has digits
-        if known.group()[-1] != "-" and not any(char.isdigit() for char in body[known.end() :]):
-            return body
-        return known.group() + MASK
+        # `hf_hub_download` and `acme-3-large-instruct` begin like keys and are names
+        return known.group() + MASK if _looks_random(body[known.end() :]) else body
 
     def _named(self, hit: re.Match[str]) -> str:
         value = hit.group(1)
@@ -91,8 +90,11 @@ class Masker:
 
 
 def _looks_random(body: str) -> bool:
-    tail = body[4:]
-    return sum(char.isdigit() for char in tail) >= 2 and len(set(tail)) >= 10
+    """Whether a long piece of it is no word: letters and digits mixed, at least twelve of them in a row."""
+    return any(
+        sum(char.isdigit() for char in piece) >= 2 and sum(char.isalpha() for char in piece) >= 2 and len(set(piece)) >= 7
+        for piece in _PIECES.findall(body)
+    )
 
 
 def _random(hit: re.Match[str]) -> str:
