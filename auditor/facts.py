@@ -57,7 +57,7 @@ class Provider:
     status_on: date | None
     note: str
     openai_compatible: bool
-    base_url: str  # the one to put into an OpenAI-compatible client, "" if none
+    base_url: str  # the one to put into a client of the common wire protocol, "" if none
     endpoints: tuple[str, ...]  # hosts; a leading `*.` matches any subdomain; `host:port` for local runtimes
     env: tuple[str, ...]  # exact variable names
     env_stems: tuple[str, ...]  # `ACME` also claims ACME_KEY, MY_ACME_API_KEY, ACME_BASE_URL ...
@@ -92,7 +92,7 @@ class Package:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackagePattern:
-    """A family's naming: `langchain-<provider>`; `{x}` is looked up among provider ids, prefixes and slugs."""
+    """A family's naming: `chainworks-<provider>`; `{x}` is looked up among provider ids, prefixes and slugs."""
 
     ecosystem: str
     template: str

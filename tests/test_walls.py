@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
+
+from auditor.library import load_catalog
 
 HOUSE = Path(__file__).parent.parent / "auditor"
 ROOMS = {"discover", "extract", "resolve", "judge", "advise", "report", "library"}
@@ -51,6 +54,15 @@ def test_modules_stay_small_and_say_what_they_are(path: Path) -> None:
     limit = 600 if path.name in {"records.py", "facts.py"} else 300  # the two type tables are read top to bottom
     assert text.count("\n") <= limit
     assert ast.get_docstring(ast.parse(text)), f"{path} opens without a sentence"
+
+
+def test_no_vendor_is_named_in_code() -> None:
+    stems = {stem.lower() for stem in load_catalog().env_stems if len(stem) >= 5}
+    named = re.compile(r"(?<![a-z_])(" + "|".join(sorted(stems)) + r")(?![a-z_])")
+    allowed = {"llamafile"}  # also a file format
+    for path in FILES:
+        found = set(named.findall(path.read_text("utf-8").lower())) - allowed
+        assert not found, f"{path.relative_to(HOUSE)} names {sorted(found)}: it belongs in rules/"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
