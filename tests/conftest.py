@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ("tool",)
 KEPT = {
     "PATH",
     "HOME",

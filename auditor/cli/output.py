@@ -7,9 +7,12 @@ import os
 import stat
 import sys
 from io import TextIOWrapper
-from typing import TextIO
 
 from auditor.errors import UsageError
+
+TYPE_CHECKING = False  # `--version` comes by here and needs no typing
+if TYPE_CHECKING:
+    from typing import TextIO
 
 READ = 64_000_000  # bytes of a file that the user named
 

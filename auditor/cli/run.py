@@ -66,9 +66,7 @@ def prepared(options: Options, request: Request) -> Request:
     if not options.text("baseline"):
         path = os.path.join(request.root, path)
         if not options.text("config") and not _inside(path, request.root):
-            raise ConfigError(
-                f"baseline = {request.config.baseline!r}: not a file of this repository", "or name it by --baseline"
-            )
+            raise ConfigError(f"baseline = {request.config.baseline!r}: no file of this repository", "name one by --baseline")
     return replace(request, baseline=parse(read_text(path, "baseline")))
 
 
