@@ -148,7 +148,7 @@ def test_errors_name_what_is_wrong_and_the_way_out(ai: Here, repo: Path, words: 
     ("text", "says"),
     [
         ("fail-on = 'serious'\n", "ai-audit.toml: fail-on"),
-        ("fail_on = 'high'\n", 'ai-audit.toml: unknown key fail_on'),
+        ("fail_on = 'high'\n", "ai-audit.toml: unknown key fail_on"),
         ("[policy]\nallow = []\n", "ai-audit.toml: policy.allow"),
         ("[[waiver]]\nrule = 'AIA201'\n", "ai-audit.toml: waiver[0].reason: required"),
         ("[context]\ncommercial = 'yes'\n", "ai-audit.toml: context.commercial"),
@@ -267,7 +267,7 @@ def test_ignores_need_the_permission_of_nobody_but_can_be_overruled(ai: Here, re
         ((), {"NO_COLOR": "1"}, False),
     ],
 )  # fmt: skip
-def test_color(
+def test_color(  # noqa: PLR0917 - fixtures
     ai: Here, repo: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], environment: dict[str, str], colored: bool
 ) -> None:
     for name, value in environment.items():
