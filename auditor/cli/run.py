@@ -13,7 +13,7 @@ from auditor.cli.output import read_text, show, write_file
 from auditor.cli.request import cache_dir, overlay_file, request_of
 from auditor.errors import ConfigError, UsageError
 from auditor.facts import Catalog, Rulebook
-from auditor.library import load_catalog, load_rulebook
+from auditor.library import load_library
 from auditor.pipeline import audit
 from auditor.records import Report, Request, Severity, Suppression
 from auditor.report import RenderOptions, render
@@ -46,8 +46,7 @@ def run_scan(options: Options) -> int:
 
 def load_data(options: Options, request: Request) -> tuple[Catalog, Rulebook]:
     """Catalog and rules: the shipped ones, an update of the user's, and own rules of trusted directories."""
-    cache = cache_dir(options)
-    return load_catalog(cache, overlay_file()), load_rulebook((*options.many("rules"), *request.config.rules), cache)
+    return load_library(cache_dir(options), overlay_file(), (*options.many("rules"), *request.config.rules))
 
 
 def prepared(options: Options, request: Request) -> Request:
