@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.extract.chains import CONTROL, Callee, before_generics, callee_of, name_of
+from auditor.extract.chains import CONTROL, Callee, before_generics, callee_of, is_definition, name_of
 from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.words import fills
@@ -20,10 +20,6 @@ _DECLARES = frozenset(
     "match if for while when loop unless guard package union mod unsafe async public private protected internal static "
     "export abstract final sealed object declare try else do finally catch get set init constructor override defmodule type "
     "service data case companion".split()
-)
-_DEFINES = frozenset(
-    "def function func fun fn class struct interface enum trait record defp type extension impl protocol object actor mixin "
-    "sub init".split()
 )
 # calls that hand their argument on
 _THROUGH = frozenset(
@@ -164,6 +160,13 @@ def _key_before(tokens: Tokens, at: int, edge: int, parent: int, language: Langu
 
 def brace_kind(tokens: Tokens, opener: int, language: Language) -> str:
     """`object` (anonymous literal), `named` (literal or lambda behind a name) or `block`."""
+    known = tokens.braces.get(opener)
+    if known is None:
+        known = tokens.braces[opener] = _brace_kind(tokens, opener, language)
+    return known
+
+
+def _brace_kind(tokens: Tokens, opener: int, language: Language) -> str:
     before = opener - 1
     word, kind = tokens.word(before), tokens.kind(before)
     if before < 0:
@@ -258,20 +261,6 @@ def around(tokens: Tokens, index: int, language: Language) -> Around:
         item = outer
     call, opener = named or (None, -1)
     return Around(key, key_at, call, opener, False, compared, indexed, table, item, inner)
-
-
-def is_definition(tokens: Tokens, call: Callee, opener: int, language: Language) -> bool:
-    """Whether what looks like a call declares a function or type: `fun f(model: String = "x")`."""
-    if tokens.word(call.start - 1) in _DEFINES:
-        return True
-    close = tokens.mate[opener]
-    return (
-        language.name == "javascript"
-        and tokens.words[opener] == "("
-        and close >= 0
-        and tokens.word(close + 1) == "{"
-        and len(call.names) == 1
-    )
 
 
 def _hands_on(call: Callee, key: str) -> bool:

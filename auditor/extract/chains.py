@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, NUMBER, SIGN, STRING, Tokens
 
 GLUE = frozenset(". ?. :: -> ?-> !. \\ &.".split())
 CONTROL = frozenset(
     "if while for switch when match catch return elif unless until and or not in case throw await yield with foreach elseif "
     "sizeof typeof guard where echo print else do new fn func function fun def lambda".split()
+)
+
+_DEFINES = frozenset(
+    "def function func fun fn class struct interface enum trait record defp type extension impl protocol object actor mixin "
+    "sub init".split()
 )
 
 
@@ -138,3 +144,17 @@ def generics_end(tokens: Tokens, at: int) -> int:
             break
         at += 1
     return -1
+
+
+def is_definition(tokens: Tokens, call: Callee, opener: int, language: Language) -> bool:
+    """Whether what looks like a call declares a function or type: `fun f(model: String = "x")`."""
+    if tokens.word(call.start - 1) in _DEFINES:
+        return True
+    close = tokens.mate[opener]
+    return (
+        language.name == "javascript"
+        and tokens.words[opener] == "("
+        and close >= 0
+        and tokens.word(close + 1) == "{"
+        and len(call.names) == 1
+    )

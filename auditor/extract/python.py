@@ -41,9 +41,9 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
             skip += 1
         if hit < done or (skip < len(lines) and lines[skip][0] <= hit):
             continue
-        if sheet.full:
-            break
         span = sheet.spans.at(hit)
+        if not sheet.takes(span):
+            continue
         if span < 0:
             done = read_word(script, hit)
         elif not sheet.spans.is_comment(span):

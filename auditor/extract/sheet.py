@@ -26,6 +26,8 @@ _WORDS = frozenset("from import as only use using require type static export con
 _ID = re.compile(r"\S*[\d/-]\S*")
 _WORD = re.compile(r"\S+")
 _MOST = 4_000
+_IN_SPAN = 80  # words of one string or comment
+_HITS, _ALL = 10_000, -2  # hits of one file that are told
 _LOOK_UPS = 40_000  # steps of following names, for a whole file
 _PLACES = 300  # places of one name that are looked at
 _RAW = 5_000
@@ -51,6 +53,9 @@ class Sheet:
         self.reached: set[int] = set()  # literals that a call gets by way of a name
         self.calls: set[int] = set()  # call places already told
         self._found: dict[tuple[int, str, str, str, str], tuple[int, Evidence]] = {}
+        self.followed: set[str] = set()  # names that were looked for
+        self.done = -1  # the offset up to which hits are told
+        self._told: dict[int, int] = {}
         self._left = _LOOK_UPS
         self._places: dict[str, list[int]] = {}
         self._listed: dict[int, bool] = {}
@@ -100,10 +105,8 @@ class Sheet:
                 break
             end = at + len(name)
             before, behind = text[at - 1 : at] if at else "", text[end : end + 1]
-            if (
-                not (behind.isalnum() or behind in {"_", "$"} or before.isalnum() or before in {"_", "$"})
-                and self.spans.at(at) < 0
-            ):
+            glued = behind.isalnum() or behind in {"_", "$"} or before.isalnum() or before == "_"
+            if not glued and (before != "$" or self.language.name == "php") and self.spans.at(at) < 0:
                 found.append(at)
             at = text.find(name, end)
         return found
@@ -112,6 +115,12 @@ class Sheet:
     def full(self) -> bool:
         """Whether no more evidence is kept of this file."""
         return len(self._found) >= _MOST
+
+    def takes(self, span: int) -> bool:
+        """Whether one more hit, in this span or in code (-1), is to be told: no text may cost more than its share."""
+        self._told[span] = self._told.get(span, 0) + 1
+        self._told[_ALL] = self._told.get(_ALL, 0) + 1
+        return not self.full and self._told[_ALL] <= _HITS and (span < 0 or self._told[span] <= _IN_SPAN)
 
     def add(self, how: How, value: str, start: int, end: int, **fields: Any) -> None:
         """Keep one piece of evidence, once."""

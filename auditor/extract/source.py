@@ -40,21 +40,27 @@ def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
         if one.module and not one.own and (sheet.is_named(one) or any(sheet.names.bound[name].sdk for name, _ in one.names)):
             sheet.add(How.IMPORT, one.module, one.start, one.end)
     read_names(sheet)
-    done, comments = -1, 0
-    for hit in file.hits:
-        if hit < done or sheet.in_import(hit):
-            continue
-        if sheet.full:
-            break
-        span = sheet.spans.at(hit)
-        if span < 0:
-            done = read_word(sheet, hit)
-        elif not sheet.spans.is_comment(span):
-            done = read_string(sheet, span, hit)
+    for hit, _ in _told(sheet, strings=False):
+        sheet.done = read_word(sheet, hit)
+    read_names(sheet)
+    sheet.done, comments = -1, 0
+    for hit, span in _told(sheet, strings=True):
+        if not sheet.spans.is_comment(span):
+            sheet.done = read_string(sheet, span, hit)
         elif comments < _COMMENTS:
             comments += 1
-            done = comment_at(sheet, span, hit)
+            sheet.done = comment_at(sheet, span, hit)
     yield from sheet.finish()
+
+
+def _told(sheet: Sheet, *, strings: bool) -> Iterator[tuple[int, int]]:
+    """The hits to tell, in strings and comments or in code, that are not yet done, each with its span."""
+    for hit in sheet.hits.offsets:
+        if hit < sheet.done or sheet.in_import(hit):
+            continue
+        span = sheet.spans.at(hit)
+        if (span >= 0) is strings and sheet.takes(span):
+            yield hit, span
 
 
 def comment_at(sheet: Sheet, span: int, hit: int) -> int:

@@ -22,34 +22,34 @@ WORDY = frozenset(
 def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
     """A call, the calls chained behind it, their generic slots, and the name that gets the result."""
     first = callee_of(tokens, opener) or chain_of(tokens, last)
-    steps, fluent = 0, opener
     config = _config(sheet, tokens, opener) if tokens.words[opener] == "(" else ""
-    call = first
     if tokens.words[opener] == "(" or first.made or _stands_alone(sheet, tokens, first):
         tell_call(sheet, tokens, first, Confidence.HIGH, config)
     arguments(sheet, tokens, opener)
-    while steps < 60:
-        steps += 1
-        close = tokens.mate[fluent]
-        if close < 0:
+    final = _chained(sheet, tokens, opener)
+    name = tokens.words[final] if final >= 0 else ""
+    if name and not fills(bare_setter(name)) and name.lower() not in {"build", "await", "unwrap"}:
+        tell_call(sheet, tokens, chain_of(tokens, final), Confidence.HIGH)
+    _assigned(sheet, tokens, first, config)
+
+
+def _chained(sheet: Sheet, tokens: Tokens, opener: int) -> int:
+    """Look at the arguments of all calls chained behind a call; gives the last name of the chain, -1 for none."""
+    last, final = -1, -1
+    for _ in range(40):
+        at = tokens.mate[opener] + 1
+        if not at:
             break
-        at = close + 1
         while tokens.word(at) in {"!", "?"} and tokens.kind(at) == SIGN:
             at += 1
         if tokens.word(at) not in GLUE or tokens.kind(at + 1) != NAME:
             break
-        last, fluent = forward(tokens, at + 1)
-        if fluent < 0 or tokens.words[fluent] != "(":
+        last, opener = forward(tokens, at + 1)
+        if opener < 0 or tokens.words[opener] != "(":
             break
-        arguments(sheet, tokens, fluent)
-        call = chain_of(tokens, last)
-    if (
-        call is not first
-        and not fills(bare_setter(call.names[-1]))
-        and call.names[-1].lower() not in {"build", "await", "unwrap"}
-    ):
-        tell_call(sheet, tokens, call, Confidence.HIGH)
-    _assigned(sheet, tokens, first, config)
+        arguments(sheet, tokens, opener)
+        final = last
+    return final
 
 
 def _stands_alone(sheet: Sheet, tokens: Tokens, call: Callee) -> bool:
@@ -160,6 +160,6 @@ def _given(sheet: Sheet, at: int) -> Spot | None:
         if tokens.kind(value_at) == STRING:
             assigned = tokens.word(value_at - 1) in {"=", ":=", ":", "=>"} and tokens.word(index - 1) not in {".", "==", "("}
             return spot_at(sheet, tokens, value_at) if assigned else None
-        if tokens.word(value_at - 1) in {",", ";", "(", ")", "{", "}", "."} or tokens.word(value_at - 1) in {"=="}:
+        if tokens.word(value_at - 1) in {",", ";", "(", ")", "{", "}", ".", "=="}:
             return None
     return None

@@ -57,14 +57,12 @@ def read_word(sheet: Sheet, hit: int) -> int:
 
 
 def _told(sheet: Sheet, tokens: Tokens, last: int, opener: int, sure: Confidence) -> None:
-    if tokens.words[opener] == "(" and sheet.language.opens:
-        call = callee_of(tokens, opener)
-        if call is not None:
-            name, _ = sheet.names.root(call)
-            sheet.names.bind(name, Bound(name, sdk=True))
+    call = callee_of(tokens, opener) or chain_of(tokens, last)
+    if tokens.words[opener] == "(" and sheet.language.opens and not any(name.endswith("()") for name in call.names):
+        name, _ = sheet.names.root(call)
+        sheet.names.bind(name, Bound(name, sdk=True))
         called(sheet, tokens, last, opener)
         return
-    call = callee_of(tokens, opener) or chain_of(tokens, last)
     tell_call(sheet, tokens, call, sure)
     if tokens.words[opener] == "(":
         arguments(sheet, tokens, opener)

@@ -18,7 +18,7 @@ _NAMES = 60  # bound names that are followed in one file
 def read_names(sheet: Sheet) -> None:
     """Follow the names of imports with a hit, and the names that get objects made by them, through the file."""
     todo = [name for name, bound in sheet.names.bound.items() if bound.sdk]
-    done: set[str] = set()
+    done = sheet.followed
     while todo and len(done) < _NAMES:
         name = todo.pop(0)
         if name in done:

@@ -32,7 +32,7 @@ _KINDS = {
 class Tokens:
     """Parallel lists, one entry per token; `mate` joins brackets, `parent` is the open bracket around a token."""
 
-    __slots__ = ("ends", "kinds", "mate", "parent", "starts", "text", "words")
+    __slots__ = ("braces", "ends", "kinds", "mate", "parent", "starts", "text", "words")
 
     def __init__(self, spans: Spans, low: int, high: int) -> None:
         """Tokenize [low, high), leaving comments out."""
@@ -46,6 +46,7 @@ class Tokens:
         self.ends = [end + low for _, end in places]
         self.mate = [-1] * len(words)
         self.parent: list[int] = []
+        self.braces: dict[int, str] = {}  # kinds of braces, once known
         self._match()
 
     def __len__(self) -> int:
