@@ -11,6 +11,7 @@ from typing import Any
 from auditor.advise import advise, plan_of
 from auditor.advise.simulate import outage_of, with_added, without
 from auditor.discover import candidates
+from auditor.discover.formats import MANIFESTS
 from auditor.discover.reading import Reader
 from auditor.discover.workers import fan_out
 from auditor.extract.masks import Masker
@@ -28,11 +29,12 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     files, skipped = candidates(request)
     evidence, ignores, more, read = collect(request, catalog, files)
     skipped = sorted({*skipped, *more})
-    inventory = resolve(evidence, catalog, request)
+    manifests = [file.path for file in files if file.format in MANIFESTS]
+    inventory = resolve(evidence, catalog, request, [file.path for file in files], manifests)
     findings = judge(inventory, rulebook, catalog, request, tuple(ignores), tuple(skipped))
     parts = shares(inventory, catalog)
     graded = score(inventory, findings, parts, catalog)
-    findings = advise(findings, inventory, catalog, rulebook, request.as_of)
+    findings = advise(findings, inventory, catalog, rulebook, request.as_of, policy=request.config.policy)
     return Report(
         request=request,
         catalog_as_of=catalog.as_of,

@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 from auditor.facts import Catalog
 
 _HOST = re.compile(r"^[A-Za-z0-9*_{}$<>.-]{1,253}(?::\d{1,5})?$")
+_AUTHORITY = re.compile(r"(?:[a-z+]{2,10}://)?[^/?#]{0,253}", re.IGNORECASE)
+_BLANK = re.compile(
+    r"[<>{}\[\]$%*]|(?:^|[/.@_-])(?:your|xxx+|placeholder|changeme|my[-_](?:resource|endpoint))(?=[._-]|$)", re.IGNORECASE
+)
 LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
 
 
@@ -28,6 +32,12 @@ def is_local(url: str) -> bool:
     """Whether the URL stays on this machine."""
     found = split(url)
     return found is not None and found[0].rpartition(":")[0] in LOCAL | {""} and (found[0].split(":")[0] in LOCAL)
+
+
+def is_placeholder(url: str) -> bool:
+    """Whether the reader has to fill the host in: `https://YOUR_RESOURCE.acme.com`, `https://<name>.acme.com`."""
+    found = _AUTHORITY.match(url.strip())
+    return found is not None and _BLANK.search(found[0]) is not None
 
 
 def provider_of(catalog: Catalog, url: str) -> str:
@@ -55,7 +65,9 @@ def provider_of(catalog: Catalog, url: str) -> str:
 def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:
     known = catalog.providers.get(provider)
     api = split(known.base_url) if known is not None and known.base_url else None
-    if api is None or api[0] != host or path in ("", "/") or re.match(r"api[.-]|.*\.api\.", host):
+    if api is None or api[0] != host or host.partition(":")[0] in LOCAL or path in ("", "/"):
+        return False
+    if re.match(r"api[.-]|.*\.api\.", host):
         return False
     first = api[1].strip("/").split("/")[0]
     return bool(first) and path.strip("/").split("/")[0] != first

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from auditor.facts import Catalog
 from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
-from auditor.resolve.endpoints import provider_of
+from auditor.resolve.endpoints import is_placeholder, provider_of
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
 from auditor.resolve.models import ModelResolver
 from auditor.resolve.package_uses import package_uses
@@ -18,9 +18,15 @@ from auditor.resolve.signals import signal_uses
 from auditor.resolve.sites import sites_of
 
 
-def resolve(evidence: Sequence[Evidence], catalog: Catalog, request: Request) -> Inventory:
-    """The inventory, every list sorted; evidence must come in path and line order."""
-    scene = Scene([one for one in evidence if one.slot != SECRET], catalog, request.config)
+def resolve(
+    evidence: Sequence[Evidence],
+    catalog: Catalog,
+    request: Request,
+    paths: Collection[str] = (),
+    manifests: Collection[str] = (),
+) -> Inventory:
+    """The inventory, every list sorted; evidence must come in path and line order, `paths` are all files, some `manifests`."""
+    scene = Scene([one for one in evidence if one.slot != SECRET], catalog, request.config, paths)
     finder = ProviderFinder(scene)
     providers = finder.places()
     models = ModelFinder(scene, finder, ModelResolver(catalog))
@@ -38,7 +44,7 @@ def resolve(evidence: Sequence[Evidence], catalog: Catalog, request: Request) ->
         signals=_covering(signals, sites),
         sites=sites,
         unresolved=unresolved(models),
-        projects=_projects(scene, providers, sites),
+        projects=_projects(scene, providers, sites, manifests),
         endpoints=_endpoints(scene),
         secrets=tuple(sorted((one.value.rstrip("*"), place_of(one)) for one in evidence if one.slot == SECRET)),
     )
@@ -68,22 +74,23 @@ def _covering(signals: Sequence[SignalUse], sites: Sequence[Site]) -> tuple[Sign
     )
 
 
-def _projects(scene: Scene, providers: Mapping[str, list[Place]], sites: Sequence[Site]) -> tuple[Project, ...]:
+def _projects(
+    scene: Scene, providers: Mapping[str, list[Place]], sites: Sequence[Site], manifests: Collection[str]
+) -> tuple[Project, ...]:
     """Subtotals per manifest root; a repository without a manifest is one project."""
     counts = Counter(site.project for site in sites)
     used: dict[str, set[str]] = defaultdict(set)
     for provider, places in providers.items():
         for place in places:
             used[scene.project(place.path)].add(provider)
-    manifests: dict[str, set[str]] = defaultdict(set)
-    for one in scene.evidence:
-        if one.how is How.MANIFEST and one.scope == "own":
-            manifests[one.path.rpartition("/")[0]].add(one.path)
+    listed: dict[str, set[str]] = defaultdict(set)
+    for path in (*manifests, *(one.path for one in scene.evidence if one.how is How.MANIFEST and one.scope == "own")):
+        listed[scene.project(path)].add(path)
     return tuple(
         Project(
             path=path,
             name=scene.roots.get(path, ""),
-            manifests=tuple(sorted(manifests.get(path, ()))),
+            manifests=tuple(sorted(listed.get(path, ()))),
             providers=tuple(sorted(used.get(path, ()))),
             sites=counts[path],
         )
@@ -95,7 +102,7 @@ def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
     """Hard-coded URLs of known providers: those that no variable can override."""
     found = set()
     for one in scene.evidence:
-        if one.how is How.ENDPOINT and not one.via:
+        if one.how is How.ENDPOINT and not one.via and not is_placeholder(one.value):
             provider = provider_of(scene.catalog, one.value)
             if provider:
                 found.add((provider, place_of(one)))

@@ -6,20 +6,21 @@ Each place is routed: a prefix of the id, the call it stands in, its file, then 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from auditor.records import DECIDING, Certainty, Evidence, How, LifecycleFact, ModelUse, Place, Resolution, Role, Unresolved
+from auditor.resolve.labels import Slots, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
+from auditor.resolve.routes import Router
 from auditor.resolve.scene import ELSEWHERE, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 
 _PACKED = "embeddings-"
 TABLE = 12  # distinct models in one file
 _SURENESS = tuple(Resolution)
-_MAKERS = 3
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
 
@@ -30,6 +31,7 @@ class Named(NamedTuple):
     model: Resolved
     provider: str
     place: Place
+    away: bool = False  # its base URL is nobody's we know: whoever answers there decides when it ends
 
 
 class ModelFinder:
@@ -63,9 +65,17 @@ class ModelFinder:
         for one, model in found:
             if model.provider:
                 self.finder.file_providers[one.path].add(model.provider)
-        by_project = self._by_project()
-        tables = self._tables(found)
-        return [Named(one, model, self.route(one, model, by_project), self._place(one, tables)) for one, model in found]
+        router = Router(self.scene, self.finder)
+        aside = self._aside(found)
+        return [self._named(one, model, router.of(one, model), aside) for one, model in found]
+
+    def _named(self, one: Evidence, model: Resolved, provider: str, aside: Mapping[Evidence, Role]) -> Named:
+        place = place_of(one)
+        role = aside.get(one) if one.role in DECIDING else None
+        if role is not None:
+            place = place._replace(role=role)
+        away = provider == ELSEWHERE and model.weights != "open"
+        return Named(one, model, "" if provider == ELSEWHERE else provider, place, away)
 
     def _packed(self, one: Evidence) -> list[tuple[Evidence, Resolved]]:
         """The model that a package brings along and is named after: `...-embeddings-all-minilm-l6-v2`."""
@@ -78,18 +88,24 @@ class ModelFinder:
         at = one.column + start if one.end_column - one.column == len(one.value) else one.end_column - len(name)
         return [(one._replace(value=name, column=at, how=How.LITERAL), model)] if model is not None else []
 
-    def _tables(self, found: list[tuple[Evidence, Resolved]]) -> set[str]:
-        """Files that name so many models that they must be registries, price lists or leaderboards."""
+    def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
+        """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""
         models: dict[str, set[str]] = defaultdict(set)
+        slots = Slots(found, self.resolver)
+        aside: dict[Evidence, Role] = {}
         for one, model in found:
-            if one.role in DECIDING and not self._is_certain(one):
-                models[one.path].add(model.id)
-        return {path for path, ids in models.items() if len(ids) >= TABLE}
-
-    def _place(self, one: Evidence, tables: set[str]) -> Place:
-        place = place_of(one)
-        in_table = one.path in tables and one.role in DECIDING and not self._is_certain(one)
-        return place._replace(role=Role.LOOKUP_TABLE) if in_table else place
+            if one.role not in DECIDING or self._is_certain(one):
+                continue
+            models[one.path].add(model.id)
+            if slots.is_label(one, model):
+                aside[one] = Role.PROMPT_TEXT
+            elif is_listed(one):
+                aside[one] = Role.LOOKUP_TABLE
+        tables = {path for path, ids in models.items() if len(ids) >= TABLE}
+        for one, _ in found:
+            if one.path in tables and not self._is_certain(one):
+                aside[one] = Role.LOOKUP_TABLE
+        return aside
 
     def _is_certain(self, one: Evidence) -> bool:
         """Whether the place is a use whatever stands around it: an SDK's argument, a product's own slot, a default."""
@@ -111,59 +127,7 @@ class ModelFinder:
         """Whether the slot surely belongs to an LLM client: its call does, or its block names a provider."""
         if " " in one.value or not one.site:
             return False
-        return bool(one.callee and self.scene.imported(one.language, one.callee.partition("(")[0]))
-
-    def _by_project(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        roles = {one.path: one.role for one in self.scene.evidence}
-        for path, providers in self.finder.file_providers.items():
-            if roles.get(path) in DECIDING:
-                found[self.scene.project(path)] |= providers
-        return found
-
-    def route(self, one: Evidence, model: Resolved, by_project: dict[str, set[str]]) -> str:
-        """The provider this place calls."""
-        if model.provider:
-            return model.provider
-        meaning = self.scene.meanings.get(one)
-        if meaning is not None and meaning.provider:
-            return meaning.provider
-        for site in (one.site, one.receiver):
-            target = self.finder.site_provider.get((one.path, site)) if site else None
-            if target:
-                return "" if target == ELSEWHERE else target
-        here = self.finder.file_providers.get(one.path, set())
-        around = by_project.get(self.scene.project(one.path), set())
-        for group, least in ((here, 1), (around, 1), (here, 0), (around, 0)):
-            ranked = sorted((-rank, provider) for provider in group if (rank := self._rank(provider, model)) >= least)
-            best = [provider for rank, provider in ranked if rank == ranked[0][0]]
-            if len(best) == 1 or (best and -ranked[0][0] == _MAKERS):
-                return best[0]
-        return ""
-
-    def _rank(self, provider: str, model: Resolved) -> int:
-        """How surely the provider serves the model: 3 its maker's own, 2 a date there is known, 1 a host, 0 maybe, -1 not."""
-        known = self.scene.catalog.providers.get(provider)
-        if known is None:
-            return -1
-        if self._is_makers(provider, model.maker):
-            return _MAKERS
-        if any(row.provider == provider for row in model.lifecycle):
-            return 2
-        if "local-runtime" in known.kinds:
-            return 1 if model.weights == "open" else -1
-        if "*" in known.hosts or "gateway" in known.kinds:
-            return 1
-        if model.maker not in known.hosts:
-            return -1
-        # who lists a maker surely hosts its open weights; its closed models are seldom let out of the house
-        return 1 if model.weights == "open" else 0
-
-    def _is_makers(self, provider: str, maker: str) -> bool:
-        known = self.scene.catalog.providers.get(provider)
-        return provider == maker or (
-            known is not None and known.own_models and maker in known.hosts and "gateway" not in known.kinds
-        )
+        return bool(one.callee and self.scene.imported(one.language, one.callee.partition("(")[0], one.path))
 
 
 def model_uses(scene: Scene, named: Iterable[Named]) -> tuple[ModelUse, ...]:
@@ -207,7 +171,7 @@ def _floats(scene: Scene, one: Named) -> bool:
 def _lifecycle(scene: Scene, deciding: list[Named], first: Resolved) -> LifecycleFact | None:
     """The nearest end among the routes in use; an announced one before a 'not before' date."""
     found = []
-    for provider in sorted({one.provider for one in deciding}):
+    for provider in sorted({one.provider for one in deciding if not one.away}):
         fact = lifecycle_for(scene.catalog, first, provider)
         if fact is not None:
             found.append(fact)

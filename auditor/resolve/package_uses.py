@@ -27,7 +27,7 @@ def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
     found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for one in scene.evidence:
         if one.how is How.IMPORT:
-            packages = scene.imported(one.language, one.value)
+            packages = scene.imported(one.language, one.value, one.path)
             # a module that several undeclared packages offer is evidence for none of them
             if len(packages) == 1:
                 found[packages[0].ecosystem, packages[0].name].append(one)

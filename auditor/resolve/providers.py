@@ -9,10 +9,11 @@ import re
 from collections import defaultdict
 
 from auditor.facts import fold
-from auditor.records import Confidence, Evidence, How, Place
+from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.endpoints import provider_of
 from auditor.resolve.scene import ELSEWHERE, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
+from auditor.resolve.variables import TAILS, TELLING, owner_of
 
 # Words that a class name adds to the provider's: AcmeChatModel, ChatAcme, AsyncAcmeClient
 _NEUTRAL = frozenset(
@@ -20,14 +21,12 @@ _NEUTRAL = frozenset(
     "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
     "official http rest sync new create make get use with generative".split()
 )
-_ENV_TAILS = frozenset(
-    "key keys token secret url uri base endpoint host model models deployment org organization organisation project region "
-    "version name id api type provider temperature timeout proxy enabled embedding embeddings chat instance resource port path "
-    "apikey baseurl".split()
-)
-_SWITCHES = frozenset({"USE", "ENABLE", "WITH"})
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
+_LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
+_ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
+
+Shown = list[tuple[str, Confidence, bool]]  # provider, confidence, and whether it stands for itself
 
 
 class ProviderFinder:
@@ -38,7 +37,7 @@ class ProviderFinder:
         self.scene = scene
         self.catalog = scene.catalog
         self._names = {self._joined(slug): provider for slug, provider in self.catalog.slugs.items() if len(slug) >= 4}
-        self.site_provider: dict[tuple[str, str], str] = dict(scene.redirects)
+        self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._redirected_packages = self._fully_redirected()
 
@@ -47,20 +46,23 @@ class ProviderFinder:
         return fold(text).replace("-", "").replace("/", "")
 
     def places(self) -> dict[str, list[Place]]:
-        """Provider id -> every place that shows it."""
+        """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
+        shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
+        certain = {provider for one, provider, _, sure in shown if sure and one.role not in _ASIDE}
         found: dict[str, list[Place]] = defaultdict(list)
-        for one in self.scene.evidence:
-            for provider, confidence in self._shown(one):
-                found[provider].append(place_of(one, confidence=confidence))
-                self.file_providers[one.path].add(provider)
-                if one.site:
-                    self.site_provider.setdefault((one.path, one.site), provider)
+        for one, provider, confidence, sure in shown:
+            if not sure and provider not in certain:
+                continue
+            found[provider].append(place_of(one, confidence=confidence))
+            self.file_providers[one.path].add(provider)
+            if one.site:
+                self.site_providers[one.path, one.site].add(provider)
         return found
 
-    def _shown(self, one: Evidence) -> list[tuple[str, Confidence]]:
+    def _shown(self, one: Evidence) -> Shown:
         meaning = self.scene.meanings.get(one)
         if meaning is not None and meaning.provider and meaning.purpose != "fallback":
-            return [(meaning.provider, one.confidence)]
+            return [(meaning.provider, one.confidence, True)]
         match one.how:
             case How.MANIFEST | How.IMAGE:
                 provider = self._of_package(one)
@@ -76,7 +78,7 @@ class ProviderFinder:
                 return self._of_setting(one)
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
-        return [(provider, one.confidence)] if provider else []
+        return [(provider, one.confidence, True)] if provider else []
 
     def _of_package(self, one: Evidence) -> str:
         if one.scope in ("own", "include", "transitive"):
@@ -87,8 +89,9 @@ class ProviderFinder:
         return "" if (package.ecosystem, package.name) in self._redirected_packages else package.provider
 
     def _of_import(self, one: Evidence) -> str:
-        providers = {package.provider for package in self.scene.imported(one.language, one.value)}
-        if len(providers) != 1:
+        packages = self.scene.imported(one.language, one.value, one.path)
+        providers = {package.provider for package in packages}
+        if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
             return ""
         provider = providers.pop()
         return "" if provider in self._redirected_here(one.path) else provider
@@ -102,10 +105,11 @@ class ProviderFinder:
 
     def called(self, one: Evidence) -> str:
         """The provider of a callee by its package, or by the class name where the package reaches many."""
-        packages = self.scene.imported(one.language, one.value.partition("(")[0])
+        module = one.value.partition("(")[0]
+        packages = self.scene.imported(one.language, module, one.path)
         providers = {package.provider for package in packages}
-        if len(providers) == 1 and (provider := next(iter(providers))):
-            return provider
+        if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
+            return provider if self.scene.concerns(packages[0], one) else ""
         return self._by_class_name(one.value) if packages else ""
 
     def _by_class_name(self, callee: str) -> str:
@@ -116,51 +120,45 @@ class ProviderFinder:
                 return self._names[name]
         return ""
 
-    def _of_variable(self, name: str) -> list[tuple[str, Confidence]]:
-        exact = self.catalog.env.get(name) or self.catalog.env.get(name.upper())
-        if exact:
-            return [(exact, Confidence.HIGH)]
-        parts = [part for part in re.split(r"[^A-Z0-9]+", name.upper()) if part]
-        best = ""
-        for size in range(min(4, len(parts)), 0, -1):
-            for start in range(len(parts) - size + 1):
-                stem = "_".join(parts[start : start + size])
-                tail = {part.lower() for part in parts[start + size :]}
-                switched = start > 0 and parts[start - 1] in _SWITCHES
-                if not best and stem in self.catalog.env_stems and (switched or tail & _ENV_TAILS):
-                    best = self.catalog.env_stems[stem]
-        return [(best, Confidence.MEDIUM)] if best else []
+    def _of_variable(self, name: str) -> Shown:
+        owner = owner_of(self.catalog, name)
+        return [owner] if owner is not None else []
 
-    def _of_setting(self, one: Evidence) -> list[tuple[str, Confidence]]:
+    def _of_setting(self, one: Evidence) -> Shown:
         use = purpose(one.slot)
         if use == "url" and (provider := provider_of(self.catalog, one.value)):
-            return [(provider, one.confidence)]
+            return [(provider, one.confidence, True)]
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
-            return [(provider, Confidence.MEDIUM)] if provider else []
+            return [(provider, Confidence.MEDIUM, True)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := self._of_port(one.value)):
-            return [(provider, Confidence.MEDIUM)]
+            return [(provider, Confidence.MEDIUM, True)]
+        if one.via and (owner := owner_of(self.catalog, one.via)) is not None:
+            return [owner]  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
         if one.how is How.CONFIG:
-            return self._of_key_path(one.slot)
-        # code that reads settings names them by their key path
-        return self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
+            return self._of_key_path(one.slot, labelled=one.language in _LABELLED)
+        # code that reads settings names them by their key path, but modules are written like that too
+        path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
+        return [(provider, confidence, False) for provider, confidence, _ in path]
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
         port = mapping.rpartition(":")[2].partition("/")[0]
         return self.catalog.hosts.get(f"localhost:{port}", "") if port.isdigit() else ""
 
-    def _of_key_path(self, slot: str) -> list[tuple[str, Confidence]]:
+    def _of_key_path(self, slot: str, *, labelled: bool = False) -> Shown:
         """`framework.acme.chat-model.model-name`: a segment that is a provider's slug, followed by a setting of an API."""
         segments = slot.split(".")
-        for at, segment in enumerate(segments[:-1]):
+        for at, segment in enumerate(() if labelled else segments[:-1]):
             provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
-            if provider and self._distinct(segment) and set(words(segments[-1])) & _ENV_TAILS:
-                return [(provider, Confidence.MEDIUM if at == 0 else Confidence.HIGH)]
+            tail = set(words(segments[-1]))
+            if provider and self.distinct(segment) and tail & TAILS:
+                return [(provider, Confidence.MEDIUM if at == 0 else Confidence.HIGH, bool(tail & TELLING))]
         name = last_segment(slot)
         return self._of_variable(name) if name.isupper() and "_" in name else []
 
-    def _distinct(self, segment: str) -> bool:
+    def distinct(self, segment: str) -> bool:
+        """Whether the word names the provider and hardly anything else: variables begin with it."""
         stem = fold(segment).replace("-", "_").upper()
         return stem in self.catalog.env_stems or stem.replace("_", "") in self.catalog.env_stems
 
@@ -177,7 +175,7 @@ class ProviderFinder:
             if one.how is not How.CALL or one.receiver:
                 continue
             target = self.scene.redirects.get((one.path, one.site))
-            for package in self.scene.imported(one.language, one.value.partition("(")[0]):
+            for package in self.scene.imported(one.language, one.value.partition("(")[0], one.path):
                 goes_elsewhere = bool(target) and target != package.provider
                 (turned if goes_elsewhere else straight)[one.path].add(package.provider)
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))

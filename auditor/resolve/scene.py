@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.endpoints import is_local, provider_of
 from auditor.resolve.files import FileIndex
+from auditor.resolve.own import OwnNames
 from auditor.resolve.packages import package_of, packages_of_import
 from auditor.resolve.slots import purpose
+from auditor.resolve.variables import owner_of
 
 ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
 
@@ -34,21 +36,23 @@ def _in_role(one: Evidence, files: FileIndex) -> Evidence:
 class Scene:
     """What the joins ask of the evidence; built once, read by packages, providers, models and sites."""
 
-    def __init__(self, evidence: Sequence[Evidence], catalog: Catalog, config: Config) -> None:
-        """Index `evidence`."""
+    def __init__(self, evidence: Sequence[Evidence], catalog: Catalog, config: Config, paths: Collection[str] = ()) -> None:
+        """Index `evidence`; `paths` are all files of the repository."""
         self.catalog = catalog
         self.config = config
         files = FileIndex(catalog)
         self.evidence = [_in_role(one, files) for one in evidence]
         self.meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
         self.own: set[tuple[str, str]] = set()
-        self.own_paths: dict[str, set[str]] = defaultdict(set)  # ecosystem -> own names as written
         self.roots: dict[str, str] = {}  # directory of a manifest -> name of its project
         self.declared: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.locked: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.values: set[str] = set()
+        self.own_names = OwnNames(self.evidence, paths)
         self._packages: dict[tuple[str, str], Package | None] = {}
         self._imports: dict[tuple[str, str], tuple[Package, ...]] = {}
+        self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+        self._shared: dict[tuple[str, str], bool] = {}
         for found in self.evidence:
             self._index(found)
         self.redirects = self._redirected()
@@ -62,13 +66,13 @@ class Scene:
     def _index_package(self, found: Evidence) -> None:
         if found.scope == "own":
             self.roots.setdefault(found.path.rpartition("/")[0], found.value)
-            self.own_paths[found.language].add(found.value)
         package = self.package(found.language, found.value)
         if package is None:
             return
         key = (package.ecosystem, package.name)
         if found.scope == "own":
-            self.own.add(key)
+            if found.role is Role.PRODUCTION:
+                self.own.add(key)
         else:
             (self.locked if found.how is How.LOCKFILE else self.declared)[key].append(found)
 
@@ -88,15 +92,18 @@ class Scene:
                 return package
         return None
 
-    def imported(self, language: str, module: str) -> tuple[Package, ...]:
+    def imported(self, language: str, module: str, path: str = "") -> tuple[Package, ...]:
         """Packages that `module` (or the callee's module) may come from: the declared ones if any is, never our own."""
         key = (language, module)
         if key not in self._imports:
             self._imports[key] = self._choose(packages_of_import(self.catalog, language, module), language, module)
-        return self._imports[key]
+        found = self._imports[key]
+        if found and (found[0].ecosystem, found[0].name) not in self.declared and self.own_names.hides(language, module, path):
+            return ()
+        return found
 
     def _choose(self, found: tuple[Package, ...], language: str, module: str) -> tuple[Package, ...]:
-        if any((package.ecosystem, package.name) in self.own for package in found) or self._is_own(module, language):
+        if any((package.ecosystem, package.name) in self.own for package in found) or self.own_names.holds(language, module):
             return ()
         found = tuple(package for package in found if self.counts(package))
         declared = tuple(package for package in found if (package.ecosystem, package.name) in self.declared)
@@ -105,13 +112,35 @@ class Scene:
         # several packages share the module and none is declared: only what they agree on is known
         return found if len({package.provider for package in found}) <= 1 else ()
 
-    def _is_own(self, module: str, language: str) -> bool:
-        names = self.own_paths.get("go" if language == "go" else "", ())
-        return any(module == name or module.startswith(name + "/") for name in names)
+    def shared(self, language: str, module: str) -> bool:
+        """Whether the module is a roof over packages of several providers, so that it names none of them."""
+        key = (language, module)
+        if key not in self._shared:
+            packages = packages_of_import(self.catalog, language, module)
+            self._shared[key] = len({package.provider for package in packages}) > 1
+        return self._shared[key]
 
     def counts(self, package: Package) -> bool:
         """Whether an umbrella SDK is used for what concerns us."""
         return not package.needs or any(need in self.values for need in package.needs)
+
+    def concerns(self, package: Package, one: Evidence) -> bool:
+        """Whether this import or call of an umbrella SDK concerns us: what it needs stands in the file, or the call."""
+        if not package.needs:
+            return True
+        needed = self._needed(package)
+        if one.how is How.IMPORT:
+            return (one.path, "") in needed
+        sites = {(one.path, one.site or "?"), (one.path, one.receiver or "?")}
+        return not sites.isdisjoint(needed) or any(need in one.value for need in package.needs)
+
+    def _needed(self, package: Package) -> frozenset[tuple[str, str]]:
+        """(path, site) of every place that says what an umbrella SDK needs, and its (path, "")."""
+        key = (package.ecosystem, package.name)
+        if key not in self._need:
+            sites = {(one.path, one.site or "?") for one in self.evidence if one.value in package.needs}
+            self._need[key] = frozenset(sites | {(path, "") for path, _ in sites})
+        return self._need[key]
 
     def project(self, path: str) -> str:
         """The nearest manifest root above `path`, "" for the root."""
@@ -123,10 +152,17 @@ class Scene:
     def _redirected(self) -> dict[tuple[str, str], str]:
         """Call or block (path, site) -> provider that its base URL names, `ELSEWHERE` for unknown hosts."""
         found: dict[tuple[str, str], str] = {}
+        variables: dict[tuple[str, str], str] = {}
         for one in self.evidence:
             if not one.site or one.how in (How.IMPORT, How.CALL) or (one.how is not How.ENDPOINT and purpose(one.slot) != "url"):
                 continue
+            key = (one.path, one.site)
+            if one.how is How.ENV:
+                owner = owner_of(self.catalog, one.value) if one.callee else None
+                if owner is not None:
+                    variables.setdefault(key, owner.provider)
+                continue
             provider = provider_of(self.catalog, one.value)
             if provider or is_local(one.value) or "://" in one.value:
-                found.setdefault((one.path, one.site), provider or ELSEWHERE)
-        return found
+                found.setdefault(key, provider or ELSEWHERE)
+        return variables | found

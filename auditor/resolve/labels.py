@@ -1,0 +1,60 @@
+"""Names of models that nothing calls. In: the places that name a model. Out: which are its label, or an entry of a list.
+
+A label is for people: `label: "Acme Large"`, `"acme-large" => "Acme Large"`, the `name` of a record beside whose model it
+stands.
+A list says what is allowed, known, priced or offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from auditor.records import Evidence
+from auditor.resolve.models import ModelResolver, Resolved
+from auditor.resolve.slots import last_segment, purpose, words
+
+_SHOWN = frozenset("display label labels title subtitle description placeholder tooltip caption hint help note summary".split())
+_NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
+_LISTS = frozenset(
+    "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
+    "supports requiring known available offered pricing prices price cost costs deprecated retired legacy capabilities patterns "
+    "regex keywords choices aliases leaderboard".split()
+)
+_FILES = frozenset("pricing prices price costs leaderboard".split())
+_WORD = re.compile(r"[a-z]+")
+
+
+class Slots:
+    """The slots of one repository's models, by the record they stand in."""
+
+    def __init__(self, found: Iterable[tuple[Evidence, Resolved]], resolver: ModelResolver) -> None:
+        """Note which records name their model in a slot of that purpose."""
+        self._resolver = resolver
+        self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
+        for one, _ in found:
+            if one.site and purpose(one.slot) == "model":
+                self._told[one.path, one.site].add(one)
+
+    def is_label(self, one: Evidence, model: Resolved) -> bool:
+        """Whether the place only shows the model to people, or names the record that uses it."""
+        last = last_segment(one.slot)
+        parts = words(last)
+        if _SHOWN & set(parts) or one.slot == "metadata.name":
+            return True
+        if parts and parts[-1] in _NAMES and purpose(one.slot) != "model" and one.site:
+            return bool(self._told.get((one.path, one.site), set()) - {one})
+        key = self._resolver.resolve(last) if last and not last.isalpha() else None
+        return key is not None and key.id == model.id
+
+
+def is_listed(one: Evidence) -> bool:
+    """Whether the slot, or the name of the file, says that models are listed there."""
+    return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
+
+
+@lru_cache(maxsize=4_000)
+def _is_list_file(path: str) -> bool:
+    return not _FILES.isdisjoint(_WORD.findall(path.rpartition("/")[2].lower()))

@@ -1,0 +1,161 @@
+"""Which provider serves a model at one place. In: the evidence that names it, and what is known of providers. Out: a provider id.
+
+From the surest to the weakest: the id's own prefix, the file's product, the call, a variable, the block around, the name it is
+given, the file, the project.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from auditor.facts import Provider, fold
+from auditor.records import DECIDING, Evidence, How
+from auditor.resolve.models import Resolved
+from auditor.resolve.providers import ProviderFinder
+from auditor.resolve.scene import Scene
+from auditor.resolve.slots import last_segment
+from auditor.resolve.variables import named_in, owner_of
+
+LABELLED = frozenset({"hcl", "bicep"})
+_MAKERS = 4
+_NAMING = frozenset({"id", "name", "type", "provider", "kind", "key", "slug", "vendor", "engine", "backend"})
+
+
+class Router:
+    """Answers whom a place calls; made when all providers of the repository are known."""
+
+    def __init__(self, scene: Scene, finder: ProviderFinder) -> None:
+        """Index providers by project and by the blocks that are named after them."""
+        self.scene = scene
+        self.finder = finder
+        self._ways = frozenset(shape.provider for shape in scene.catalog.forms.shapes if shape.provider)
+        self._projects = self._by_project()
+        self._named = self._by_name()
+
+    def _by_project(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        roles = {one.path: one.role for one in self.scene.evidence}
+        for path, providers in self.finder.file_providers.items():
+            if roles.get(path) in DECIDING:
+                found[self.scene.project(path)] |= providers
+        return found
+
+    def _by_name(self) -> dict[tuple[str, str], str]:
+        """Blocks of configuration one of whose scalars (`id: acme`) is a provider's own word."""
+        found: dict[tuple[str, str], str] = {}
+        for one in self.scene.evidence:
+            if one.how is How.CONFIG and one.site and 2 < len(one.value) < 40 and last_segment(one.slot).lower() in _NAMING:
+                provider = self._slug(one.value)
+                if provider:
+                    found.setdefault((one.path, one.site), provider)
+        return found
+
+    def _slug(self, word: str) -> str:
+        provider = self.scene.catalog.slugs.get(fold(word.strip("[]")), "")
+        return provider if provider and self.finder.distinct(word) else ""
+
+    def of(self, one: Evidence, model: Resolved) -> str:
+        """The provider this place calls, "" if none is known, `ELSEWHERE` for a base URL that is nobody's we know."""
+        if model.provider:
+            return model.provider
+        meaning = self.scene.meanings.get(one)
+        if meaning is not None and meaning.provider:
+            return meaning.provider
+        near = self._by_site(one, model) or self._by_block(one, model) or self._by_words(one, model)
+        return near or self._by_groups(one, model)
+
+    def _by_site(self, one: Evidence, model: Resolved) -> str:
+        """The call itself, or the one that made its client: its base URL, else whose it is."""
+        for site in (one.site, one.receiver):
+            if not site:
+                continue
+            target = self.scene.redirects.get((one.path, site))
+            if target:
+                return target
+            at_site = self.finder.site_providers.get((one.path, site), set())
+            if len(at_site) == 1 and (one.callee or self.rank(next(iter(at_site)), model) >= 0):
+                return next(iter(at_site))
+            if best := self._best(at_site, model, least=0):
+                return best
+        owner = owner_of(self.scene.catalog, one.via) if one.via and one.language not in LABELLED else None
+        return owner.provider if owner is not None and self.rank(owner.provider, model) >= 0 else ""
+
+    def _by_block(self, one: Evidence, model: Resolved) -> str:
+        """Blocks of configuration that enclose this one: what they say of a provider, or whose name they bear."""
+        site = "" if one.callee or one.language in LABELLED else one.site
+        while len(site) > 1:
+            around = {self._named.get((one.path, site), "")} - {""}
+            around = around or self.finder.site_providers.get((one.path, site), set())
+            name = self._slug(site[max(site.rfind("."), site.rfind("$")) + 1 :])
+            target = self.scene.redirects.get((one.path, site))
+            found = target or self._best(around, model, least=0) or (name if self.rank(name, model) >= 0 else "")
+            if found:
+                return found
+            site = site[: max(site.rfind("."), site.rfind("["), 0)]
+        return ""
+
+    def _by_words(self, one: Evidence, model: Resolved) -> str:
+        """The provider in the name that the model is given: `acmeChatModel`, `GLOBEX_MODEL`."""
+        if not one.slot or one.language in LABELLED:
+            return ""
+        provider = named_in(self.scene.catalog, last_segment(one.slot))
+        return provider if provider and self.rank(provider, model) > 0 else ""
+
+    def _by_groups(self, one: Evidence, model: Resolved) -> str:
+        """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""
+        here = self.finder.file_providers.get(one.path, set())
+        around = self._projects.get(self.scene.project(one.path), set())
+        if one.language in LABELLED:
+            # resources of a cloud are described there: its own service comes before the maker's
+            clouds = {provider for provider in here | around if (known := self._known(provider)) and known.hyperscaler}
+            if found := self._best(clouds, model, least=0):
+                return found
+        several = len(here) > 1 and all(self.rank(provider, model) < _MAKERS for provider in here)
+        own = {provider for provider in around if self.rank(provider, model) == _MAKERS} if several else set()
+        for group, least in ((own, _MAKERS), (here, 1), (around, 1), (here, 0), (around, 0)):
+            if found := self._best(group, model, least):
+                return found
+        return ""
+
+    def _best(self, group: set[str], model: Resolved, least: int) -> str:
+        """The one that serves it most surely, "" when several do alike."""
+        ranked = sorted((-rank, provider) for provider in group if (rank := self.rank(provider, model)) >= least)
+        best = [provider for rank, provider in ranked if rank == ranked[0][0]]
+        return best[0] if len(best) == 1 or (best and -ranked[0][0] == _MAKERS) else ""
+
+    def _known(self, provider: str) -> Provider | None:
+        return self.scene.catalog.providers.get(provider)
+
+    def rank(self, provider: str, model: Resolved) -> int:
+        """How surely it serves the model: 4 its maker, 3 a gateway of that form, 2 a date is known, 1 a host, 0 maybe, -1 no."""
+        known = self._known(provider)
+        if known is None:
+            return -1
+        routed = self._is_routed(model)
+        gateway = "gateway" in known.kinds
+        if self._is_makers(known, model.maker):
+            return (1 if model.weights == "open" else 2) if routed else _MAKERS
+        if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
+            return 3
+        foreign = provider in self._ways and model.weights != "open" and not gateway
+        if any(row.provider == provider for row in model.lifecycle):
+            return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
+        if "local-runtime" in known.kinds:
+            return 1 if model.weights == "open" else -1
+        if gateway:
+            return 1
+        if model.weights == "open":
+            # who lists a maker surely hosts its open weights
+            return 1 if model.maker in known.hosts or "*" in known.hosts else -1
+        return 0 if model.maker in known.hosts else -1  # closed models are seldom let out of the house
+
+    def _is_routed(self, model: Resolved) -> bool:
+        """Whether the id is written `maker/model`, as gateways and hubs do and the maker itself does not."""
+        head, slash, _ = model.raw.partition("/")
+        return bool(slash) and head.lower() in self.scene.catalog.forms.vendors
+
+    def _is_makers(self, known: Provider, maker: str) -> bool:
+        """Whether it is the maker's own service: of its name, or, where none bears it, first of all for its models."""
+        if known.id == maker:
+            return True
+        return maker not in self.scene.catalog.providers and known.own_models and known.hosts[:1] == (maker,)

@@ -1,0 +1,62 @@
+"""Whose variable a name is. In: an environment variable, or a name in any case style. Out: a provider id and how sure it is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from auditor.facts import Catalog
+from auditor.records import Confidence
+from auditor.resolve.slots import words
+
+# Words after a provider's name that make it a setting of an API
+TAILS = frozenset(
+    "key keys token secret url uri base endpoint host model models deployment org organization organisation project region "
+    "version name id api type provider temperature timeout proxy enabled embedding embeddings chat instance resource port path "
+    "apikey baseurl".split()
+)
+# Those of them that only a model API has: any server has a host, a port and a version
+TELLING = frozenset(
+    "key keys token secret apikey api model models deployment embedding embeddings chat temperature baseurl llm "
+    "completion".split()
+)
+_SWITCHES = frozenset({"USE", "ENABLE", "WITH"})
+_SPLIT = re.compile(r"[^A-Z0-9]+")
+_LONGEST = 4  # words of a stem
+
+
+class Owner(NamedTuple):
+    """The provider that a name belongs to; `sure` when the name could hardly mean anything else."""
+
+    provider: str
+    confidence: Confidence
+    sure: bool
+
+
+def owner_of(catalog: Catalog, name: str) -> Owner | None:
+    """The provider of an environment variable: known by its whole name, or by a stem and what stands behind it."""
+    exact = catalog.env.get(name) or catalog.env.get(name.upper())
+    if exact:
+        return Owner(exact, Confidence.HIGH, sure=True)
+    parts = [part for part in _SPLIT.split(name.upper()) if part]
+    for size in range(min(_LONGEST, len(parts)), 0, -1):
+        for start in range(len(parts) - size + 1):
+            provider = catalog.env_stems.get("_".join(parts[start : start + size]))
+            if not provider:
+                continue
+            tail = {part.lower() for part in parts[start + size :]}
+            if tail & TAILS or (start > 0 and parts[start - 1] in _SWITCHES):
+                return Owner(provider, Confidence.MEDIUM, sure=bool(tail & TELLING))
+    return None
+
+
+def named_in(catalog: Catalog, name: str) -> str:
+    """The provider whose stem stands in a name of any case style, the longest one: `azureAcmeChatModel`; "" for none."""
+    parts = [word.upper() for word in words(name)]
+    for size in range(min(_LONGEST, len(parts)), 0, -1):
+        for start in range(len(parts) - size + 1):
+            part = parts[start : start + size]
+            provider = catalog.env_stems.get("_".join(part)) or catalog.env_stems.get("".join(part))
+            if provider:
+                return provider
+    return ""
