@@ -5,22 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from auditor.advise.alternatives import setting_of
 from auditor.advise.plan import plan_of
+from auditor.advise.surroundings import ANY, setting_of
 from auditor.advise.ways import Ways
 from auditor.facts import Catalog, Rulebook
-from auditor.records import Finding, Inventory
+from auditor.records import Finding, Inventory, Policy
 
 __all__ = ["advise", "plan_of"]
 
 
 def advise(
-    findings: tuple[Finding, ...], inventory: Inventory, catalog: Catalog, rulebook: Rulebook, as_of: date
+    findings: tuple[Finding, ...],
+    inventory: Inventory,
+    catalog: Catalog,
+    rulebook: Rulebook,
+    as_of: date,
+    *,
+    policy: Policy = ANY,
 ) -> tuple[Finding, ...]:
-    """The findings, each with a concrete way out."""
+    """The findings, each with a concrete way out that the policy allows."""
     if not findings:
         return findings
-    ways = Ways(inventory, catalog, setting_of(inventory, as_of))
+    ways = Ways(inventory, catalog, setting_of(inventory, catalog, as_of, policy))
     rules = {rule.id: rule for rule in rulebook}
     return tuple(
         replace(finding, advice=ways.out_of(finding, rules[finding.rule])) if finding.rule in rules else finding

@@ -1,7 +1,8 @@
 """Safe rewrites. In: findings and the inventory. Out: `Edit`s that put a named successor where a retired id is written.
 
 Only a literal that is the id itself, in a deciding role and surely a model, is replaced, only by the successor that its
-provider names, only by one of the same maker and kind: the provider never changes.
+provider names, only by one of the same maker, kind and openness: the provider never changes. Embeddings are left to people:
+stored vectors do not fit another model.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from auditor.advise.alternatives import successor
-from auditor.facts import Catalog, fold
-from auditor.records import Confidence, Finding, How, Inventory, Resolution
+from auditor.facts import Catalog, Model, fold
+from auditor.records import Confidence, Finding, How, Inventory, ModelUse, Resolution
 
 RETIRED = ("AIA201", "AIA203")
 _WRITTEN = (How.LITERAL, How.CONFIG)
@@ -37,13 +38,19 @@ def fixes(findings: Iterable[Finding], inventory: Inventory, catalog: Catalog, a
         if not finding.rule.startswith(RETIRED) or finding.suppressed is not None or use is None or use.fine_tuned or use.base:
             continue
         next_ = successor(use, catalog, as_of)
-        if next_ is None or next_.maker != use.maker or next_.kind != use.kind or use.resolution is not Resolution.EXACT:
+        if next_ is None or use.resolution is not Resolution.EXACT or not _fits(use, next_):
             continue
         for place in finding.places:
             certain = place.how in _WRITTEN and place.confidence is Confidence.HIGH and fold(place.text) == fold(use.id)
             if certain and place.end_column - place.column == len(place.text):
                 found.add(Edit(place.path, place.line, place.column, place.text, next_.id))
     return tuple(sorted(found))
+
+
+def _fits(use: ModelUse, next_: Model) -> bool:
+    """Whether the successor can stand in the same place: also a repository of weights is followed by one only."""
+    alike = next_.maker == use.maker and next_.kind == use.kind and next_.weights == use.weights
+    return alike and use.kind != "embedding" and ("/" in next_.id) is ("/" in use.id)
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

@@ -1,57 +1,108 @@
-"""Code that carries out an alternative. In: an alternative and the languages in use. Out: the alternative with a snippet."""
+"""Code that carries out an alternative. In: an alternative, the language it is for, what is in use. Out: it with a snippet.
+
+Snippets are data; a hole (`{model}`, `{base_url}`, `{env}`) takes a catalog value in letters, digits and a few signs only.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
-from auditor.facts import Catalog, Snippet
-from auditor.records import Alternative, How, Inventory
+from auditor.advise.alternatives import CONFIG
+from auditor.advise.hosts import address
+from auditor.advise.surroundings import Setting, is_named, runs_here
+from auditor.facts import Catalog, Provider, Snippet
+from auditor.records import Alternative, How, Inventory, Place
 
 _LANGUAGES = {
     "py": "python", "ipynb": "python", "ts": "typescript", "tsx": "typescript", "mts": "typescript", "js": "javascript",
     "jsx": "javascript", "mjs": "javascript", "cjs": "javascript", "vue": "typescript", "svelte": "typescript",
-    "go": "go", "java": "java", "kt": "kotlin", "cs": "csharp", "rb": "ruby", "php": "php", "rs": "rust", "swift": "swift", "dart": "dart", "ex": "elixir", "exs": "elixir",
+    "go": "go", "java": "java", "kt": "kotlin", "cs": "csharp", "rb": "ruby", "php": "php", "rs": "rust",
+    "swift": "swift", "dart": "dart", "ex": "elixir", "exs": "elixir",
 }  # fmt: skip
+_SAME = {"javascript": ("javascript", "typescript"), "typescript": ("typescript", "javascript")}
+_CODE = frozenset("-._:/@ ")
 
 
-def language_of(inventory: Inventory) -> str:
-    """The language in which most of the project's calls are written, "" if none is."""
-    counts: Counter[str] = Counter()
-    for site in inventory.sites:
-        counts[_LANGUAGES.get(site.place.path.rpartition(".")[2], "")] += 1 + (site.place.how is How.CALL)
-    del counts[""]
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
+def language_of(inventory: Inventory, places: Iterable[Place] = ()) -> str:
+    """The language of most of these places, else of most of the project's calls; "" if none is written in one we know."""
+    for counted in (places, (site.place for site in inventory.sites)):
+        counts: Counter[str] = Counter()
+        for place in counted:
+            counts[_LANGUAGES.get(place.path.rpartition(".")[2].lower(), "")] += 1 + (place.how is How.CALL)
+        del counts[""]
+        if counts:
+            return min(counts, key=lambda name: (-counts[name], name))
+    return ""
 
 
-def snippet_for(option: Alternative, catalog: Catalog, inventory: Inventory) -> Alternative:
-    """The alternative with a few lines in the project's language, when the catalog has some for its kind of step."""
+def with_snippets(
+    options: Iterable[Alternative], purposes: tuple[str, ...], language: str, catalog: Catalog, setting: Setting
+) -> tuple[Alternative, ...]:
+    """The alternatives, the first of each purpose with code: one example says how, the next differs by a name."""
+    found, shown = [], set[str]()
+    for option in options:
+        one = _snippet_for(option, purposes, language, catalog, setting)
+        if one is None or one.purpose in shown or (shown and one.purpose != "local"):
+            found.append(option)
+            continue
+        shown.add(one.purpose)
+        found.append(replace(option, snippet=_code(one, catalog.providers.get(option.provider), option.model)))
+    return tuple(found)
+
+
+def _snippet_for(
+    option: Alternative, purposes: tuple[str, ...], language: str, catalog: Catalog, setting: Setting
+) -> Snippet | None:
+    """None where nothing but a name has to change, or where the host has no address that could be written down."""
     provider = catalog.providers.get(option.provider)
-    if provider is None or option.effort not in ("base_url change", "config change"):
-        return option
-    language = language_of(inventory)
-    purpose = "local" if "local-runtime" in provider.kinds else "base-url"
-    found = snippet(catalog, purpose, language)
-    if found is None or not provider.base_url or not provider.openai_compatible:
-        return option
+    if purposes != ("config",):
+        if provider is None or not provider.openai_compatible or not address(provider):
+            return None
+        if runs_here(provider):
+            purposes = ("local",)
+        elif "fallback" not in purposes and option.effort == CONFIG:
+            return None
+    return snippet(catalog, purposes, language, setting.packages)
+
+
+def _code(one: Snippet, provider: Provider | None, model: str) -> str:
+    if provider is None:
+        return filled(one, model=model)
     env = next((name for name in provider.env if name.endswith(("KEY", "TOKEN"))), "API_KEY")
-    return replace(option, snippet=filled(found, model=option.model, base_url=provider.base_url, env=env))
+    return filled(one, model=provider.serves.get(model, model), base_url=address(provider), env=env)
 
 
-def snippet(catalog: Catalog, purpose: str, language: str) -> Snippet | None:
-    """The catalog's snippet of that purpose in that language; TypeScript and JavaScript serve each other."""
-    same = {"javascript": ("javascript", "typescript"), "typescript": ("typescript", "javascript"), "kotlin": ("kotlin", "java")}
-    for name in same.get(language, (language,)):
-        for one in catalog.snippets:
-            if one.purpose == purpose and one.language == name:
-                return one
+def snippet(catalog: Catalog, purposes: Iterable[str], language: str, packages: Iterable[str]) -> Snippet | None:
+    """A snippet in that language for the first purpose that has one; one whose package is in use goes before all others.
+
+    A fallback is written around the client in use; without that client only a gateway's, which takes any model in front.
+    """
+    names = frozenset(packages)
+    for purpose in purposes:
+        found = [
+            one
+            for name in _SAME.get(language, (language,))
+            for one in catalog.snippets
+            if one.purpose == purpose and one.language == name
+        ]
+        used = next((one for one in found if one.package and is_named(one.package, names)), None)
+        free = next((one for one in found if purpose != "fallback" or _is_gateway(catalog, one)), None)
+        if used is not None or free is not None:
+            return used or free
     return None
+
+
+def _is_gateway(catalog: Catalog, one: Snippet) -> bool:
+    owner = catalog.providers.get(one.owner)
+    return owner is not None and "gateway" in owner.kinds
 
 
 def filled(snippet_: Snippet, **values: str) -> str:
     """The code with its holes filled; values never add lines or quotes."""
-    code = snippet_.code
+    code = snippet_.code.strip("\n") + "\n"
     for key, value in values.items():
-        clean = "".join(char for char in value if char.isalnum() or char in "-._:/@ ")
+        clean = "".join(char for char in value if (char.isascii() and char.isalnum()) or char in _CODE)
         code = code.replace("{" + key + "}", clean)
     return code

@@ -7,22 +7,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 
-from auditor.advise.alternatives import Setting, alternatives, hosts_of
-from auditor.advise.snippets import snippet_for
+from auditor.advise import routes
+from auditor.advise.alternatives import Want, alternatives
+from auditor.advise.cures import MOST, Cure, cure_of
+from auditor.advise.snippets import language_of, with_snippets
+from auditor.advise.sorts import SENTENCES
+from auditor.advise.steps import kept, steps_of
+from auditor.advise.surroundings import Setting, runs_here
 from auditor.facts import Catalog, Rule
 from auditor.records import Advice, Alternative, Finding, Inventory, ModelUse
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 _SIZE = {"config change": "small", "base_url change": "small", "new SDK": "medium", "re-embed data": "large", "retrain": "large"}
-# families whose cure is another model, and those whose cure is a second way to the same answer
-_REPLACE = ("AIA2", "AIA4")
-_SPREAD = ("AIA1", "AIA6", "AIA7")
+_BESIDE = (Cure.SPREAD, Cure.OTHER_MAKER, Cure.OWN)  # cures whose first way stands behind the present one
+_PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys(_BESIDE, ("fallback", "gateway", "base-url"))}
+_ABSENT = {
+    "model": "a current model of the same kind",
+    "package": "a maintained package for the same service",
+    "signal": "the surface its documentation names today",
+    "provider": "one that serves the same models",
+}
 
 
 class Ways:
-    """Finds the way out of findings of one report; alternatives are looked up once per model."""
+    """Finds the way out of findings of one report."""
 
     def __init__(self, inventory: Inventory, catalog: Catalog, setting: Setting) -> None:
         """Keep what every advice needs."""
@@ -30,115 +39,153 @@ class Ways:
         self.catalog = catalog
         self.setting = setting
         self._models = {use.id: use for use in inventory.models}
-        self._found: dict[str, tuple[Alternative, ...]] = {}
+        self._known: dict[tuple[object, ...], tuple[Alternative, ...]] = {}
 
     def out_of(self, finding: Finding, rule: Rule) -> Advice:
         """The advice for one finding."""
-        uses = self._uses(finding)
-        options = self._alternatives(finding, uses)
-        summary = self._filled(rule.advice, finding.facts, options)
+        cure = cure_of(finding.rule)
+        use = self._use(finding, cure)
+        options = self._options(finding, cure, use)
         return Advice(
-            summary=summary,
-            effort=self._effort(finding, options),
-            steps=self._steps(finding, uses, options),
+            summary=self._filled(rule.advice, finding, cure, use, options),
+            effort=self._effort(finding, cure, options),
+            steps=steps_of(finding, cure, use, options, self.setting),
             alternatives=options,
-            keeps=_keeps(uses, options),
+            keeps=kept(use, options, cure, self.inventory),
         )
 
-    def _uses(self, finding: Finding) -> list[ModelUse]:
-        """The models the finding is about: its own, else the most used chat and embedding model."""
-        own = self._models.get(finding.subject.id) if finding.subject.kind == "model" else None
-        if own is not None:
-            return [own]
-        if finding.subject.kind == "license":
-            return [use for use in self.inventory.models if use.license == finding.subject.id][:2]
-        if not finding.rule.startswith(_SPREAD):
-            return []
-        counts = Counter(site.model for site in self.inventory.sites if site.model)
-        ranked = sorted((use for use in self.inventory.models if use.id in counts), key=lambda use: (-counts[use.id], use.id))
-        about = [use for use in ranked if finding.subject.id in (use.maker, *use.providers)] or ranked
-        return about[:1]
+    def _use(self, finding: Finding, cure: Cure) -> ModelUse | None:
+        """The model the finding is about: its own, else the most used one of its subject, text models first."""
+        named = finding.facts.get("model") if finding.rule == "AIA603" else finding.subject.id
+        own = self._models.get(str(named))
+        if own is not None or cure in (Cure.NONE, Cure.RENAMED) or finding.subject.kind == "model":
+            return own
+        uses = [use for use in self.inventory.models if _is_about(use, finding)]
+        counts = Counter(site.model for site in self.inventory.sites if site.project == finding.project or not finding.project)
+        kinds = ("embedding",) if finding.rule == "AIA306" else tuple(SENTENCES)
+        return min(uses, key=lambda use: (use.kind not in kinds, -counts[use.id], use.id), default=None)
 
-    def _alternatives(self, finding: Finding, uses: list[ModelUse]) -> tuple[Alternative, ...]:
-        if not uses or not finding.rule.startswith((*_REPLACE, *_SPREAD)):
+    def _options(self, finding: Finding, cure: Cure, use: ModelUse | None) -> tuple[Alternative, ...]:
+        if cure is Cure.RENAMED:
             return self._replacement(finding)
-        use = uses[0]
-        if use.id not in self._found:
-            self._found[use.id] = alternatives(use, self.catalog, self.setting)
-        options = self._found[use.id]
-        if finding.rule.startswith(_SPREAD):
-            options = self._same_model_elsewhere(use) + tuple(one for one in options if one.maker != use.maker)
-        elif finding.rule.startswith("AIA4"):
-            options = tuple(one for one in options if one.license != use.license)
-        return tuple(snippet_for(one, self.catalog, self.inventory) for one in options[:4])
-
-    def _same_model_elsewhere(self, use: ModelUse) -> tuple[Alternative, ...]:
-        """Two more hosts of the same open model: the smallest step away from one API."""
-        model = self.catalog.models.get(use.id)
-        if model is None or model.weights != "open":
+        if cure is Cure.NONE or use is None:
             return ()
-        hosts = [host for host in hosts_of(model, self.catalog) if host.id not in self.setting.providers][:2]
-        return tuple(
-            Alternative(
-                model=use.id,
-                provider=host.id,
-                maker=use.maker,
-                license=use.license,
-                why="the same model at another host",
-                effort="base_url change" if host.openai_compatible else "new SDK",
+        want = self._want(finding, cure, use)
+        key = (use.id, cure, want, finding.rule if cure is Cure.OWN else "")
+        if key not in self._known:
+            self._known[key] = self._found(cure, use, want, finding.rule)
+        found = self._known[key]
+        if use.kind not in SENTENCES:
+            return found
+        purposes = _PURPOSES.get(cure, ("base-url",))
+        return with_snippets(found, purposes, language_of(self.inventory, finding.places), self.catalog, self.setting)
+
+    def _want(self, finding: Finding, cure: Cure, use: ModelUse) -> Want:
+        """What must be different this time."""
+        facts, kind, id_ = finding.facts, finding.subject.kind, finding.subject.id
+        maker = str(facts.get("maker") or "")
+        if cure is Cure.TERMS:
+            return Want(terms="osi", licenses=frozenset({use.license}))
+        if cure in (Cure.OTHER_MAKER, Cure.OTHER_OPEN):
+            return Want(own=False, terms="open" if cure is Cure.OTHER_OPEN else "", makers=frozenset({maker or use.maker}))
+        if cure is Cure.AWAY:
+            country = frozenset({str(facts["country"])} if finding.rule in ("AIA705", "AIA709") and facts.get("country") else ())
+            makers = frozenset({id_} if kind == "maker" else ())
+            return Want(
+                own=kind == "model", providers=frozenset({id_} if kind == "provider" else ()), makers=makers, countries=country
             )
-            for host in hosts
-        )
+        if cure in (Cure.SPREAD, Cure.OWN):
+            there = frozenset(site.provider for site in self.inventory.sites if site.provider) | frozenset(use.providers)
+            country = frozenset({str(facts["country"])} if finding.rule == "AIA107" and facts.get("country") else ())
+            cloud = frozenset({str(facts["cloud"])} if facts.get("cloud") else ())
+            away = frozenset({id_}) if kind == "provider" else frozenset(one for one in there if not self._is_local(one))
+            return Want(own=False, providers=away, countries=country, clouds=cloud)
+        return Want(own=True, others=cure is Cure.REPLACE)
+
+    def _is_local(self, provider: str) -> bool:
+        return runs_here(self.catalog.providers.get(provider))
+
+    def _found(self, cure: Cure, use: ModelUse, want: Want, rule: str) -> tuple[Alternative, ...]:
+        known = (self.catalog, self.setting)
+        if cure is Cure.PIN:
+            return routes.pinned(use, *known)
+        if cure is Cure.CONFIG:
+            return routes.as_setting(use)
+        if cure is Cure.DIRECT:
+            return routes.direct(use, *known) or routes.elsewhere(use, *known, want)
+        if cure is Cure.SPREAD:
+            return self._beside(use, want)
+        if cure is Cure.OWN:
+            home = routes.at_home(use, *known, want, near=rule == "AIA606")
+            hosted = alternatives(use, *known, want._replace(terms="open"), 2) if rule == "AIA605" else ()
+            return (*hosted, *home)
+        if cure is Cure.AWAY:
+            same = () if want.makers or (use.id and not want.providers) else routes.elsewhere(use, *known, want, 1)
+            same = same or (routes.direct(use, *known) if want.providers else ())
+            return (*same, *alternatives(use, *known, want, MOST[cure] - len(same)))
+        found = alternatives(use, *known, want, MOST[cure])
+        return tuple(one for one in found if not want.terms or one.license not in want.licenses)
+
+    def _beside(self, use: ModelUse, want: Want) -> tuple[Alternative, ...]:
+        """A second route: the same open model elsewhere, else another maker's at two hosts; one more; a small local one."""
+        known = (self.catalog, self.setting)
+        same = routes.elsewhere(use, *known, want)
+        others = alternatives(use, *known, want, 2)
+        second = () if same or not others else routes.second_host(use, others[0], *known, want)
+        home = () if self.setting.local else routes.at_home(use, *known, want)
+        home = tuple(one for one in home if one.model not in {other.model for other in others})
+        return (*same, *others[:1], *second, *others[1:], *home)
 
     def _replacement(self, finding: Finding) -> tuple[Alternative, ...]:
-        name = str(finding.facts.get("replacement") or "")
+        name = _readable(finding.facts.get("replacement"))
         if finding.subject.kind != "package" or not name:
             return ()
         return (Alternative(model="", provider="", maker="", why=f"replaced by the package {name}", effort="new SDK"),)
 
-    def _filled(self, text: str, facts: Mapping[str, object], options: tuple[Alternative, ...]) -> str:
-        known = {key: str(value) for key, value in facts.items() if value not in (None, "")}
-        if options:
-            known.setdefault("successor", options[0].model or options[0].why)
-            known.setdefault("alternative", next((one.model for one in options if one.model), ""))
-        known.setdefault("successor", known.get("replacement") or "a current model of the same kind")
-        known.setdefault("alternative", "a model of another maker")
+    def _filled(self, text: str, finding: Finding, cure: Cure, use: ModelUse | None, options: tuple[Alternative, ...]) -> str:
+        known = {key: str(value) for key, value in finding.facts.items() if value not in (None, "")}
+        known["successor"] = self._successor(finding, use, options)
+        known.setdefault("alternative", next((one.model for one in options if one.model), "a model of another maker"))
+        if cure is Cure.PIN and options:
+            text = f"Pin {options[0].model} where answers must stay stable, and move it on purpose, with an evaluation."
+        elif cure is Cure.PIN and use is not None and use.stage in ("retired", "deprecated"):
+            text = "It is on its way out: choose its successor by a dated id when you move."
         return _HOLE.sub(lambda hole: known.get(hole.group(1), hole.group(1).replace("_", " ")), text)
 
-    def _effort(self, finding: Finding, options: tuple[Alternative, ...]) -> str:
+    def _successor(self, finding: Finding, use: ModelUse | None, options: tuple[Alternative, ...]) -> str:
+        """What to move to, in words that are never empty."""
+        first, kind = next((one for one in options if one.model), None), finding.subject.kind
+        if kind in ("package", "signal"):
+            return _readable(finding.facts.get("replacement")) or _ABSENT[kind]
+        if kind == "provider":
+            named = _readable(finding.facts.get("replacement"))
+            return named or (f"{first.model} at {first.provider}" if first is not None and first.provider else _ABSENT[kind])
+        if first is None:
+            return _ABSENT["model"]
+        return first.model if use is None or first.maker == use.maker else f"a model of another maker, such as {first.model}"
+
+    def _effort(self, finding: Finding, cure: Cure, options: tuple[Alternative, ...]) -> str:
+        if cure in _BESIDE and options:
+            heavy = _SIZE.get(options[0].effort, "medium")
+            return heavy if heavy == "large" else "small" if self.setting.routed else "medium"
         if options:
-            sizes = ("small", "medium", "large")
-            return min((_SIZE.get(one.effort, "medium") for one in options), key=sizes.index)
-        if finding.rule.startswith(("AIA5", "AIA9", "AIA7")):
-            return "small"
-        return "medium"
-
-    def _steps(self, finding: Finding, uses: list[ModelUse], options: tuple[Alternative, ...]) -> tuple[str, ...]:
-        steps = []
-        places = sorted({f"{place.path}:{place.line}" for place in finding.places})
-        where = ", ".join(places[:3]) + (f" and {len(places) - 3} more places" if len(places) > 3 else "")
-        if finding.rule.startswith("AIA2") and uses and uses[0].raw and options and options[0].model:
-            steps.append(f"Replace {uses[0].raw[0]} with {options[0].model} at {where}.")
-            steps.append("Run your evaluation set on the new model before you ship it.")
-        elif finding.rule.startswith(_SPREAD) and options:
-            first = options[0]
-            steps.append(f"Try {first.model} at {first.provider or 'another provider'} for one call ({where}).")
-            if not self.setting.routed:
-                steps.append("Put model name and base URL into configuration, so that the second way needs no deployment.")
-        elif where:
-            steps.append(f"Change: {where}.")
-        return tuple(steps)
+            return _SIZE.get(options[0].effort, "medium")
+        small = ("AIA205", "AIA209", "AIA301", "AIA302", "AIA217", "AIA406", "AIA408", "AIA410", "AIA412", "AIA604", "AIA607")
+        return "small" if finding.rule.startswith(("AIA5", "AIA7", "AIA9", *small)) else "medium"
 
 
-def _keeps(uses: list[ModelUse], options: tuple[Alternative, ...]) -> tuple[str, ...]:
-    """What a move leaves behind."""
-    if not uses or not options:
-        return ()
-    use, lost = uses[0], []
-    if use.kind == "embedding":
-        lost.append("stored embeddings: vectors of two models cannot be compared, everything is embedded again")
-    if use.fine_tuned:
-        lost.append("the fine-tune: it is trained again on the new base")
-    if any(one.maker != use.maker for one in options):
-        lost.append("prompts and tool descriptions tuned to the present model")
-    return tuple(lost)
+def _is_about(use: ModelUse, finding: Finding) -> bool:
+    """Whether a model belongs to the finding's subject."""
+    kind, id_ = finding.subject.kind, finding.subject.id
+    if kind == "license":
+        return use.license == id_ and use.weights == "open"
+    if kind == "provider" and finding.rule != "AIA103":
+        return id_ in use.providers
+    if kind == "maker":
+        return use.maker == id_
+    maker = str(finding.facts.get("maker") or "")
+    return (not maker or use.maker == maker) and (finding.rule != "AIA306" or use.kind == "embedding")
+
+
+def _readable(names: object) -> str:
+    return " or ".join(name.strip() for name in str(names or "").split("|") if name.strip())

@@ -1,0 +1,79 @@
+"""Who answers for a model. In: a model of the catalog, the day. Out: its hosts, best first, with the id it has there.
+
+A host of open weights is named only where the catalog knows that it serves this model (`serves`); where nobody is known to,
+those that list the maker stand in, marked as not sure. Closed models are served by their maker.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from auditor.advise.surroundings import runs_here
+from auditor.facts import Catalog, Lifecycle, Model, Provider
+from auditor.records import Certainty
+
+YEAR = timedelta(days=365)
+
+
+class Host(NamedTuple):
+    """A provider, the model's id there, and whether it is known to serve this very model."""
+
+    provider: Provider
+    name: str
+    sure: bool
+
+
+def address(provider: Provider) -> str:
+    """The base URL to write down, "" where it holds a blank that only the user can fill."""
+    return "" if any(mark in provider.base_url for mark in "{<") else provider.base_url
+
+
+def hosts_of(model: Model, catalog: Catalog, as_of: date) -> list[Host]:
+    """Remote hosts: direct ones before gateways, a common protocol and a plain address first, then those with a broad offer."""
+    if model.weights != "open":
+        found = [Host(one, model.id, sure=True) for one in first_hand(model.maker, catalog)]
+    else:
+        open_ = [one for one in catalog.providers.values() if one.status == "active" and not runs_here(one)]
+        found = [Host(one, one.serves[model.id], sure=True) for one in open_ if model.id in one.serves]
+        found = found or [Host(one, model.id, sure=False) for one in open_ if model.maker in one.hosts and not one.serves]
+    return sorted((one for one in found if not _ends(model, one.provider.id, as_of + YEAR)), key=_order)
+
+
+def _order(host: Host) -> tuple[object, ...]:
+    one = host.provider
+    return ("gateway" in one.kinds, not (one.openai_compatible and address(one)), bool(one.hyperscaler), -len(one.hosts), one.id)
+
+
+def first_hand(maker: str, catalog: Catalog) -> list[Provider]:
+    """The maker's own services."""
+    return [
+        one
+        for one in catalog.providers.values()
+        if one.own_models and one.status in ("active", "acquired") and (one.hosts == (maker,) or one.id == maker)
+    ]
+
+
+def runtimes_of(model: Model, catalog: Catalog, present: frozenset[str]) -> list[Host]:
+    """Local runtimes that are known to have the model in their library, those in use first; one in use takes any open weights."""
+    if model.weights != "open":
+        return []
+    local = [one for one in catalog.providers.values() if runs_here(one) and one.status == "active"]
+    known = [Host(one, one.serves[model.id], sure=True) for one in local if model.id in one.serves]
+    known += [Host(one, model.id, sure=False) for one in local if one.id in present and not one.serves]
+    return sorted(known, key=lambda host: (host.provider.id not in present, not host.sure, host.provider.id))
+
+
+def _ends(model: Model, provider: str, day: date) -> bool:
+    return any(row.provider == provider and _announced(row, day) for row in model.lifecycle)
+
+
+def _announced(row: Lifecycle, day: date) -> bool:
+    return row.retires_on is not None and row.certainty is Certainty.ANNOUNCED and row.retires_on <= day
+
+
+def ends_by(model: Model, day: date, providers: frozenset[str]) -> bool:
+    """Whether the model ends at one of these providers by that day; open weights only end where someone serves them."""
+    if model.stage in ("retired", "announced") or (model.stage == "deprecated" and model.weights != "open"):
+        return True
+    return model.weights != "open" and any(row.provider in providers and _announced(row, day) for row in model.lifecycle)

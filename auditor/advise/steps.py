@@ -1,0 +1,101 @@
+"""What to do, in order, and what a move leaves behind. In: a finding, its cure, its alternatives. Out: sentences with places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.advise.cures import Cure
+from auditor.advise.surroundings import Setting
+from auditor.records import Alternative, Finding, How, Inventory, ModelUse, Place
+
+_SHOWN = 3
+_MOVES = (Cure.REPLACE, Cure.RENEW, Cure.TERMS, Cure.AWAY)
+_WRITTEN = (How.LITERAL, How.CONFIG, How.ENV, How.ARTIFACT)
+_FEATURES = 2
+
+
+def where(places: Iterable[Place]) -> str:
+    """The first places and how many more there are, as path and line."""
+    seen = sorted({(place.path, place.line) for place in places})
+    shown = ", ".join(f"{path}:{line}" for path, line in seen[:_SHOWN])
+    rest = len(seen) - _SHOWN
+    return shown + (f" and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else "")
+
+
+def respelled(raw: str, old: str, new: str) -> str:
+    """The new id behind the prefix that a router wants, where the old one stands so."""
+    return (
+        raw[: len(raw) - len(old)] + new if raw.lower().endswith(old.lower()) and raw[: -len(old)][-1:] in ("", "/", ":") else new
+    )
+
+
+def steps_of(
+    finding: Finding, cure: Cure, use: ModelUse | None, options: tuple[Alternative, ...], setting: Setting
+) -> tuple[str, ...]:
+    """Steps that somebody could take today; none where the rule's sentence says it all."""
+    first = options[0] if options else None
+    spots = where(finding.places)
+    if first is None or use is None:
+        return ()
+    if cure is Cure.PIN:
+        return (f"Write {respelled(_raw(finding, use), use.id, first.model)} at {spots}.",) if spots else ()
+    if cure is Cure.CONFIG:
+        return (f"Read the name from one setting, and use it at {spots}.",) if spots else ()
+    if cure in _MOVES:
+        return _moving(finding, use, first)
+    return _beside(finding, cure, first, setting)
+
+
+def _moving(finding: Finding, use: ModelUse, first: Alternative) -> tuple[str, ...]:
+    raw, spots = _raw(finding, use), where(place for place in finding.places if place.how in _WRITTEN)
+    steps = []
+    if first.maker == use.maker and first.model != use.id:
+        new = respelled(raw, use.id, first.model)
+        spelled = "" if raw == use.id or new != first.model else ", in the spelling of the platform"
+        steps.append(f"Put {new} in place of {raw}{spelled} at {spots or where(finding.places)}.")
+    else:
+        host = f" at {first.provider}" if first.provider else ""
+        steps.append(f"Try {first.model}{host} for the calls of {spots or where(finding.places)}.")
+    steps.append("Run your evaluation set on it, and check the parameters you send (sampling, token limits), before you ship.")
+    return tuple(steps)
+
+
+def _beside(finding: Finding, cure: Cure, first: Alternative, setting: Setting) -> tuple[str, ...]:
+    spots = where(finding.places[:1])
+    host = f" at {first.provider}" if first.provider else ""
+    steps = [f"Send one real call to {first.model}{host}" + (f", from {spots}." if spots else ".")]
+    if not setting.routed:
+        steps.append("Keep model name, base URL and key of both ways in configuration, so that a switch needs no deployment.")
+    if cure in (Cure.SPREAD, Cure.OTHER_MAKER):
+        steps.append("Test the second way: point the first base URL at a closed port and see that an answer still comes.")
+    return tuple(steps)
+
+
+def _raw(finding: Finding, use: ModelUse) -> str:
+    """The spelling that stands at the places."""
+    seen = [place.text for place in finding.places if place.text in use.raw]
+    return seen[0] if seen else use.raw[0] if use.raw else use.id
+
+
+def kept(use: ModelUse | None, options: tuple[Alternative, ...], cure: Cure, inventory: Inventory) -> tuple[str, ...]:
+    """What a move leaves behind; a pin or a setting leaves nothing."""
+    if use is None or not options or cure in (Cure.PIN, Cure.CONFIG, Cure.RENAMED):
+        return ()
+    lost = []
+    other = any(one.model != use.id for one in options)
+    if use.kind == "embedding" and other:
+        lost.append(
+            "stored embeddings: vectors of two models cannot be compared, and their length may differ; embed everything again"
+        )
+    if use.fine_tuned and other:
+        lost.append("the fine-tune: it is trained again on the new base")
+    if any(one.maker != use.maker for one in options) and use.kind != "embedding":
+        lost.append("prompts and tool descriptions tuned to the present model")
+    leaving = {one.provider for one in options if one.provider} - set(use.providers)
+    if leaving:
+        lost += [
+            f"{signal.title} (only at {signal.provider})"
+            for signal in inventory.signals
+            if signal.group in ("lock-in", "surface") and signal.provider and signal.provider in use.providers
+        ][:_FEATURES]
+    return tuple(lost)
