@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import Annotated, Optional
 
 import typer
@@ -86,7 +87,7 @@ def _explained(rule: Rule) -> str:
         f"# {rule.name} ({rule.id})",
         f"{rule.title[:1].upper()}{rule.title[1:]}. Severity {rule.severity}, confidence {rule.confidence}, since {rule.since}.",
     ]
-    parts += ["## Why", rule.why, "## Example", rule.message, "## What to do", rule.advice]
+    parts += ["## Why", _shown(rule.why), "## What it says", _shown(rule.message), "## What to do", _shown(rule.advice)]
     if rule.thresholds:
         parts += ["## Thresholds", "\n".join(f"{rule.id}.{key} = {value:g}" for key, value in sorted(rule.thresholds.items()))]
     if rule.false_positives:
@@ -95,6 +96,11 @@ def _explained(rule: Rule) -> str:
     if rule.references:
         parts += ["## References", "\n".join(rule.references)]
     return "\n\n".join(parts)
+
+
+def _shown(text: str) -> str:
+    """A message of the rule with its blanks in angle brackets."""
+    return re.sub(r"\{(\w+)[^}]*\}", lambda blank: f"<{blank.group(1).replace('_', ' ')}>", text)
 
 
 def schema(what: Annotated[str, typer.Argument(metavar="report|config", help="Which schema.")]) -> int:

@@ -38,4 +38,4 @@ def run_fix(report: Report, catalog: Catalog, options: Options) -> None:
             written += 1
     show("\n".join(safe(line) for line in shown) if shown else "nothing to fix safely")
     if written:
-        show(f"{written} files changed")
+        show("1 file changed" if written == 1 else f"{written} files changed")
