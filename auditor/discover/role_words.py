@@ -54,7 +54,12 @@ GENERATED_FILES = re.compile(
     r".*(\.pb\.go|\.pb\.gw\.go|_pb2(_grpc)?\.pyi?|\.pb\.(ts|js|cs|rb|swift|dart)|_pb\.(js|d\.ts|ts|rb)|\.g\.(dart|cs)|\.freezed\.dart|"
     r"\.designer\.cs|[._]generated\.[a-z]+|\.gen\.[a-z]+|\.chunk\.js|\.bundle\.js)|zz_generated.*"
 )
-GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-generated"})
+GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-generated", "migrations"})
+HISTORY = frozenset({("db", "migrate"), ("alembic", "versions")})  # migrations: written once, run once
+TEXTS = frozenset("locales locale translations i18n l10n lang langs".split())  # what people read, by language
+TEXT_CODE = frozenset("locales locale translations".split())  # those of them that hold no code of another kind
+TEXT_FILES = re.compile(r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json")
+STANDS_IN = frozenset({"mock", "mocks", "mocked", "fake", "stub", "dummy"})  # first word of a file's name
 TEST_FILES = re.compile(
     r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|-test\.[cm]?[jt]sx?|"
     r"_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"

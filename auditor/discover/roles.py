@@ -23,12 +23,14 @@ _JVM = frozenset({"java", "kotlin", "scala", "groovy"})
 class Where:
     """What the directories above a file say: the strongest role, and the doubts only the file can settle."""
 
-    __slots__ = ("asset", "data", "prompts", "role")
+    __slots__ = ("asset", "data", "prompts", "role", "spoken", "texts")
 
-    def __init__(self, role: Role, *, data: bool, prompts: bool, asset: bool) -> None:
+    def __init__(self, role: Role, *, data: bool, prompts: bool, asset: bool, texts: bool = False, spoken: bool = False) -> None:
         self.role = role
         self.data = data  # a fixture, but only for what is not code
         self.prompts = prompts
+        self.texts = texts  # translations, but only what is not code
+        self.spoken = spoken  # translations, whatever they are written in
         self.asset = asset  # `vendor` below code of one's own: only bundled assets are a stranger's
 
 
@@ -41,7 +43,7 @@ def role_of(path: str, format_: str) -> Role:
 @lru_cache(maxsize=4096)
 def place_of(directory: str) -> Where:
     """What a directory, "" for the root, says about the files in it."""
-    role, data, prompts, asset = Role.PRODUCTION, False, False, False
+    role, data, prompts, asset, texts, spoken = Role.PRODUCTION, False, False, False, False, False
     parts = directory.split("/") if directory else []
     for at, part in enumerate(parts):
         lower = part.lower()
@@ -52,9 +54,11 @@ def place_of(directory: str) -> Where:
             role = found
         data = data or lower in words.FIXTURE_DATA
         prompts = prompts or lower in words.PROMPTS
+        texts = texts or lower in words.TEXTS
+        spoken = spoken or lower in words.TEXT_CODE
         if lower in _JVM and at and _is_main(parts[at - 1]):
             break  # below stands the name space
-    return Where(role, data=data, prompts=prompts, asset=asset)
+    return Where(role, data=data, prompts=prompts, asset=asset, texts=texts, spoken=spoken)
 
 
 def _is_main(part: str) -> bool:
@@ -81,7 +85,7 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
         return Role.EXAMPLE
     if lower in words.DOCS or (at == 0 and lower in words.DOCS_TOP):
         return Role.DOCS
-    if lower in words.GENERATED_DIRS:
+    if lower in words.GENERATED_DIRS or (at and (parts[at - 1].lower(), lower) in words.HISTORY):
         return Role.GENERATED
     if lower in words.CI or (lower == ".github" and at == 0) or (lower in {"ci", "jenkins"} and at == 0):
         return Role.CI
@@ -112,6 +116,8 @@ def _by_name(place: Where, name: str, format_: str) -> Role:
     if words.GENERATED_FILES.fullmatch(lower):
         return Role.GENERATED
     if is_code:
+        if place.spoken:
+            return Role.PROMPT_TEXT
         return Role.EXAMPLE if _says_example(lower) else Role.PRODUCTION
     return _of_data(place, lower, format_)
 
@@ -132,6 +138,10 @@ def _says_example(lower: str) -> bool:
 def _of_data(place: Where, lower: str, format_: str) -> Role:
     if words.DOC_NAMES.fullmatch(lower):
         return Role.DOCS
+    if place.texts or words.TEXT_FILES.fullmatch(lower):
+        return Role.PROMPT_TEXT
+    if _WORDS.split(lower)[0] in words.STANDS_IN:
+        return Role.FIXTURE
     if format_ in words.PROSE:
         return _of_prose(place, lower)
     if format_ in words.INFRA_FORMATS or words.INFRA_FILES.fullmatch(lower):

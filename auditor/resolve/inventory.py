@@ -99,11 +99,12 @@ def _projects(
 
 
 def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
-    """Hard-coded URLs of known providers: those that no variable can override."""
+    """Hard-coded URLs of known providers, which no variable can override; an SDK's own one is its product."""
     found = set()
+    published = {package.provider for key in scene.own if (package := scene.package(*key))}
     for one in scene.evidence:
         if one.how is How.ENDPOINT and not one.via and not is_placeholder(one.value):
             provider = provider_of(scene.catalog, one.value)
-            if provider:
+            if provider and provider not in published:
                 found.add((provider, place_of(one)))
     return tuple(sorted(found))

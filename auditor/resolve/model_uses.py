@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from auditor.records import DECIDING, Certainty, Evidence, How, LifecycleFact, ModelUse, Place, Resolution, Role, Unresolved
+from auditor.records import DECIDING, Certainty, Confidence, Evidence, How, LifecycleFact, ModelUse, Place, Resolution, Role, Unresolved
 from auditor.resolve.labels import Slots, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router
-from auditor.resolve.scene import ELSEWHERE, Scene, place_of
+from auditor.resolve.scene import HERE, NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 
 _PACKED = "embeddings-"
@@ -31,7 +31,6 @@ class Named(NamedTuple):
     model: Resolved
     provider: str
     place: Place
-    away: bool = False  # its base URL is nobody's we know: whoever answers there decides when it ends
 
 
 class ModelFinder:
@@ -74,8 +73,9 @@ class ModelFinder:
         role = aside.get(one) if one.role in DECIDING else None
         if role is not None:
             place = place._replace(role=role)
-        away = provider == ELSEWHERE and model.weights != "open"
-        return Named(one, model, "" if provider == ELSEWHERE else provider, place, away)
+        if provider == HERE and model.weights == "closed":
+            place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
+        return Named(one, model, "" if provider in NOBODY else provider, place)
 
     def _packed(self, one: Evidence) -> list[tuple[Evidence, Resolved]]:
         """The model that a package brings along and is named after: `...-embeddings-all-minilm-l6-v2`."""
@@ -171,7 +171,7 @@ def _floats(scene: Scene, one: Named) -> bool:
 def _lifecycle(scene: Scene, deciding: list[Named], first: Resolved) -> LifecycleFact | None:
     """The nearest end among the routes in use; an announced one before a 'not before' date."""
     found = []
-    for provider in sorted({one.provider for one in deciding if not one.away}):
+    for provider in sorted({one.provider for one in deciding}):
         fact = lifecycle_for(scene.catalog, first, provider)
         if fact is not None:
             found.append(fact)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.endpoints import provider_of
-from auditor.resolve.scene import ELSEWHERE, Scene, place_of
+from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
@@ -100,7 +100,7 @@ class ProviderFinder:
         for site in (one.site, one.receiver):
             target = self.scene.redirects.get((one.path, site)) if site else None
             if target:
-                return "" if target == ELSEWHERE else target
+                return "" if target in NOBODY else target
         return self.called(one)
 
     def called(self, one: Evidence) -> str:

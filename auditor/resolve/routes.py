@@ -55,7 +55,7 @@ class Router:
         return provider if provider and self.finder.distinct(word) else ""
 
     def of(self, one: Evidence, model: Resolved) -> str:
-        """The provider this place calls, "" if none is known, `ELSEWHERE` for a base URL that is nobody's we know."""
+        """The provider this place calls, "" if none is known, `ELSEWHERE` or `HERE` for a base URL that is nobody's."""
         if model.provider:
             return model.provider
         meaning = self.scene.meanings.get(one)

@@ -15,6 +15,9 @@ from auditor.resolve.slots import purpose
 from auditor.resolve.variables import owner_of
 
 ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
+HERE = "!"  # an address on this machine that is no runtime's we know: a stand-in, or anything behind a port
+
+NOBODY = frozenset({ELSEWHERE, HERE})
 
 
 def place_of(found: Evidence, text: str = "", confidence: Confidence | None = None) -> Place:
@@ -73,6 +76,7 @@ class Scene:
         if found.scope == "own":
             if found.role is Role.PRODUCTION:
                 self.own.add(key)
+                self.roots[found.path.rpartition("/")[0]] = found.value  # of several names, the one that is published
         else:
             (self.locked if found.how is How.LOCKFILE else self.declared)[key].append(found)
 
@@ -164,5 +168,5 @@ class Scene:
                 continue
             provider = provider_of(self.catalog, one.value)
             if provider or is_local(one.value) or "://" in one.value:
-                found.setdefault(key, provider or ELSEWHERE)
+                found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
         return variables | found
