@@ -55,7 +55,8 @@ def pairs(
     ours: tuple[str, ...], theirs: tuple[str, ...], cwd: Path, runs: int, before: Callable[[], object] = lambda: None
 ) -> str:
     """Wall and processor ratio, peak memory and both times, as cells of a table."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "AI_AUDIT_CACHE_DIR": str(CACHE)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}  # byte code is kept, as in use
+    environment = {**kept, "PYTHONPATH": str(Path(__file__).parents[2]), "AI_AUDIT_CACHE_DIR": str(CACHE)}
     told = []
     for number in range(runs + 1):
         before()
