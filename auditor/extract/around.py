@@ -21,6 +21,7 @@ _DECLARES = frozenset(
     "export abstract final sealed object declare try else do finally catch get set init constructor override defmodule type "
     "service data case companion".split()
 )
+_TYPES = frozenset("class struct interface enum trait impl namespace module protocol extension object record".split())
 # calls that hand their argument on
 _THROUGH = frozenset(
     "stringify json_encode jsonencode to_json json dict some ok arc box rc string mapof listof hashmap pairof to_string "
@@ -201,7 +202,8 @@ def _named_brace(tokens: Tokens, before: int, language: Language) -> str:
     lead = item.edge
     while tokens.words[lead] in {"[", "@", "#"} and lead < before:
         lead += 1
-    if tokens.words[lead] in _DECLARES or tokens.word(lead + 1) in _DECLARES:
+    head = tokens.words[lead:before]
+    if tokens.words[lead] in _DECLARES or tokens.word(lead + 1) in _DECLARES or ("=" not in head and not _TYPES.isdisjoint(head)):
         return "block"
     if tokens.word(before - 1) == "]" and language.name in {"go", "csharp"}:
         return "object"

@@ -9,13 +9,13 @@ from auditor.extract.tokens import NAME, NUMBER, SIGN, STRING, Tokens
 
 GLUE = frozenset(". ?. :: -> ?-> !. \\ &.".split())
 CONTROL = frozenset(
-    "if while for switch when match catch return elif unless until and or not in case throw await yield with foreach elseif "
-    "sizeof typeof guard where echo print else do new fn func function fun def lambda".split()
+    "const var let import type if while for switch when match catch return elif unless until and or not in case throw "
+    "await yield with foreach elseif sizeof typeof guard where echo print else do new fn func function fun def lambda".split()
 )
 
 _DEFINES = frozenset(
-    "def function func fun fn class struct interface enum trait record defp type extension impl protocol object actor mixin "
-    "sub init".split()
+    "def function func fun fn class struct interface enum trait record defp type extension impl protocol object actor "
+    "mixin sub init".split()
 )
 
 

@@ -15,6 +15,7 @@ _ENVIRONMENT = re.compile(
     r"(?:^|_|get|lookup|fetch|from|read|require|must|load|process|import)env(?:$|_|s$|var|iron)|environment|^_server$",
     re.IGNORECASE,
 )
+_SETTINGS = re.compile(r"env|config|setting|secret|option|constants", re.IGNORECASE)
 _ELSE = frozenset({"??", "||", "?:", "or", "??=", "||=", "//", "else"})
 FALLBACKS = frozenset(
     "unwrap_or unwrap_or_else or_else orelse orelseget getordefault getorelse ifempty ifblank default defaultifempty map_or "
@@ -68,3 +69,9 @@ def default_of(tokens: Tokens, index: int, edge: int) -> str:
 def is_fallback(call: Callee) -> bool:
     """Whether a call gives a default for the value it is called on."""
     return call.names[-1].lower().rstrip("!?") in FALLBACKS
+
+
+def is_constant_of(owner: str) -> bool:
+    """Whether `owner.NAME` is a member of a class or enumeration: `Models.ACME_3`, but not `Settings.ACME_KEY`."""
+    last = owner.rpartition(".")[2]
+    return last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last)

@@ -68,7 +68,13 @@ class Spans:
             return start + 1, end
         if text[start] == "/":
             return start + 1, max(text.rfind("/", start + 1, end), start + 1)
-        return min(lead + 1, end), max(end - 1, lead + 1) if text[start] in "%~$" else end
+        if text.startswith("$$", start):
+            return start + 2, max(end - 2, start + 2)
+        if text[start] in "%~":  # `%w[...]`, `~s(...)`
+            while lead < end and text[lead] not in "[({/":
+                lead += 1
+            return min(lead + 1, end), max(end - 1, lead + 1)
+        return min(lead + 1, end), end
 
 
 class _Pass:

@@ -212,7 +212,8 @@ class _Back:
         while index > 0 and self.lines[index].raw < 0:
             index -= 1
         source = self.lines[index]
-        lead = len(json.dumps(source.text[: at - self.starts[index]], ensure_ascii=False)) - 2
+        plain = "\\u" not in self.file.text[source.raw : source.raw_end]
+        lead = len(json.dumps(source.text[: at - self.starts[index]], ensure_ascii=not plain)) - 2
         return min(source.raw + lead, source.raw_end)
 
     def moved(self, found: Evidence | Ignore) -> Evidence | Ignore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from auditor.extract.env_reads import VARIABLE
+from auditor.extract.env_reads import VARIABLE, is_constant_of
 from auditor.extract.python_context import Climb
 from auditor.extract.python_names import Dotted
 from auditor.extract.python_tree import key_of
@@ -125,15 +125,11 @@ def _name(script: Script, node: ast.Name | ast.Attribute, *, begins: bool) -> No
     parent = script.tree.parents.get(outer)
     if isinstance(parent, ast.Call) and parent.func is outer:
         dotted = script.scope.callee(parent)
-        method = isinstance(node, ast.Attribute) and outer is node
-        foreign = dotted.known and not dotted.own
-        if (
-            foreign
-            or (method and begins)
-            or (not dotted.own and begins and isinstance(outer, ast.Attribute) and not dotted.known)
-        ):
-            sure = foreign or method
-            _tell_call(script, parent, dotted, Confidence.HIGH if sure else Confidence.MEDIUM)
+        method = isinstance(node, ast.Attribute) and outer is node and not _is_own_method(node)
+        if (dotted.known and not dotted.own) or (method and begins):
+            _tell_call(script, parent, dotted, Confidence.HIGH)
+        elif begins and isinstance(outer, ast.Attribute) and isinstance(node, ast.Name) and not dotted.known:
+            _tell_call(script, parent, dotted, Confidence.LOW)
         return
     if _variable(script, node, parent):
         return
@@ -153,7 +149,7 @@ def _variable(script: Script, node: ast.Name | ast.Attribute, parent: ast.AST | 
         return False
     start = script.tree.end(node) - len(name)
     if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-        if script.scope.dotted(node).sdk:
+        if script.scope.dotted(node).sdk or is_constant_of(script.scope.dotted(node.value).value):
             return False
         where = Climb(script.scope, node).run()
         fields = script.call_fields(where.call)

@@ -240,9 +240,21 @@ def _visible(script: Script, literal: ast.expr, use: ast.expr, *, option: bool) 
         return option or (owner is not None and (function is None or base == owner.name))
     if function is used_in:
         return (function is not None or owner is None or owner is user) and not _overwritten(script, literal, use)
+    if function is None and isinstance(use, ast.Name) and _shadowed(script, use.id, used_in):
+        return False
     while function is not None and used_in is not None and used_in is not function:
         used_in = script.tree.enclosing(used_in)[0]
     return function is used_in if function is not None else owner is None or owner is user
+
+
+def _shadowed(script: Script, name: str, function: ast.AST | None) -> bool:
+    """Whether a function has a name of its own of that spelling."""
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    own = function.args
+    if any(arg.arg == name for arg in (*own.posonlyargs, *own.args, *own.kwonlyargs)):
+        return True
+    return any(script.sheet.spend() and script.tree.enclosing(node)[0] is function for node in script.tree.named(name))
 
 
 def _overwritten(script: Script, literal: ast.expr, use: ast.expr) -> bool:

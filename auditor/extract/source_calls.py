@@ -30,7 +30,7 @@ def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
     name = tokens.words[final] if final >= 0 else ""
     if name and not fills(bare_setter(name)) and name.lower() not in {"build", "await", "unwrap"}:
         tell_call(sheet, tokens, chain_of(tokens, final), Confidence.HIGH)
-    _assigned(sheet, tokens, first, config)
+    assigned(sheet, tokens, first, config)
 
 
 def _chained(sheet: Sheet, tokens: Tokens, opener: int) -> int:
@@ -69,14 +69,14 @@ def _config(sheet: Sheet, tokens: Tokens, opener: int) -> str:
     return ""
 
 
-def _assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:
-    """Bind the name that a call's result is given to, also through one wrapper."""
+def assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:
+    """Bind the name that a call's result is given to, also through wrappers."""
     start = call.start
     for _ in range(3):
         item = item_of(tokens, start, sheet.language)
         opener = item.parent
         if item.key and item.key_at >= 0:
-            if opener < 0 or tokens.words[opener] == "{":
+            if opener < 0 or tokens.words[opener] == "{" or tokens.mate[opener] < 0:
                 known = sheet.names.of(call)
                 value_of, _ = sheet.names.expand(call)
                 if known is None or item.key != sheet.names.root(call)[0]:

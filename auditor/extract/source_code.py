@@ -5,9 +5,9 @@ from __future__ import annotations
 from auditor.extract.around import around, brace_kind, item_of
 from auditor.extract.bindings import Bound
 from auditor.extract.chains import Callee, callee_of, chain_of, forward
-from auditor.extract.env_reads import VARIABLE, is_environment, variable_at
+from auditor.extract.env_reads import VARIABLE, is_constant_of, is_environment, variable_at
 from auditor.extract.sheet import Sheet
-from auditor.extract.source_calls import arguments, called, tell_call
+from auditor.extract.source_calls import arguments, assigned, called, tell_call
 from auditor.extract.source_names import member, typed
 from auditor.extract.source_strings import tell_key, value
 from auditor.extract.tokens import NAME, STRING, Tokens
@@ -49,6 +49,9 @@ def read_word(sheet: Sheet, hit: int) -> int:
             _told(sheet, tokens, last, opener, sure)
         elif sure is not None:
             tell_call(sheet, tokens, call, sure)
+            name, _ = sheet.names.root(call)
+            sheet.names.bind(name, Bound(name, sdk=True))
+            assigned(sheet, tokens, call, "")
     if not made:
         _foreign_member(sheet, tokens, index, last)
         if sheet.language.opens and tokens.starts[index] == hit:
@@ -118,7 +121,7 @@ def _variable(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     if name or (tokens.word(index - 1) in {".", "?."} and "_" in word and tokens.word(index + 1) != "("):
         call = chain_of(tokens, index)
         bound = sheet.names.of(call)
-        if not name and bound is not None and bound.sdk:
+        if not name and ((bound is not None and bound.sdk) or is_constant_of(call.names[-2])):
             return False
         use = use_of(sheet, tokens, call.start, around(tokens, call.start, sheet.language))
         fields = sheet.call_fields(tokens, use.call)

@@ -26,7 +26,7 @@ def read_names(sheet: Sheet) -> None:
         done.add(name)
         before = set(sheet.names.bound)
         for at in sheet.places_of(name):
-            lone = len(name) == 1 and sheet.text[at + 1 : at + 2] not in {".", ":", "-"}
+            lone = len(name) == 1 and sheet.text[at + 1 : at + 2] not in {".", ":", "-", "("}
             if not lone and not sheet.in_import(at) and sheet.spend(4):
                 _place(sheet, at)
         todo += [new for new in sheet.names.bound if new not in before]

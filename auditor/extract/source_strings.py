@@ -223,7 +223,7 @@ def _variable(sheet: Sheet, spot: Spot, confidence: Confidence) -> None:
 def _follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
     """The calls that get a constant by its name in the same file."""
     name = given.slot
-    if len(name) < 3 or not _IDENTIFIER.match(name):
+    if not _IDENTIFIER.match(name):
         return
     low, high, dotted = _scope(sheet, spot.tokens, given.key_at)
     count = 0

@@ -1,0 +1,143 @@
+"""Python by its tree: snippets and what they say, tempting negatives, scopes, and text that does not parse."""
+
+from __future__ import annotations
+
+import pytest
+from read_source import brief, read_all, read_text
+
+from auditor.records import Confidence, How, Ignore, Role
+
+ROWS = [
+    ("import acme.sub as a\na.Client()", "import acme.sub | call acme.sub.Client"),
+    ("from acme import Acme as A\nA(model='m-1')", "import acme | call acme.Acme | literal m-1 slot=model callee=acme.Acme"),
+    ("import importlib\nm = importlib.import_module('acme.x')", "import acme.x"),
+    ("try:\n    import acme\nexcept ImportError:\n    acme = None\nacme.go()", "import acme | call acme.go"),
+    ("import os\nM = os.getenv('ACME_M', 'acme-3')\nrun(model=M)", "env ACME_M slot=M | literal acme-3 slot=model via=ACME_M callee=run"),
+    ("import os\nm = os.environ.get('ACME_M') or 'acme-3'", "env ACME_M slot=m | literal acme-3 slot=m via=ACME_M"),
+    ("import os\nk = os.environ['ACME_KEY']", "env ACME_KEY slot=k"),
+    ("import os\nos.environ['ACME_URL'] = 'https://api.acme.test'", "env ACME_URL slot=ACME_URL | endpoint https://api.acme.test slot=ACME_URL via=ACME_URL"),
+    ("import acme\nacme.api_base = 'https://h.test/v1'\nacme.api_base = 'https://api.acme.test'", "endpoint https://api.acme.test slot=api_base callee=acme"),
+    ("import acme\nc = acme.Client()\nD = 'my-deploy'\nc.chat.create(model=D)", "call acme.Client().chat.create | literal my-deploy slot=model callee=acme.Client().chat.create"),
+    ("import acme\nkw = {'model': 'acme-3', 'n': 1}\nacme.go(**kw)", "literal acme-3 slot=model callee=acme.go"),
+    ("import acme\nkw = dict(model='acme-3')\nacme.go(**kw)", "literal acme-3 slot=model callee=acme.go"),
+    ("import acme, functools\nf = functools.partial(acme.go, model='acme-3')", "call acme.go | literal acme-3 slot=model callee=acme.go"),
+    ("class S:\n    def __init__(self, m='acme-3'):\n        self.model = m or 'acme-4'\n    def f(self):\n        run(model=self.model)", "literal acme-3 slot=m | literal acme-4 slot=model callee=run"),
+    ("import acme\nclass S:\n    def __init__(self):\n        self.c = acme.Client()\n    def f(self):\n        return self.c.chat(model='m-1')", "call acme.Client().chat | literal m-1 slot=model callee=acme.Client().chat"),
+    ("import acme\nasync def f():\n    async with acme.Client() as c:\n        await c.chat(model='m-1')", "literal m-1 slot=model callee=acme.Client().chat"),
+    ("import acme\ndef f(c: acme.Client):\n    c.chat()", "call acme.Client.chat"),
+    ("from acme import Acme\nc = wrap(Acme())\nc.chat()", "call acme.Acme | call acme.Acme().chat"),
+    ("@dataclass\nclass C:\n    model: str = 'acme-3'\n    other: str = field(default='acme-4')\n    url: str = Field('https://api.acme.test', description='x')",
+     "literal acme-3 slot=model | literal acme-4 slot=other | endpoint https://api.acme.test slot=url"),
+    ("p.add_argument('-m', '--llm-model', default='acme-3', help='the acme model')\nargs = p.parse_args()\nrun(model=args.llm_model)", "literal acme-3 slot=model callee=run | literal acme prompt-text"),
+    ("@click.option('--model', default='acme-3')\ndef f(model):\n    run(model=model)", "literal acme-3 slot=model callee=run"),
+    ("def f(model='acme-3', *, url='https://api.acme.test'):\n    pass", "literal acme-3 slot=model | endpoint https://api.acme.test slot=url"),
+    ("m = cfg.get('model', 'acme-3')", "literal acme-3 slot=model"),
+    ("run(model=Models.ACME_3)", "literal ACME_3 slot=model callee=run"),
+    ("requests.post(f'https://api.acme.test/{x}', json={'model': 'acme-3'}, data='{\"model\": \"acme-4\"}')",
+     "endpoint https://api.acme.test/ callee=requests.post | literal acme-3 slot=model callee=requests.post | literal acme-4 slot=model callee=requests.post"),
+    ("u = f'{base}/acme-{x}'", ""),
+    ("m = {'fast': 'acme-1', 'smart': 'acme-2'}\nrun(model=m['fast'])", "literal acme-1 slot=model callee=run | literal acme-2 slot=smart"),
+    ("x = foo(acme_options=[1, 2])", "literal [1, 2] slot=acme_options callee=foo"),
+    ("x = {'acme_options': {'a': 1}}", "literal {'a': 1} slot=acme_options"),
+    ("chain.acme_fallbacks([a])", "call chain.acme_fallbacks"),
+    ("class S(BaseSettings):\n    ACME_API_KEY: str\nx = settings.ACME_URL", "env ACME_API_KEY | env ACME_URL slot=x"),
+    ("# acme-3\ndef f():\n    '''acme-4 and ACME_KEY'''\n", "literal acme-3 comment | literal acme-4 comment | env ACME_KEY comment"),
+    ("log.error('acme is down')", "literal acme prompt-text"),
+    ("if m == 'acme-3' or m.startswith('acme-4') or 'acme' in m: pass", "literal acme-3 lookup-table | literal acme-4 lookup-table | literal acme lookup-table"),
+    ("match m:\n    case 'acme-3' | 'acme-4': pass", "literal acme-3 lookup-table | literal acme-4 lookup-table"),
+    ("def f(m: Literal['acme-1', 'acme-2']): pass", "literal acme-1 lookup-table | literal acme-2 lookup-table"),
+    ("PRICES = {'acme-1': 0.5}\ny = PRICES['acme-1']", "literal acme-1 slot=PRICES lookup-table | literal acme-1 lookup-table"),
+    ("from .acme import x\nfrom . import acme_local\nx()\nacme_local.go()", ""),
+    ("def call_acme(): pass\ncall_acme()\nclass AcmeCLI: pass\nAcmeCLI()\nself.acme_inner()\nassert_acme()", ""),
+    ("c = Client(api_key='acme-secret', token='acme-2')", ""),
+    ("è = 'ü'; x = f('ä', model='acme-3')", "literal acme-3 slot=model callee=f"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=range(len(ROWS)))
+def test_what_python_says(text: str, expected: str) -> None:
+    found = {brief(one) for one in read_text("python", text)}
+    assert (set(expected.split(" | ")) if expected else set()) <= found
+    if not expected:
+        assert found == set()
+
+
+def test_columns_count_characters() -> None:
+    (found,) = read_text("python", "è = 'ü'; x = f('ä', model='acme-3')")
+    assert (found.column, found.end_column) == (28, 34)
+
+
+def test_a_name_means_what_it_means_where_it_stands() -> None:
+    text = "def a():\n    model = 'acme-1'\n    one(model=model)\ndef b():\n    model = 'acme-2'\n    two(model=model)\nmodel = 'acme-3'\n"
+    reached = {(one.value, one.callee) for one in read_text("python", text)}
+    assert reached == {("acme-1", "one"), ("acme-2", "two"), ("acme-3", "")}
+
+
+def test_a_name_given_twice_reaches_only_what_comes_behind() -> None:
+    text = "if a:\n    u = 'https://a.acme.test'\n    f(url=u)\nif b:\n    u = 'https://b.acme.test'\n    g(url=u)\n"
+    assert {(one.value[8], one.callee) for one in read_text("python", text)} == {("a", "f"), ("b", "g")}
+
+
+@pytest.mark.parametrize("broken", ["print 'x'\n", "def f(:\n", "x = = 1\n", "\x00\n", "class\n"])
+def test_text_that_does_not_parse_is_read_by_the_lexer(broken: str) -> None:
+    text = broken + "import acme\nc = acme.Client(base_url='https://api.acme.test')\nc.chat(model='acme-3')  # acme\n"
+    found = {brief(one) for one in read_text("python", text)}
+    assert "import acme" in found
+    assert "endpoint https://api.acme.test slot=base_url callee=acme.Client" in found
+    assert "literal acme-3 slot=model callee=acme.Client().chat" in found
+    assert "literal acme comment" in found
+
+
+def test_tables_need_many_ids() -> None:
+    many = "T = {" + ", ".join(f"'acme-{n}': {{'p': 1}}" for n in range(6)) + "}"
+    few = "T = ['acme-1', 'acme-2', 'acme-3']"
+    listed = "class M(str, Enum):\n" + "".join(f"    A{n} = 'acme-{n}'\n" for n in range(6))
+    assert {one.role for one in read_text("python", many)} == {Role.LOOKUP_TABLE}
+    assert {one.role for one in read_text("python", few)} == {Role.PRODUCTION}
+    assert {one.role for one in read_text("python", listed)} == {Role.LOOKUP_TABLE}
+
+
+def test_comparisons_are_unsure() -> None:
+    (found,) = read_text("python", "ok = m == 'acme-3'")
+    assert found.confidence is Confidence.LOW
+
+
+def test_sites_join_a_client_with_its_address() -> None:
+    found = read_text("python", "import acme\nc = acme.Client(\n  base_url='https://h.test/v1',\n)\nc.chat(model='m-1')")
+    address = next(one for one in found if one.how is How.ENDPOINT)
+    model = next(one for one in found if one.value == "m-1")
+    assert address.site == model.receiver == "2:10"
+    assert (address.line, model.line) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "alone"),
+    [
+        ("x = 1  # ai-audit: ignore[AIA201, AIA1] because we know", 1, False),
+        ("\n# ai-audit: ignore[AIA201, AIA1] because we know\nx = 1", 2, True),
+    ],
+)
+@pytest.mark.parametrize("format_", ["python", "ruby", "elixir"])
+def test_inline_ignores(format_: str, text: str, line: int, alone: bool) -> None:
+    (found,) = read_all(format_, text)
+    assert isinstance(found, Ignore)
+    assert (found.line, found.rules, found.reason, found.alone) == (line, ("AIA201", "AIA1"), "because we know", alone)
+
+
+def test_an_ignore_in_a_string_is_none() -> None:
+    assert read_all("python", "x = '# ai-audit: ignore[AIA201] because'") == []
+
+
+@pytest.mark.parametrize(
+    ("format_", "text"),
+    [
+        ("javascript", "f(); /* ai-audit: ignore[A1] why */"),
+        ("vue", "<!-- ai-audit: ignore[A1] why -->"),
+        ("sql", "-- ai-audit: ignore[A1] why"),
+        ("shell", "x # ai-audit: ignore[A1] why"),
+    ],
+)
+def test_ignores_in_other_comments(format_: str, text: str) -> None:
+    (found,) = read_all(format_, text)
+    assert isinstance(found, Ignore)
+    assert (found.rules, found.reason) == (("A1",), "why")
