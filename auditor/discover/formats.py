@@ -5,7 +5,7 @@ The words are the keys of `extract.FORMATS`; they name file formats, never produ
 
 from __future__ import annotations
 
-import re
+from auditor.discover.lazily import Lazy
 
 NAMES = {
     "ai-audit.toml": "",  # our own settings name providers and models, they use none
@@ -103,9 +103,9 @@ MANIFESTS = frozenset(
 
 BINARY = frozenset({"gguf", "safetensors"})
 
-_REQUIREMENTS = re.compile(r"(^|[/_.-])(requirements?|constraints?)([-_.][^/]*)?\.(txt|in)$|(^|/)requirements/[^/]+\.(txt|in)$")
-_DOTENV = re.compile(r"\.env([.-].*)?|env(\.[^.]+)?|.*\.env(\.[^.]*)?")
-_NAMED = re.compile(
+_REQUIREMENTS = Lazy(r"(^|[/_.-])(requirements?|constraints?)([-_.][^/]*)?\.(txt|in)$|(^|/)requirements/[^/]+\.(txt|in)$")
+_DOTENV = Lazy(r"\.env([.-].*)?|env(\.[^.]+)?|.*\.env(\.[^.]*)?")
+_NAMED = Lazy(
     r"(?P<dockerfile>(docker|container)file[.-].*)|(?P<modelfile>modelfile[.-].*)|(?P<groovy>jenkinsfile[.-].*)|"
     r"(?P<conda>environment[-_.][^.]*\.ya?ml|conda[-_.]?(env|environment)?\.ya?ml)|(?P<pylock>pylock\..*\.toml)"
 )
@@ -125,16 +125,16 @@ def format_of(path: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     if suffix in _PLAIN:
         return SUFFIXES[suffix]
-    if suffix in {"txt", "in"} and _REQUIREMENTS.search(path.lower()):
+    if suffix in {"txt", "in"} and _REQUIREMENTS.stands_in(path.lower()):
         return "requirements"
     if name.startswith(("docker", "container", "model", "jenkins", "env", "conda", "pylock")):
-        found = _NAMED.fullmatch(name)
+        found = _NAMED.pattern.fullmatch(name)
         if found and found.lastgroup:
             return _NAMED_FORMATS.get(found.lastgroup, found.lastgroup)
     by_suffix = SUFFIXES.get(suffix, "") if dot else ""
     if by_suffix and suffix != "tpl":
         return by_suffix
-    if "env" in name and _DOTENV.fullmatch(name):
+    if "env" in name and _DOTENV.names(name):
         return "env"
     if suffix in _WRAPPED and stem.rpartition(".")[2] not in _WRAPPED:
         return format_of(stem) or by_suffix

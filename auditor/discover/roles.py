@@ -107,13 +107,13 @@ def _by_name(place: Where, name: str, format_: str) -> Role:
         return Role.FIXTURE
     if place.role is Role.CI and not is_code:
         return Role.CI  # `test.yml` is a workflow there
-    if words.CI_FILES.fullmatch(lower):
+    if words.CI_FILES.names(lower):
         return Role.CI
-    if words.TEST_FILES.fullmatch(name) or (not is_code and _says_test(lower, format_)):
+    if words.TEST_FILES.names(name) or (not is_code and _says_test(lower, format_)):
         return Role.TEST
     if format_ in MANIFESTS or format_ in LOCKFILES:
         return Role.PRODUCTION
-    if words.GENERATED_FILES.fullmatch(lower):
+    if words.GENERATED_FILES.names(lower):
         return Role.GENERATED
     if is_code:
         if place.spoken:
@@ -136,15 +136,15 @@ def _says_example(lower: str) -> bool:
 
 
 def _of_data(place: Where, lower: str, format_: str) -> Role:
-    if words.DOC_NAMES.fullmatch(lower):
+    if words.DOC_NAMES.names(lower):
         return Role.DOCS
-    if place.texts or words.TEXT_FILES.fullmatch(lower):
+    if place.texts or words.TEXT_FILES.names(lower):
         return Role.PROMPT_TEXT
     if _WORDS.split(lower)[0] in words.STANDS_IN:
         return Role.FIXTURE
     if format_ in words.PROSE:
         return _of_prose(place, lower)
-    if format_ in words.INFRA_FORMATS or words.INFRA_FILES.fullmatch(lower):
+    if format_ in words.INFRA_FORMATS or words.INFRA_FILES.names(lower):
         return Role.INFRA
     return Role.CONFIG
 
@@ -164,7 +164,7 @@ def is_generated(text: str, path: str, format_: str) -> bool:
     head = text[: words.HEAD]
     if "enerated" in head or "GENERATED" in head or "o not" in head.lower():
         for line in head.split("\n")[:30]:
-            if line.lstrip().startswith(words.COMMENTS) and words.SAYS_GENERATED.search(line):
+            if line.lstrip().startswith(words.COMMENTS) and words.SAYS_GENERATED.stands_in(line):
                 return True
     return _is_minified(text, format_)
 

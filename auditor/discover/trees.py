@@ -6,8 +6,9 @@ keep sources there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+
+from auditor.discover.lazily import Lazy
 
 VERSION_CONTROL = frozenset(".git .hg .svn .bzr .jj _darcs cvs".split())
 # Never opened and never mentioned: version control, byte code, caches of tools.
@@ -27,12 +28,12 @@ _INSIDE_OUTPUT = frozenset(
     "release production cjs esm umd es chunks _next _nuxt _app static assets kotlin outputs cmakefiles reports test-results "
     "net6.0 net7.0 net8.0 net9.0 net10.0 doctrees html lcov-report".split()
 )
-_SURE_OUTPUT = re.compile(
+_SURE_OUTPUT = Lazy(
     r".*(\.map|\.d\.[cm]?ts|\.min\.js|\.whl|\.tar\.gz|\.class|\.jar|\.war|\.o|\.obj|\.so|\.dll|\.pdb|\.exe|\.pyc|\.rlib|\.tsbuildinfo|\.wasm|"
     r"[.-][0-9a-f]{8,20}\.(js|css|mjs))|asset-manifest\.json|project\.assets\.json|lcov\.info|coverage-final\.json|\.rustc_info\.json|"
     r"cmakecache\.txt|build\.ninja|manifest\.webmanifest|build_id|buildinfo"
 )
-_SOURCES = re.compile(
+_SOURCES = Lazy(
     r".*(?<!\.d)(\.(py|tsx?|jsx|go|rs|java|kt|cs|rb|php|swift|scala|vue|svelte|tf|bicep|ya?ml|toml|sh|ipynb|gradle|csproj|cmake))|"
     r"dockerfile.*|makefile|package\.json|readme.*"
 )
@@ -56,9 +57,9 @@ def by_content(name: str, inside: Collection[str]) -> str:
 
 def _is_output(name: str, inside: Collection[str]) -> bool:
     lower = [one.lower() for one in inside]
-    if any(_SURE_OUTPUT.fullmatch(one) for one in lower):
+    if any(_SURE_OUTPUT.names(one) for one in lower):
         return True
-    if any(_SOURCES.fullmatch(one) for one in lower):
+    if any(_SOURCES.names(one) for one in lower):
         return False
     if any(one in _INSIDE_OUTPUT or one.startswith(("bdist.", "lib.", "temp.", "scripts-")) for one in lower):
         return name not in {"bin", "output"} or bool({"debug", "release"} & set(lower))
