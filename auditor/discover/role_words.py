@@ -68,7 +68,7 @@ TEST_FILES = Lazy(
     r"_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
     r"Test[A-Z]\w*\.(java|kt|php)|test_.*\.[a-z]+|tests?\.[a-z]+|conftest\.py|test-?(utils?|helpers?|setup)\.[a-z]+|"
     r"(jest|vitest|playwright|cypress|karma)\.(config|setup).*",
-    signs="test Test spec .cy. e2e stories IT. .httprr .snap playwright cypress karma",
+    signs="test Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma",
 )
 DOC_NAMES = Lazy(
     r"(changelog|changes|history|news|release[-_]?notes|readme|contributing|licen[sc]e|authors|llms|llms-full)([._-].*)?"
