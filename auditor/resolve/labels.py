@@ -20,8 +20,8 @@ _SHOWN = frozenset("display label labels title subtitle description placeholder 
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
     "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
-    "supports requiring known available offered pricing prices price cost costs deprecated retired legacy capabilities patterns "
-    "regex keywords choices aliases leaderboard".split()
+    "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
+    "patterns regex keywords choices aliases leaderboard condition".split()
 )
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")

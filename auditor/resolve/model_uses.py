@@ -9,7 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from auditor.records import DECIDING, Certainty, Confidence, Evidence, How, LifecycleFact, ModelUse, Place, Resolution, Role, Unresolved
+from auditor.records import (
+    DECIDING,
+    Certainty,
+    Confidence,
+    Evidence,
+    How,
+    LifecycleFact,
+    ModelUse,
+    Place,
+    Resolution,
+    Role,
+    Unresolved,
+)
 from auditor.resolve.labels import Slots, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved

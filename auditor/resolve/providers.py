@@ -26,7 +26,8 @@ _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
 _ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 
-Shown = list[tuple[str, Confidence, bool]]  # provider, confidence, and whether it stands for itself
+SURE, BESIDE, NEAR = 2, 1, 0  # stands for itself; counts beside something sure in the repository; in the same file
+Shown = list[tuple[str, Confidence, int]]
 
 
 class ProviderFinder:
@@ -48,10 +49,11 @@ class ProviderFinder:
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
         shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
-        certain = {provider for one, provider, _, sure in shown if sure and one.role not in _ASIDE}
+        certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in _ASIDE}
+        near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
         found: dict[str, list[Place]] = defaultdict(list)
-        for one, provider, confidence, sure in shown:
-            if not sure and provider not in certain:
+        for one, provider, confidence, strength in shown:
+            if (strength == BESIDE and provider not in certain) or (strength == NEAR and (one.path, provider) not in near):
                 continue
             found[provider].append(place_of(one, confidence=confidence))
             self.file_providers[one.path].add(provider)
@@ -62,7 +64,7 @@ class ProviderFinder:
     def _shown(self, one: Evidence) -> Shown:
         meaning = self.scene.meanings.get(one)
         if meaning is not None and meaning.provider and meaning.purpose != "fallback":
-            return [(meaning.provider, one.confidence, True)]
+            return [(meaning.provider, one.confidence, SURE)]
         match one.how:
             case How.MANIFEST | How.IMAGE:
                 provider = self._of_package(one)
@@ -78,7 +80,7 @@ class ProviderFinder:
                 return self._of_setting(one)
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
-        return [(provider, one.confidence, True)] if provider else []
+        return [(provider, one.confidence, SURE)] if provider else []
 
     def _of_package(self, one: Evidence) -> str:
         if one.scope in ("own", "include", "transitive"):
@@ -109,8 +111,22 @@ class ProviderFinder:
         packages = self.scene.imported(one.language, module, one.path)
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
-            return provider if self.scene.concerns(packages[0], one) else ""
+            return (self._cloud_of(module) or provider) if self.scene.concerns(packages[0], one) else ""
         return self._by_class_name(one.value) if packages else ""
+
+    def _cloud_of(self, callee: str) -> str:
+        """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `AsyncUmbrellaAcme`; "" for none."""
+        name = re.split(r"[.:/]", callee)[-1]
+        if not name[:1].isupper():
+            return ""
+        parts = [word for word in words(name) if word not in _NEUTRAL]
+        for size in (3, 2, 1):
+            for start in range(len(parts) - size + 1):
+                provider = self._names.get("".join(parts[start : start + size]))
+                known = self.catalog.providers.get(provider) if provider else None
+                if provider and known is not None and known.hyperscaler:
+                    return provider
+        return ""
 
     def _by_class_name(self, callee: str) -> str:
         for segment in reversed(_SEGMENT.findall(callee.replace("()", ""))):
@@ -122,24 +138,25 @@ class ProviderFinder:
 
     def _of_variable(self, name: str) -> Shown:
         owner = owner_of(self.catalog, name)
-        return [owner] if owner is not None else []
+        return [(owner.provider, owner.confidence, SURE if owner.sure else BESIDE)] if owner is not None else []
 
     def _of_setting(self, one: Evidence) -> Shown:
         use = purpose(one.slot)
         if use == "url" and (provider := provider_of(self.catalog, one.value)):
-            return [(provider, one.confidence, True)]
+            return [(provider, one.confidence, SURE)]
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
-            return [(provider, Confidence.MEDIUM, True)] if provider else []
+            # people sign in with a company, and clouds are providers of much else
+            return [(provider, Confidence.MEDIUM, SURE if self.distinct(one.value) else NEAR)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := self._of_port(one.value)):
-            return [(provider, Confidence.MEDIUM, True)]
-        if one.via and (owner := owner_of(self.catalog, one.via)) is not None:
-            return [owner]  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
+            return [(provider, Confidence.MEDIUM, SURE)]
+        if one.via and (told := self._of_variable(one.via)):
+            return told  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
         if one.how is How.CONFIG:
             return self._of_key_path(one.slot, labelled=one.language in _LABELLED)
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
-        return [(provider, confidence, False) for provider, confidence, _ in path]
+        return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
@@ -153,7 +170,7 @@ class ProviderFinder:
             provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
             tail = set(words(segments[-1]))
             if provider and self.distinct(segment) and tail & TAILS:
-                return [(provider, Confidence.MEDIUM if at == 0 else Confidence.HIGH, bool(tail & TELLING))]
+                return [(provider, Confidence.MEDIUM if at == 0 else Confidence.HIGH, SURE if tail & TELLING else BESIDE)]
         name = last_segment(slot)
         return self._of_variable(name) if name.isupper() and "_" in name else []
 
@@ -174,7 +191,7 @@ class ProviderFinder:
         for one in self.scene.evidence:
             if one.how is not How.CALL or one.receiver:
                 continue
-            target = self.scene.redirects.get((one.path, one.site))
+            target = self.scene.redirects.get((one.path, one.site)) or self._cloud_of(one.value)
             for package in self.scene.imported(one.language, one.value.partition("(")[0], one.path):
                 goes_elsewhere = bool(target) and target != package.provider
                 (turned if goes_elsewhere else straight)[one.path].add(package.provider)

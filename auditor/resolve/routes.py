@@ -30,6 +30,7 @@ class Router:
         self.finder = finder
         self._ways = frozenset(shape.provider for shape in scene.catalog.forms.shapes if shape.provider)
         self._projects = self._by_project()
+        self._everywhere = set().union(*self._projects.values())
         self._named = self._by_name()
 
     def _by_project(self) -> dict[str, set[str]]:
@@ -104,7 +105,7 @@ class Router:
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""
         here = self.finder.file_providers.get(one.path, set())
-        around = self._projects.get(self.scene.project(one.path), set())
+        around = self._projects.get(self.scene.project(one.path)) or self._everywhere  # a front end calls what stands beside it
         if one.language in LABELLED:
             # resources of a cloud are described there: its own service comes before the maker's
             clouds = {provider for provider in here | around if (known := self._known(provider)) and known.hyperscaler}
@@ -137,13 +138,13 @@ class Router:
             return (1 if model.weights == "open" else 2) if routed else _MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
             return 3
-        foreign = provider in self._ways and model.weights != "open" and not gateway
+        foreign = provider in self._ways and model.weights != "open" and not routed
         if any(row.provider == provider for row in model.lifecycle):
             return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
         if "local-runtime" in known.kinds:
             return 1 if model.weights == "open" else -1
         if gateway:
-            return 1
+            return 0 if foreign else 1
         if model.weights == "open":
             # who lists a maker surely hosts its open weights
             return 1 if model.maker in known.hosts or "*" in known.hosts else -1

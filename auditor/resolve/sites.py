@@ -12,8 +12,14 @@ from collections.abc import Iterable, Mapping
 from auditor.records import Confidence, How, Place, Role, SignalUse, Site
 from auditor.resolve.model_uses import Named
 from auditor.resolve.scene import Scene
+from auditor.resolve.slots import words
 
 _STRONG = (How.CALL, How.ENDPOINT)
+# What a last word says of a callee that only makes a value for a call, or reads one: a type, an option, an error
+_VALUES = frozenset(
+    "param params option options tool tools type types error errors exception config configuration format schema role usage "
+    "constant property string int bool float ptr opt raw key header headers role roles request message messages content".split()
+)
 
 
 def sites_of(
@@ -54,7 +60,7 @@ def _silent(
     for provider, places in sorted(providers.items()):
         first: dict[str, Place] = {}
         for place in places:
-            if place.role in roles and place.how in _STRONG and (place.path, provider) not in named:
+            if place.role in roles and place.how in _STRONG and (place.path, provider) not in named and _is_act(place):
                 known = first.get(place.path)
                 if known is None or (_STRONG.index(place.how), place) < (_STRONG.index(known.how), known):
                     first[place.path] = place
@@ -73,6 +79,14 @@ def _silent(
                 )
             )
     return found
+
+
+def _is_act(place: Place) -> bool:
+    """Whether the place makes a client, calls one, or names its address."""
+    last = words(place.text.rstrip("()").rpartition(".")[2] or place.text)
+    if place.how is not How.CALL or not last:
+        return True
+    return last[-1] not in _VALUES and not (last[0] == "with" and len(last) > 1)
 
 
 def _maker(scene: Scene, provider: str) -> str:

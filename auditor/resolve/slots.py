@@ -15,7 +15,22 @@ _MODEL_PAIRS = frozenset(
     for last in ("name", "id", "names", "ids", "identifier", "slug", "key", "default", "model", "uri", "arn")
 )
 _NO_MODEL = frozenset(
-    {"provider", "type", "path", "dir", "dirs", "kwargs", "config", "settings", "class", "prefix", "version", "alias"}
+    {
+        "provider",
+        "type",
+        "path",
+        "dir",
+        "dirs",
+        "kwargs",
+        "config",
+        "settings",
+        "class",
+        "prefix",
+        "version",
+        "alias",
+        "group",
+        "groups",
+    }
 )
 _URLS = frozenset({"url", "uri", "base", "endpoint", "host", "baseurl", "apibase", "basepath", "server", "address", "origin"})
 _PROVIDERS = frozenset({"provider", "providers", "vendor", "backend"})
