@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.extract.chains import CONTROL, Callee, before_generics, callee_of, is_definition, name_of
+from auditor.extract.chains import CONTROL, Callee, before_generics, callee_of, chain_of, is_definition, name_of
 from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.words import fills
@@ -205,11 +205,21 @@ def _named_brace(tokens: Tokens, before: int, language: Language) -> str:
     head = tokens.words[lead:before]
     if tokens.words[lead] in _DECLARES or tokens.word(lead + 1) in _DECLARES or ("=" not in head and not _TYPES.isdisjoint(head)):
         return "block"
-    if tokens.word(before - 1) == "]" and language.name in {"go", "csharp"}:
+    if _heads(tokens, before) or (language.name == "go" and tokens.word(before - 1) == ")"):
+        return "block"
+    if tokens.word(chain_of(tokens, before).start - 1) == "]" and language.name in {"go", "csharp"}:
         return "object"
     if tokens.word(before - 1) in {"->", ":"} and tokens.word(before - 2) == ")":
         return "block"  # the body behind a return type
     return "named"
+
+
+def _heads(tokens: Tokens, before: int) -> bool:
+    """Whether the line of a brace begins with a word of control flow: `for _, x := range acme.All {`."""
+    at = before
+    while at > 0 and before - at < 40 and not tokens.broken(at) and tokens.words[at - 1] not in {"{", "}"}:
+        at -= 1
+    return tokens.words[at] in {"for", "if", "switch", "while", "func", "else", "match", "select", "guard", "fn", "}"}
 
 
 def around(tokens: Tokens, index: int, language: Language) -> Around:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
+from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
@@ -97,7 +98,11 @@ def tell(script: Script, value: Value, where: Context) -> None:
     elif where.key and _IDENTIFIER.match(word.value):
         _key(script, value)
     elif where.key or where.indexed:
-        role = Role.LOOKUP_TABLE if where.indexed or _number(script, value) else _role(script, value, where)
+        role = (
+            Role.LOOKUP_TABLE
+            if where.indexed or _number(script, value)
+            else role_of(script.tree, script.sheet, value.node, where)
+        )
         sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot)
     elif _imports(script, where):
         sheet.add(How.IMPORT, word.value, value.start, value.end)
@@ -160,39 +165,13 @@ def value_of(script: Script, node: ast.expr) -> Value | None:
     return Value(word, first + word.start, first + word.end, node)
 
 
-def _role(script: Script, value: Value, where: Context) -> Role:
-    """`lookup-table` for entries of big literals and enumerations, else what the file is for."""
-    bounds = []
-    if isinstance(where.table, ast.expr):
-        bounds.append((script.tree.start(where.table), script.tree.end(where.table)))
-    listing = _listing(script, value.node) if where.call is None or where.table is None else None
-    if listing is not None:
-        bounds.append((script.tree.start(listing.body[0]), script.tree.end(listing)))
-    if any(script.sheet.is_listed(low, high) for low, high in bounds):
-        return Role.LOOKUP_TABLE
-    return script.sheet.file.role
-
-
-def _listing(script: Script, node: ast.AST) -> ast.ClassDef | None:
-    """The class whose own constants hold a value, when it has no methods to speak of."""
-    for _ in range(6):
-        parent = script.tree.parents.get(node)
-        if parent is None or isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            return None
-        if isinstance(parent, ast.ClassDef):
-            constants = sum(isinstance(child, (ast.Assign, ast.AnnAssign)) for child in parent.body)
-            return parent if constants * 2 > len(parent.body) else None
-        node = parent
-    return None
-
-
 def give(script: Script, value: Value, where: Context) -> None:
     """A literal or address, with every call that it reaches."""
     if is_secret(where.slot):
         return
     sheet, how = script.sheet, how_of(value.word)
     fields = script.call_fields(where.call) or _attribute(script, where)
-    role = _role(script, value, where)
+    role = role_of(script.tree, script.sheet, value.node, where)
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
     if where.call is None and where.target is not None:
         _follow(script, value, where)

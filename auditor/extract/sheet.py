@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-from auditor.extract.around import Around
 from auditor.extract.bindings import Bound, Names
 from auditor.extract.chains import Callee
 from auditor.extract.entries import Hits
@@ -14,6 +13,7 @@ from auditor.extract.imports import Import, imports_of
 from auditor.extract.languages import language_of
 from auditor.extract.lexer import Spans
 from auditor.extract.places import Places
+from auditor.extract.tables import Brackets, in_table
 from auditor.extract.tokens import Tokens, Windows
 from auditor.records import Evidence, How, Role, SourceFile
 
@@ -58,6 +58,8 @@ class Sheet:
         self._told: dict[int, int] = {}
         self._left = _LOOK_UPS
         self._places: dict[str, list[int]] = {}
+        self.brackets: Brackets | None = None  # made when a table is asked for
+        self.bracket_kinds: dict[int, str] = {}
         self._listed: dict[int, bool] = {}
         self._ids: list[tuple[int, str]] | None = None
         for one in self.imports:
@@ -154,17 +156,6 @@ class Sheet:
         callee, receiver = self.names.expand(call)
         return {"callee": callee, "site": self.site(tokens, call.last), "receiver": receiver}
 
-    def is_table(self, tokens: Tokens, where: Around) -> bool:
-        """Whether the value stands in a literal or enumeration with many different ids."""
-        for opener in (where.table, self._listing(tokens, where)):
-            if opener < 0:
-                continue
-            close = tokens.mate[opener]
-            high = tokens.starts[close] if close >= 0 else tokens.ends[-1]
-            if self.is_listed(tokens.starts[opener], high):
-                return True
-        return False
-
     def is_listed(self, low: int, high: int) -> bool:
         """Whether text[low:high] names so many ids that it is a table; a menu of named choices may be longer."""
         known = self._listed.get(low)
@@ -190,22 +181,6 @@ class Sheet:
         ids = sum(1 for word in seen if _ID.fullmatch(word))
         return ids, len(seen) - ids
 
-    def _listing(self, tokens: Tokens, where: Around) -> int:
-        """The body of an enumeration, an interface of literals or a group of constants around a value."""
-        opener = where.item.parent if where.call is None or where.opener < 0 else tokens.parent[where.call.start]
-        if opener < 0:
-            return -1
-        if tokens.words[opener] == "(" and tokens.word(opener - 1) in {"const", "var"}:
-            return opener
-        if tokens.words[opener] != "{":
-            return -1
-        lead, steps = opener - 1, 0
-        while lead >= 0 and steps < 14 and tokens.words[lead] not in {"{", "}", ";", ")"}:
-            if tokens.words[lead] in {"enum", "class", "object", "struct", "interface", "module"}:
-                return opener
-            lead, steps = lead - 1, steps + 1
-        return -1
-
     def _collect(self) -> list[tuple[int, str]]:
         """Strings with a hit that are one word."""
         found, last = [], -1
@@ -220,6 +195,6 @@ class Sheet:
                 found.append((start, content))
         return found
 
-    def role(self, tokens: Tokens, where: Around) -> Role:
+    def role(self, offset: int) -> Role:
         """`lookup-table` for entries of big tables, else what the file is for."""
-        return Role.LOOKUP_TABLE if self.is_table(tokens, where) else self.file.role
+        return Role.LOOKUP_TABLE if in_table(self, offset) else self.file.role

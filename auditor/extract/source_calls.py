@@ -140,6 +140,8 @@ def _constant(sheet: Sheet, tokens: Tokens, index: int) -> None:
     if where.call is None or fills(where.key) not in {"model", "address"} or is_secret(where.key):
         return
     last, _ = forward(tokens, index)
+    if last > index and not (tokens.words[index] in {"this", "self", "Self"} or tokens.words[index][:1].isupper()):
+        return  # a field of some object
     name = tokens.words[last]
     for at in sheet.places_of(name):
         if not sheet.spend():

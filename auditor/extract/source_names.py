@@ -84,7 +84,7 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
         return
     sheet.add(
         How.LITERAL, tokens.words[last], tokens.starts[last], tokens.ends[last], slot=slot,
-        role=sheet.role(tokens, where), **sheet.call_fields(tokens, where.call),
+        role=sheet.role(tokens.starts[last]), **sheet.call_fields(tokens, where.call),
     )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     if is_secret(use.slot):
         return
-    how, role = _how(spot.word), sheet.role(spot.tokens, spot.where)
+    how, role = _how(spot.word), sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if union and spot.where.call is None:
         role = Role.LOOKUP_TABLE
@@ -166,7 +166,7 @@ def _key(sheet: Sheet, spot: Spot) -> None:
     elif _IDENTIFIER.match(word.value) and not spot.where.indexed:
         tell_key(sheet, tokens, index, index + 2, word.value)
     else:
-        role = sheet.role(tokens, spot.where)
+        role = sheet.role(spot.start)
         if spot.where.indexed or tokens.kind(index + 2) == "0":
             role = Role.LOOKUP_TABLE
         sheet.add(_how(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key)
@@ -194,7 +194,7 @@ def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> 
         text = " ".join(sheet.text[low : min(high, low + 400)].split())[:60]
     where = around(tokens, index, sheet.language)
     fields = sheet.call_fields(tokens, where.call)
-    role = sheet.role(tokens, where)
+    role = sheet.role(tokens.starts[index])
     sheet.add(How.LITERAL, text, tokens.starts[index], tokens.ends[index], slot=key, role=role, **fields)
 
 

@@ -1,80 +1,98 @@
-"""Look-up tables in configuration. In: the entries of a file and its hits. Out: the sites below which stand prices, context
-windows or capabilities keyed by many ids, and no setting.
+"""Big literals in lexed code: price, context-window and capability tables, enumerations of all models.
+
+In: the sheet and the offset of a value. Out: whether it stands in one. Brackets are matched once for the whole text, so a table
+may be longer than any window of tokens.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from auditor.extract.entries import ROOT, Entry, Hits, is_variable, plain
+from auditor.extract.around import brace_kind
+from auditor.extract.chains import callee_of, is_definition
+from auditor.extract.tokens import masked
 
-KEYED = 8
-PRICED = 4
-SIZED = 12
-MANY = 24  # records that name an id: more than anybody deploys
-MEASURED = 3  # distinct measures that make a file a record of a benchmark
-_ID = re.compile(r"(?=.*\d)[A-Za-z0-9][\w.:/@+-]{3,160}$")
-_ID_KEYS = frozenset({"id", "name", "model", "modelname", "modelid", "slug", "canonicalslug", "displayname"})
-_PRICE = re.compile(r"(?:cost|price|pricing|per\w{0,12}token|per1[km]|centsper)", re.IGNORECASE)
-_SIZE = re.compile(
-    r"(?:contextwindow|contextlength|maxtokens|maxinputtokens|maxoutputtokens|maxcontext|contextsize|knowledgecutoff|releasedate)$"
-)
-_MEASURE = re.compile(
-    r"(?:accuracy|passrate|latency(?:seconds|ms)?|secondsper|walltime|f1$|precision|recall|bleu|rouge|winrate|elo$|correctrate|testcases"
-    r"|totalcost|errorrate|tokenspersecond|coverage$|incorrect$|avgscore|meanscore)"
-)
-_LIVE = frozenset({"apikey", "apibase", "baseurl", "endpoint", "apiversion", "deployment", "deploymentname"})
+if TYPE_CHECKING:
+    from auditor.extract.sheet import Sheet
+
+_BRACKET = re.compile(r"[()\[\]{}]")
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_LISTINGS = frozenset({"enum", "class", "object", "struct", "interface", "module"})
+_LEVELS = 8
 
 
-def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
-    """Sites of look-up tables."""
-    keyed: Counter[str] = Counter()
-    records: Counter[str] = Counter()
-    enums: Counter[str] = Counter()
-    priced: set[str] = set()
-    sized: set[str] = set()
-    live: set[str] = set()
-    measures: set[str] = set()
-    for entry in entries:
-        word = plain(entry.key)
-        if entry.kind == "item":
-            if word in {"enum", "enums", "const"} and hits.any(entry.at, entry.end):
-                enums[entry.site] += 1
-            continue
-        if entry.key_at >= 0 and _ID.match(entry.key) and hits.any(entry.key_at, entry.key_at + len(entry.key)):
-            if entry.kind == "map" or _number(entry.value):
-                keyed[entry.site] += 1
-            continue
-        if word in _ID_KEYS and entry.site.endswith("]") and hits.any(entry.at, entry.end) and not is_variable(entry.value):
-            records[entry.site[: entry.site.rfind("[")]] += 1
-        if _MEASURE.search(word):
-            measures.add(word)
-        if _PRICE.search(word):
-            priced |= _lists(entry.site)
-        elif _SIZE.search(word):
-            sized |= _lists(entry.site)
-        elif word in _LIVE:
-            live |= _lists(entry.site) | {entry.site.rpartition(".")[0]}
-    if len(measures) >= MEASURED:
-        return frozenset({ROOT})
-    found = {site for site, count in keyed.items() if count >= KEYED and site not in live}
-    found |= {site for site, count in enums.items() if count >= PRICED}
-    for site, count in records.items():
-        long = count >= MANY or (count >= SIZED and site in sized) or (count >= PRICED and site in priced)
-        if long and site not in live:
-            found.add(site)
-    return frozenset(found)
+class Brackets:
+    """All brackets of a text: where each opens and closes, and which one is innermost at an offset."""
+
+    def __init__(self, text: str) -> None:
+        """Match brackets of masked code; a wrong closer closes nothing."""
+        self.opens: list[int] = []
+        self.closes: list[int] = []
+        self.outer: list[int] = []
+        self._events: list[int] = []
+        self._inner: list[int] = []
+        stack: list[int] = []
+        for found in _BRACKET.finditer(text):
+            sign, at = found.group(), found.start()
+            if sign in _PAIRS:
+                self.outer.append(stack[-1] if stack else -1)
+                stack.append(len(self.opens))
+                self.opens.append(at)
+                self.closes.append(len(text))
+            elif stack and _PAIRS[text[self.opens[stack[-1]]]] == sign:
+                self.closes[stack.pop()] = at
+            self._events.append(at)
+            self._inner.append(stack[-1] if stack else -1)
+
+    def around(self, offset: int) -> int:
+        """Index of the innermost bracket around an offset, -1 for none."""
+        at = bisect_right(self._events, offset) - 1
+        return self._inner[at] if at >= 0 else -1
 
 
-def _number(value: str) -> bool:
-    return value.replace(".", "", 1).replace("_", "").replace("e-", "").isdigit()
+def in_table(sheet: Sheet, offset: int) -> bool:
+    """Whether a value stands in a literal or listing with many different ids."""
+    if sheet.brackets is None:
+        sheet.brackets = Brackets(masked(sheet.spans, 0, len(sheet.text)))
+    brackets = sheet.brackets
+    at = brackets.around(offset)
+    for _ in range(_LEVELS):
+        if at < 0:
+            return False
+        kind = sheet.bracket_kinds.get(at)
+        if kind is None:
+            kind = sheet.bracket_kinds[at] = _kind(sheet, brackets.opens[at])
+        if kind != "through" and sheet.is_listed(brackets.opens[at], brackets.closes[at]):
+            return True
+        if kind in {"stop", "listing"}:
+            return False
+        at = brackets.outer[at]
+    return False
 
 
-def _lists(site: str) -> set[str]:
-    """Every list that a site lies in."""
-    found, at = set(), site.rfind("[")
-    while at > 0:
-        found.add(site[:at])
-        at = site.rfind("[", 0, at)
-    return found
+def _kind(sheet: Sheet, opener: int) -> str:
+    """`literal`, `listing` (the body of an enumeration or a group of constants), `through` (a call) or `stop` (code)."""
+    tokens = sheet.windows.around(opener)
+    index = tokens.find(opener)
+    if index < 0:
+        return "stop"
+    word = tokens.words[index]
+    if word == "[":
+        return "literal"
+    if word == "(":
+        if tokens.word(index - 1) in {"const", "var"}:
+            return "listing"
+        call = callee_of(tokens, index)
+        if call is None:
+            return "stop" if tokens.word(index - 1) in {"if", "while", "for", "switch", "match", "catch"} else "through"
+        return "stop" if is_definition(tokens, call, index, sheet.language) else "through"
+    if brace_kind(tokens, index, sheet.language) != "block":
+        return "literal"
+    lead, steps = index - 1, 0
+    while lead >= 0 and steps < 14 and tokens.words[lead] not in {"{", "}", ";", ")"}:
+        if tokens.words[lead] in _LISTINGS:
+            return "listing"
+        lead, steps = lead - 1, steps + 1
+    return "stop"

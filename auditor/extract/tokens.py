@@ -37,9 +37,9 @@ class Tokens:
     def __init__(self, spans: Spans, low: int, high: int) -> None:
         """Tokenize [low, high), leaving comments out."""
         self.text = spans.text
-        masked = _masked(spans, low, high)
-        places = [found.span() for found in _TOKEN.finditer(masked)]
-        words = [masked[start:end] for start, end in places]
+        code = masked(spans, low, high)
+        places = [found.span() for found in _TOKEN.finditer(code)]
+        words = [code[start:end] for start, end in places]
         self.kinds = [_KINDS.get(word[0], NAME) for word in words]
         self.words = ["" if kind == STRING else word for word, kind in zip(words, self.kinds, strict=True)]
         self.starts = [start + low for start, _ in places]
@@ -91,8 +91,8 @@ class Tokens:
         return self.kinds[index] if 0 <= index < len(self.kinds) else ""
 
 
-def _masked(spans: Spans, low: int, high: int) -> str:
-    """text[low:high] with strings and comments masked, at the same offsets."""
+def masked(spans: Spans, low: int, high: int) -> str:
+    """Code of text[low:high] with strings and comments masked, at the same offsets."""
     parts, at = [], low
     index = bisect_right(spans.ends, low)
     while index < len(spans.starts) and spans.starts[index] < high:

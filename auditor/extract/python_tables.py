@@ -1,0 +1,51 @@
+"""Big literals in Python: tables of prices, context windows, capabilities. In: a node and its context. Out: its role."""
+
+from __future__ import annotations
+
+import ast
+
+from auditor.extract.python_context import Context
+from auditor.extract.python_tree import Tree
+from auditor.extract.sheet import Sheet
+from auditor.records import Role
+
+
+def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
+    """`lookup-table` for entries of big literals and enumerations, else what the file is for."""
+    bounds = []
+    if isinstance(where.table, ast.expr):
+        bounds.append((tree.start(where.table), tree.end(where.table)))
+    if where.call is not None:
+        bounds += _collection(tree, where.call)
+    listing = _listing(tree, node) if where.call is None or where.table is None else None
+    if listing is not None:
+        bounds.append((tree.start(listing.body[0]), tree.end(listing)))
+    if any(sheet.is_listed(low, high) for low, high in bounds):
+        return Role.LOOKUP_TABLE
+    return sheet.file.role
+
+
+def _collection(tree: Tree, call: ast.Call) -> list[tuple[int, int]]:
+    """The outermost literal that a call is an entry of: `[Info("acme-1", 8192), Info("acme-2", 8192)]`."""
+    found: ast.expr | None = None
+    node: ast.AST | None = call
+    for _ in range(8):
+        node = tree.parents.get(node) if node is not None else None
+        if not isinstance(node, (ast.expr, ast.keyword)) or isinstance(node, ast.Lambda):
+            break
+        if isinstance(node, (ast.Dict, ast.List, ast.Set, ast.Tuple)):
+            found = node
+    return [(tree.start(found), tree.end(found))] if found is not None else []
+
+
+def _listing(tree: Tree, node: ast.AST) -> ast.ClassDef | None:
+    """The class whose own constants hold a value, when it has no methods to speak of."""
+    for _ in range(6):
+        parent = tree.parents.get(node)
+        if parent is None or isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            return None
+        if isinstance(parent, ast.ClassDef):
+            constants = sum(isinstance(child, (ast.Assign, ast.AnnAssign)) for child in parent.body)
+            return parent if constants * 2 > len(parent.body) else None
+        node = parent
+    return None
