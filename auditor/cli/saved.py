@@ -104,7 +104,7 @@ def diff(
     check_format(format_, KINDS)
     if fail_on and fail_on not in FAIL_ON:
         raise UsageError(f"--fail-on {fail_on}: unknown", "severities: " + ", ".join(FAIL_ON))
-    after = _saved(head) if head.endswith(".json") else _at(head)
+    after = _saved(head) if head.endswith(".json") else _at(head or None)
     before = _saved(base) if base.endswith(".json") else _at(base, after)
     change = compare(before, after)
     show(render_change(change, format_))
@@ -112,13 +112,13 @@ def diff(
     return exit_code(new, Options(values={"fail_on": fail_on}))
 
 
-def _at(revision: str, like: Report | None = None) -> Report:
-    """The audit of a git revision, of the work tree when none is named; `like` keeps configuration and day equal."""
+def _at(revision: str | None, like: Report | None = None) -> Report:
+    """The audit of a git revision, of the work tree for None; `like` keeps configuration and day equal."""
     options = Options(paths=(".",))
     request = replace(like.request, files=None, blobs=None) if like is not None else request_of(options, (".",))
     if request.root == ".":  # of a saved report
         request = request_of(options, (".",))
-    if revision:
+    if revision is not None:
         from auditor.discover.git import Git
 
         request = replace(request, blobs=Git(request.root, os.environ).at(revision))
