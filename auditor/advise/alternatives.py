@@ -1,9 +1,9 @@
 """What could stand in for a model. In: one model's use, the catalog, the setting, what is wanted. Out: ranked `Alternative`s.
 
 Ranking, in this order of weight: another maker (4), OSI-licensed open weights (3), two or more hosts (2), already in reach: a
-provider in use, or one that the present client reaches by its base URL (2). Among equals makers of other countries come first,
-then models with more hosts. Candidates are the catalog's picks of the same kind and class, one per maker; none of them ends
-within a year, none breaks the user's policy.
+provider in use, or one that the present client reaches by its base URL (2). A second maker from the same country loses 2, a
+model for laptops loses 3 where a service is to be replaced; among equals the model with more hosts comes first. Candidates are
+the catalog's picks of the same kind and class, one per maker; none of them ends within a year, none breaks the user's policy.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from auditor.advise.hosts import YEAR, Host, ends_by, first_hand, hosts_of, runtimes_of
-from auditor.advise.sorts import slots
+from auditor.advise.sorts import is_tiny, slots
 from auditor.advise.surroundings import ANY, Setting, allowed
 from auditor.advise.terms import said_of
 from auditor.facts import Catalog, Model, fold
@@ -55,10 +55,10 @@ def alternatives(
     slot = named.pick if named is not None else ""
     if want.own and use.maker not in want.makers:
         present = None if named is not None else _present(use, catalog, setting)
-        if named is not None:
-            found.append(_same_maker(use, named, "named as the successor by its provider"))
-        elif present is not None:
-            found.append(_same_maker(use, present, "its maker's present model of this kind"))
+        if named is not None and _osi(named, catalog, want):
+            found.append(_same_maker(use, named, "named as the successor by its provider", catalog, setting))
+        elif present is not None and _osi(present, catalog, want):
+            found.append(_same_maker(use, present, "its maker's present model of this kind", catalog, setting))
     if want.others:
         best = _picked(list(_candidates(use, catalog, setting, want, slot)), catalog, most - len(found))
         found += [_other(use, one, catalog, setting) for one in best]
@@ -66,18 +66,24 @@ def alternatives(
 
 
 def successor(use: ModelUse, catalog: Catalog, as_of: date, policy: Policy = ANY) -> Model | None:
-    """The replacement its provider or maker names, of the same kind, followed while it ends itself within half a year."""
+    """The replacement its provider or maker names, of the same kind, followed while it may itself end within half a year."""
     known = catalog.models.get(use.id)
     names = (use.lifecycle.replacement if use.lifecycle is not None else "") or (known.replacement if known is not None else "")
     for _ in range(5):
         next_ = next((model for name in names.split("|") if (model := _model(catalog, name)) is not None), None)
         if next_ is None or next_.id == use.id:
             return None
-        if not ends_by(next_, as_of + YEAR / 2, _near(use, catalog)):
+        if not ends_by(next_, as_of + YEAR / 2, _near(use, catalog), may=True):
             same = _KINDS.get(next_.kind, next_.kind) == _KINDS.get(use.kind, use.kind)
             return next_ if same and _may_stay(use, next_, catalog, policy) else None
         names = next_.replacement or next((row.replacement for row in next_.lifecycle if row.replacement), "")
     return None
+
+
+def _osi(model: Model, catalog: Catalog, want: Want) -> bool:
+    """Where terms are the trouble, staying with the maker must mend them."""
+    terms = catalog.licenses.get(model.license)
+    return want.terms != "osi" or (model.weights == "open" and terms is not None and terms.osi)
 
 
 def _near(use: ModelUse, catalog: Catalog) -> frozenset[str]:
@@ -99,21 +105,34 @@ def _model(catalog: Catalog, name: str) -> Model | None:
 
 
 def _present(use: ModelUse, catalog: Catalog, setting: Setting) -> Model | None:
-    """The maker's own pick for the same work."""
+    """The maker's own pick for the same work; open weights only where somebody is known to serve them."""
     near = _near(use, catalog)
+    own = {one.id for one in first_hand(use.maker, catalog)}
     for slot in slots(use, catalog):
         for id_ in catalog.picks:
             model = catalog.models[id_]
-            same = model.maker == use.maker and model.pick == slot and model.id != use.id and model.weights == use.weights
-            if same and not ends_by(model, setting.as_of + YEAR, near) and _may_stay(use, model, catalog, setting.policy):
+            if model.maker != use.maker or model.pick != slot or model.id == use.id:
+                continue
+            as_api = model.weights != "open" and bool(use.providers) and own.issuperset(use.providers)
+            fits = as_api or (model.weights == use.weights and (model.weights != "open" or _served(use, model, catalog, setting)))
+            if fits and not ends_by(model, setting.as_of + YEAR, near) and _may_stay(use, model, catalog, setting.policy):
                 return model
     return None
 
 
+def _served(use: ModelUse, model: Model, catalog: Catalog, setting: Setting) -> list[Host]:
+    """Who can run these open weights: a provider of this use first, then hosts that are known to."""
+    local = runtimes_of(model, catalog, setting.local)
+    found = [
+        host for host in (*local, *hosts_of(model, catalog, setting.as_of)) if host.provider.id in use.providers and host.sure
+    ]
+    return found or [host for host in hosts_of(model, catalog, setting.as_of) if host.sure]
+
+
 def _candidates(use: ModelUse, catalog: Catalog, setting: Setting, want: Want, slot: str) -> Iterator[Candidate]:
-    work = slots(use, catalog, slot)[: 2 if use.kind == "embedding" else 1]
-    open_only = want.terms or use.weights == "open"
     at_home = bool(setting.local.intersection(use.providers))
+    work = slots(use, catalog, slot, at_home=at_home)[: 2 if use.kind == "embedding" else 1]
+    open_only = want.terms or use.weights == "open"
     for id_ in catalog.picks:
         model = catalog.models[id_]
         if model.pick not in work or model.maker in {use.maker, *want.makers} or (open_only and model.weights != "open"):
@@ -134,7 +153,10 @@ def _candidates(use: ModelUse, catalog: Catalog, setting: Setting, want: Want, s
             setting.speaks and hosts[0].provider.openai_compatible
         )
         weight = 4 + 3 * osi + 2 * (len(hosts) >= 2) + 2 * near
-        yield Candidate(model, hosts, weight - 2 * (terms is not None and terms.commercial != "yes"))
+        weight -= 2 * (terms is not None and terms.commercial != "yes")
+        names = [model.id, *(one.name for one in runtimes_of(model, catalog, setting.local))]
+        weight -= 3 * (not at_home and is_tiny(*names) and not is_tiny(use.id))
+        yield Candidate(model, hosts, weight)
 
 
 def _reachable(model: Model, catalog: Catalog, setting: Setting, want: Want) -> list[Host]:
@@ -160,7 +182,8 @@ def _picked(candidates: list[Candidate], catalog: Catalog, most: int) -> Iterato
             return
 
         def order(one: Candidate) -> tuple[int, bool, int]:
-            return (-one.points, _country(one, catalog) in countries, -len(one.hosts))
+            known = _country(one, catalog) in countries
+            return (2 * known - one.points, known, -len(one.hosts))
 
         best = min(left, key=order)
         makers.add(best.model.maker)
@@ -173,12 +196,16 @@ def _country(candidate: Candidate, catalog: Catalog) -> str:
     return maker.country if maker is not None else ""
 
 
-def _same_maker(use: ModelUse, model: Model, why: str) -> Alternative:
+def _same_maker(use: ModelUse, model: Model, why: str, catalog: Catalog, setting: Setting) -> Alternative:
     provider = use.providers[0] if len(use.providers) == 1 else ""
+    effort = _move(use) or CONFIG
+    if model.weights == "open":
+        hosts = _served(use, model, catalog, setting)
+        stays = any(one.id in use.providers for one in first_hand(model.maker, catalog))
+        if hosts and not stays:
+            provider, effort = hosts[0].provider.id, effort_of(use, hosts[0], setting)
     license_ = model.license if model.weights == "open" else ""
-    return Alternative(
-        model=model.id, provider=provider, maker=model.maker, why=why, effort=_move(use) or CONFIG, license=license_
-    )
+    return Alternative(model=model.id, provider=provider, maker=model.maker, why=why, effort=effort, license=license_)
 
 
 def _other(use: ModelUse, one: Candidate, catalog: Catalog, setting: Setting) -> Alternative:

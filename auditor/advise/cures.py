@@ -14,6 +14,7 @@ class Cure(StrEnum):
 
     REPLACE = "replace"  # another model, the maker's successor first
     RENEW = "renew"  # the maker's own newer or steadier model
+    WATCH = "watch"  # the same, but not yet
     PIN = "pin"  # a dated snapshot of the same model
     SPREAD = "spread"  # a second route beside the present one
     OTHER_MAKER = "other-maker"  # a second maker, where the provider may stay
@@ -28,8 +29,9 @@ class Cure(StrEnum):
 
 
 _CURES = {
-    Cure.REPLACE: "AIA201 AIA202 AIA203 AIA204 AIA216 AIA217 AIA218 AIA603",
+    Cure.REPLACE: "AIA201 AIA202 AIA203 AIA204 AIA216 AIA218 AIA603",
     Cure.RENEW: "AIA206 AIA207 AIA208",
+    Cure.WATCH: "AIA217",
     Cure.PIN: "AIA205",
     Cure.SPREAD: "AIA101 AIA103 AIA107 AIA109 AIA601",
     Cure.OTHER_MAKER: "AIA102 AIA104 AIA602",
@@ -42,7 +44,7 @@ _CURES = {
     Cure.RENAMED: "AIA212 AIA213 AIA214 AIA215",
 }
 _OF_RULE = {rule: cure for cure, rules in _CURES.items() for rule in rules.split()}
-MOST = {Cure.REPLACE: 4, Cure.RENEW: 1, Cure.TERMS: 4, Cure.AWAY: 4, Cure.OTHER_MAKER: 3, Cure.OTHER_OPEN: 5}
+MOST = {Cure.REPLACE: 4, Cure.RENEW: 1, Cure.WATCH: 1, Cure.TERMS: 4, Cure.AWAY: 4, Cure.OTHER_MAKER: 3, Cure.OTHER_OPEN: 5}
 
 
 def cure_of(rule: str) -> Cure:

@@ -72,8 +72,12 @@ def _announced(row: Lifecycle, day: date) -> bool:
     return row.retires_on is not None and row.certainty is Certainty.ANNOUNCED and row.retires_on <= day
 
 
-def ends_by(model: Model, day: date, providers: frozenset[str]) -> bool:
-    """Whether the model ends at one of these providers by that day; open weights only end where someone serves them."""
+def ends_by(model: Model, day: date, providers: frozenset[str], *, may: bool = False) -> bool:
+    """Whether the model ends at one of these providers by that day; open weights only end where someone serves them.
+
+    `may` counts 'not before' days as well.
+    """
     if model.stage in ("retired", "announced") or (model.stage == "deprecated" and model.weights != "open"):
         return True
-    return model.weights != "open" and any(row.provider in providers and _announced(row, day) for row in model.lifecycle)
+    ends = [row for row in model.lifecycle if row.provider in providers and row.retires_on is not None and row.retires_on <= day]
+    return model.weights != "open" and any(may or row.certainty is Certainty.ANNOUNCED for row in ends)

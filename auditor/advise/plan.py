@@ -1,7 +1,7 @@
-"""The plan: three steps that lower the score most per effort. In: findings with advice, the score's parts. Out: `Step`s.
+"""The plan: up to three steps that lift the score most per effort. In: findings with advice, the score. Out: `Step`s.
 
-Gain of a step in points = sum over the score's parts of weight x (100 - value) x the share of the part's findings that the
-step settles. Steps are ranked by gain / effort, with small = 1, medium = 2, large = 4.
+Findings that one change settles make one step. Steps are chosen by gain / effort, with small = 1, medium = 2, large = 4; what
+fails today goes first, and what costs no points (a key in the tree, a broken policy) still gets a step.
 """
 
 from __future__ import annotations
@@ -9,59 +9,94 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from auditor.advise.gains import Ledger
+from auditor.advise.plan_words import detail_of, title_of
 from auditor.records import Finding, Score, Severity, Step
 
 _COST = {"small": 1, "medium": 2, "large": 4}
-# what one change settles together, by the families of rules; the first that fits takes the finding
-_GROUPS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("Move off models that are or will be shut down", ("AIA201", "AIA202", "AIA203", "AIA21"), "replace"),
-    ("Bring weights under terms that allow your use", ("AIA4",), "license"),
-    ("Add a second way to an answer: another maker, with a fallback", ("AIA1", "AIA6"), "spread"),
-    ("Bring providers, models and licenses under your policy", ("AIA7",), "policy"),
-    ("Refresh what is deprecated, floating or in preview", ("AIA2",), "refresh"),
-    ("Take model names and endpoints out of the code", ("AIA3",), "loosen"),
-    ("Pin and declare what you depend on", ("AIA5",), "pin"),
+_MANY = 8  # findings from which a row of small changes is no small one
+# what one change settles together, by the beginnings of rule ids; the first that fits takes the finding
+_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("secret", ("AIA508",)),
+    ("replace", ("AIA201", "AIA203", "AIA210", "AIA211", "AIA213", "AIA214", "AIA216", "AIA603")),
+    ("license", ("AIA401", "AIA402", "AIA403", "AIA404", "AIA405", "AIA407", "AIA409")),
+    ("policy", ("AIA701", "AIA702", "AIA703", "AIA704", "AIA705", "AIA706", "AIA708", "AIA709")),
+    ("patience", ("AIA607",)),
+    ("spread", ("AIA1", "AIA6")),
+    ("pin", ("AIA205",)),
+    ("typo", ("AIA209",)),
+    ("package", ("AIA212",)),
+    ("", ("AIA217",)),  # nothing to do yet
+    ("refresh", ("AIA2",)),
+    ("loosen", ("AIA301", "AIA302")),
+    ("feature", ("AIA3",)),
+    ("terms", ("AIA4",)),
+    ("tidy", ("AIA5",)),
 )
+_FOLLOWS = ("pin", "refresh")  # groups whose findings about a model are settled when the model is replaced
 
 
 def plan_of(findings: Iterable[Finding], score: Score | None, most: int = 3) -> tuple[Step, ...]:
-    """Up to `most` steps, the best first; suppressed findings and those about the audit itself ask for none."""
+    """Up to `most` steps, in the order in which to take them; suppressed findings and those about the audit ask for none."""
+    counted = [finding for finding in findings if finding.suppressed is None]
+    groups = _groups(counted)
+    ledger = Ledger(score, counted)
+    chosen: list[str] = []
+    while len(chosen) < most and len(chosen) < len(groups):
+        best = min((name for name in groups if name not in chosen), key=lambda name: _order(name, groups[name], ledger))
+        if not _matters(groups[best], ledger):
+            break
+        ledger.take(_prints(groups[best]))
+        chosen.append(best)
+    ledger = Ledger(score, counted)
+    chosen.sort(key=lambda name: not _is_broken(groups[name]))
+    return tuple(_step(name, groups[name], ledger.take(_prints(groups[name]))) for name in chosen)
+
+
+def _groups(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Findings by the change that settles them, the gravest first."""
     groups: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.suppressed is None and not finding.rule.startswith("AIA9"):
-            name = next((title for title, rules, _ in _GROUPS if finding.rule.startswith(rules)), "")
-            if name:
-                groups[name].append(finding)
-    steps = [_step(title, group, score) for title, group in groups.items()]
-    worth = [step for step in steps if step.gain > 0 or score is None]
-    return tuple(sorted(worth, key=lambda step: (-step.gain / _COST[step.effort], step.title))[:most])
+    for finding in sorted(findings, key=lambda one: (one.severity.rank, one.rule, one.subject.id, one.project)):
+        name = next((name for name, rules in _GROUPS if finding.rule.startswith(rules)), "")
+        if name:
+            groups[name].append(finding)
+    gone = {finding.subject.id for finding in groups.get("replace", ()) if finding.subject.kind == "model"}
+    for name in _FOLLOWS:
+        moved = [finding for finding in groups.get(name, ()) if finding.subject.kind == "model" and finding.subject.id in gone]
+        if moved:
+            groups["replace"] += moved
+            groups[name] = [finding for finding in groups[name] if finding not in moved]
+    return {name: found for name, found in groups.items() if found}
 
 
-def _step(title: str, group: list[Finding], score: Score | None) -> Step:
-    group = sorted(group, key=lambda finding: (finding.severity.rank, finding.rule, finding.subject.id))
-    settled = {finding.fingerprint for finding in group}
-    gain = sum(
-        part.weight * (100 - part.value) * len(settled & set(part.findings)) / len(part.findings)
-        for part in (score.parts if score is not None else ())
-        if part.findings
-    )
+def _order(name: str, group: list[Finding], ledger: Ledger) -> tuple[object, ...]:
+    points = ledger.gain(_prints(group)) / _COST[_effort(group)]
+    return (not _is_broken(group), -points, group[0].severity.rank, name)
+
+
+def _matters(group: list[Finding], ledger: Ledger) -> bool:
+    return ledger.gain(_prints(group)) > 0 or group[0].severity.rank <= Severity.MEDIUM.rank
+
+
+def _is_broken(group: list[Finding]) -> bool:
+    return group[0].severity is Severity.CRITICAL
+
+
+def _prints(group: list[Finding]) -> tuple[str, ...]:
+    return tuple(finding.fingerprint for finding in group)
+
+
+def _effort(group: list[Finding]) -> str:
     efforts = [finding.advice.effort for finding in group if finding.advice is not None] or ["medium"]
+    heaviest = max(efforts[:5], key=lambda effort: _COST.get(effort, 2))
+    return "medium" if heaviest not in _COST or (heaviest == "small" and len(group) > _MANY) else heaviest
+
+
+def _step(name: str, group: list[Finding], gain: float) -> Step:
     return Step(
-        title=title,
-        detail=_detail(group),
-        effort=max(efforts[:5], key=lambda effort: _COST.get(effort, 2)),
-        gain=round(gain, 1),
-        findings=tuple(finding.fingerprint for finding in group),
+        title=title_of(name, group),
+        detail=detail_of(name, group),
+        effort=_effort(group),
+        gain=max(0.0, gain),
+        findings=_prints(group),
     )
-
-
-def _detail(group: list[Finding]) -> str:
-    """The gravest finding's own advice, and which subjects go with it."""
-    first = group[0]
-    said = first.advice.summary if first.advice is not None else first.message
-    subjects = list(
-        dict.fromkeys(finding.subject.id for finding in group if finding.subject.kind in ("model", "license", "package"))
-    )
-    rest = f" Also: {', '.join(subjects[1:5])}{' ...' if len(subjects) > 5 else ''}." if len(subjects) > 1 else ""
-    urgent = sum(1 for finding in group if finding.severity in (Severity.CRITICAL, Severity.HIGH))
-    return f"{said}{rest}" + (f" {urgent} of {len(group)} findings are critical or high." if urgent else "")

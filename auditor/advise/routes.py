@@ -85,7 +85,10 @@ def direct(use: ModelUse, catalog: Catalog, setting: Setting) -> tuple[Alternati
 
 def pinned(use: ModelUse, catalog: Catalog, setting: Setting) -> tuple[Alternative, ...]:
     """The newest dated snapshot of a floating id; none where the model itself is on its way out."""
-    near = frozenset(use.providers) | {one.id for one in first_hand(use.maker, catalog)}
+    own = {one.id for one in first_hand(use.maker, catalog)}
+    if use.providers and not own.intersection(use.providers):
+        return ()  # gateways and clouds have their own names for snapshots, if any
+    near = frozenset(use.providers) | own
     known, stem = catalog.models.get(use.id), fold(use.id).removesuffix("-latest") + "-"
     if known is None or ends_by(known, setting.as_of + YEAR / 2, near):
         return ()
@@ -114,7 +117,8 @@ def as_setting(use: ModelUse) -> tuple[Alternative, ...]:
     provider = use.providers[0] if len(use.providers) == 1 else ""
     why = "the same model, its name read from configuration"
     license_ = use.license if use.weights == "open" else ""
-    return (Alternative(model=use.id, provider=provider, maker=use.maker, why=why, effort=CONFIG, license=license_),)
+    name = use.raw[0] if len(use.raw) == 1 else use.id  # as it is written now
+    return (Alternative(model=name, provider=provider, maker=use.maker, why=why, effort=CONFIG, license=license_),)
 
 
 def _at(use: ModelUse, model: Model, host: Host, why: str, setting: Setting) -> Alternative:

@@ -21,12 +21,16 @@ _LANGUAGES = {
     "go": "go", "java": "java", "kt": "kotlin", "cs": "csharp", "rb": "ruby", "php": "php", "rs": "rust",
     "swift": "swift", "dart": "dart", "ex": "elixir", "exs": "elixir",
 }  # fmt: skip
+_ECOSYSTEMS = {
+    "pypi": "python", "npm": "typescript", "go": "go", "maven": "java", "nuget": "csharp", "rubygems": "ruby",
+    "packagist": "php", "cargo": "rust", "swift": "swift", "pub": "dart", "hex": "elixir",
+}  # fmt: skip
 _SAME = {"javascript": ("javascript", "typescript"), "typescript": ("typescript", "javascript")}
 _CODE = frozenset("-._:/@ ")
 
 
 def language_of(inventory: Inventory, places: Iterable[Place] = ()) -> str:
-    """The language of most of these places, else of most of the project's calls; "" if none is written in one we know."""
+    """The language of most of these places, else of most of the project's calls, else of its packages; "" if none is known."""
     for counted in (places, (site.place for site in inventory.sites)):
         counts: Counter[str] = Counter()
         for place in counted:
@@ -34,7 +38,8 @@ def language_of(inventory: Inventory, places: Iterable[Place] = ()) -> str:
         del counts[""]
         if counts:
             return min(counts, key=lambda name: (-counts[name], name))
-    return ""
+    known = Counter(_ECOSYSTEMS[one.ecosystem] for one in inventory.packages if one.ecosystem in _ECOSYSTEMS)
+    return min(known, key=lambda name: (-known[name], name), default="")
 
 
 def with_snippets(

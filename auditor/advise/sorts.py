@@ -10,6 +10,7 @@ from auditor.records import ModelUse
 _SMALL = frozenset("mini nano small lite flash tiny micro fast light instant air".split())
 _SIZE = re.compile(r"e?(\d{1,4})b")
 _BILLIONS = 24  # parameters up to which weights run on one ordinary card
+_LAPTOP = 14
 _CHAT = ("chat", "completion")
 _SPEECH = frozenset("tts speech voice".split())
 _HEARING = frozenset("transcribe transcription stt asr".split())
@@ -25,15 +26,30 @@ def is_small(id_: str) -> bool:
     return bool(set(words) & _SMALL) or (bool(sizes) and max(sizes) <= _BILLIONS)
 
 
-def slots(use: ModelUse, catalog: Catalog, named: str = "") -> tuple[str, ...]:
-    """The slots whose picks do the same work in the same class, the closest first; `named` is the successor's slot if any."""
+def is_tiny(*names: str) -> bool:
+    """Whether a name of a model says that it is made for a laptop: no stand-in for a service, whatever its class is called."""
+    words = [word for name in names for word in fold(name).replace("/", "-").split("-")]
+    sizes = [int(found.group(1)) for word in words if (found := _SIZE.fullmatch(word))]
+    return bool(sizes) and max(sizes) <= _LAPTOP
+
+
+def has_size(id_: str) -> bool:
+    """Whether a name says how many parameters there are."""
+    return any(_SIZE.fullmatch(word) for word in fold(id_).replace("/", "-").split("-"))
+
+
+def slots(use: ModelUse, catalog: Catalog, named: str = "", *, at_home: bool = False) -> tuple[str, ...]:
+    """The slots whose picks do the same work in the same class, the closest first.
+
+    `named` is the successor's slot if any. What a local runtime pulls without a size is small: `at_home`.
+    """
     kind = "chat" if use.kind in _CHAT else use.kind
     if kind == "audio":
         return _audio(use, catalog)
     small, large = f"{kind}-small", f"{kind}-large"
     if kind == "embedding":
         return (small, kind) if is_small(use.id) else (kind, small)
-    if is_small(use.id) or named == small or _like(use, catalog) == small:
+    if is_small(use.id) or (at_home and not has_size(use.id)) or named == small or _like(use, catalog) == small:
         return (small, kind)
     return (large, kind) if large in (named, _like(use, catalog)) else (kind, large)
 

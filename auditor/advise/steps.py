@@ -35,7 +35,7 @@ def steps_of(
     """Steps that somebody could take today; none where the rule's sentence says it all."""
     first = options[0] if options else None
     spots = where(finding.places)
-    if first is None or use is None:
+    if first is None or use is None or cure is Cure.WATCH:
         return ()
     if cure is Cure.PIN:
         return (f"Write {respelled(_raw(finding, use), use.id, first.model)} at {spots}.",) if spots else ()
@@ -43,6 +43,8 @@ def steps_of(
         return (f"Read the name from one setting, and use it at {spots}.",) if spots else ()
     if cure in _MOVES:
         return _moving(finding, use, first)
+    if use.kind == "embedding":
+        return (f"Embed a sample of the stored texts with {first.model}, and compare what a search finds.",)
     return _beside(finding, cure, first, setting)
 
 
@@ -51,11 +53,14 @@ def _moving(finding: Finding, use: ModelUse, first: Alternative) -> tuple[str, .
     steps = []
     if first.maker == use.maker and first.model != use.id:
         new = respelled(raw, use.id, first.model)
-        spelled = "" if raw == use.id or new != first.model else ", in the spelling of the platform"
-        steps.append(f"Put {new} in place of {raw}{spelled} at {spots or where(finding.places)}.")
+        spelled = "" if raw == use.id or new != first.model else " (as the platform spells it)"
+        steps.append(f"Put {new}{spelled} in place of {raw} at {spots or where(finding.places)}.")
     else:
         host = f" at {first.provider}" if first.provider else ""
         steps.append(f"Try {first.model}{host} for the calls of {spots or where(finding.places)}.")
+    if use.kind == "embedding":
+        steps.append("Embed the stored texts again into a new index, and switch when it is filled.")
+        return tuple(steps)
     steps.append("Run your evaluation set on it, and check the parameters you send (sampling, token limits), before you ship.")
     return tuple(steps)
 
@@ -79,7 +84,7 @@ def _raw(finding: Finding, use: ModelUse) -> str:
 
 def kept(use: ModelUse | None, options: tuple[Alternative, ...], cure: Cure, inventory: Inventory) -> tuple[str, ...]:
     """What a move leaves behind; a pin or a setting leaves nothing."""
-    if use is None or not options or cure in (Cure.PIN, Cure.CONFIG, Cure.RENAMED):
+    if use is None or not options or cure in (Cure.PIN, Cure.CONFIG, Cure.RENAMED, Cure.WATCH):
         return ()
     lost = []
     other = any(one.model != use.id for one in options)

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from auditor.facts import Catalog, Model, Provider
-from auditor.records import Inventory, Policy
+from auditor.records import DECIDING, Confidence, Inventory, Place, Policy
 
 ANY = Policy()
 _ROUTERS = ("gateway", "router", "abstraction")
@@ -30,7 +30,7 @@ def setting_of(inventory: Inventory, catalog: Catalog, as_of: date, policy: Poli
     """The surroundings of one project."""
     used = [package for package in inventory.packages if package.used or not package.direct]
     names = frozenset(package.name.lower() for package in used)
-    providers = frozenset(provider.id for provider in inventory.providers)
+    providers = frozenset(provider.id for provider in inventory.providers if any(map(_counts, provider.places)))
     return Setting(
         providers=providers,
         local=frozenset(one for one in providers if runs_here(catalog.providers.get(one))),
@@ -41,6 +41,11 @@ def setting_of(inventory: Inventory, catalog: Catalog, as_of: date, policy: Poli
         as_of=as_of,
         policy=policy,
     )
+
+
+def _counts(place: Place) -> bool:
+    """Documentation and tests mention what is not at hand."""
+    return place.role in DECIDING and place.confidence is not Confidence.LOW
 
 
 def _speaks(names: frozenset[str], sdk: bool, providers: Iterable[str], catalog: Catalog) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.advise.hosts import Host
 from auditor.advise.surroundings import Setting, runs_here
-from auditor.facts import Catalog, License, Model, Provider
+from auditor.facts import Catalog, License, Model, Provider, fold
 
 
 def said_of(model: Model, hosts: list[Host], catalog: Catalog, setting: Setting) -> str:
@@ -20,6 +20,8 @@ def said_of(model: Model, hosts: list[Host], catalog: Catalog, setting: Setting)
         said.append("runs where the present model runs" if first.provider.id in setting.local else "can be self-hosted")
     elif first.provider.id not in setting.providers:
         said.append(f"another maker, served by {short(first.provider)}")
+    if fold(first.name) != fold(model.id):
+        said.append(f"its id there is {first.name}")
     if first.provider.id in setting.providers and first.provider.id not in setting.local:
         said.append(f"{short(first.provider)} is in use already")
     return "; ".join(one for one in said if one)

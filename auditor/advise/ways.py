@@ -21,7 +21,7 @@ from auditor.records import Advice, Alternative, Finding, Inventory, ModelUse
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 _SIZE = {"config change": "small", "base_url change": "small", "new SDK": "medium", "re-embed data": "large", "retrain": "large"}
 _BESIDE = (Cure.SPREAD, Cure.OTHER_MAKER, Cure.OWN)  # cures whose first way stands behind the present one
-_PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys(_BESIDE, ("fallback", "gateway", "base-url"))}
+_PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys((Cure.SPREAD, Cure.OTHER_MAKER), ("fallback", "gateway", "base-url"))}
 _ABSENT = {
     "model": "a current model of the same kind",
     "package": "a maintained package for the same service",
@@ -63,7 +63,12 @@ class Ways:
         uses = [use for use in self.inventory.models if _is_about(use, finding)]
         counts = Counter(site.model for site in self.inventory.sites if site.project == finding.project or not finding.project)
         kinds = ("embedding",) if finding.rule == "AIA306" else tuple(SENTENCES)
-        return min(uses, key=lambda use: (use.kind not in kinds, -counts[use.id], use.id), default=None)
+
+        def order(use: ModelUse) -> tuple[object, ...]:
+            home = cure is Cure.SPREAD and any(self._is_local(provider) for provider in use.providers)
+            return (use.kind not in kinds, home, -counts[use.id], use.id)
+
+        return min(uses, key=order, default=None)
 
     def _options(self, finding: Finding, cure: Cure, use: ModelUse | None) -> tuple[Alternative, ...]:
         if cure is Cure.RENAMED:
@@ -150,6 +155,8 @@ class Ways:
             text = f"Pin {options[0].model} where answers must stay stable, and move it on purpose, with an evaluation."
         elif cure is Cure.PIN and use is not None and use.stage in ("retired", "deprecated"):
             text = "It is on its way out: choose its successor by a dated id when you move."
+        elif cure is Cure.PIN:
+            text = "No dated snapshot is known for this route: keep an evaluation that shows when its answers change."
         return _HOLE.sub(lambda hole: known.get(hole.group(1), hole.group(1).replace("_", " ")), text)
 
     def _successor(self, finding: Finding, use: ModelUse | None, options: tuple[Alternative, ...]) -> str:
@@ -165,6 +172,8 @@ class Ways:
         return first.model if use is None or first.maker == use.maker else f"a model of another maker, such as {first.model}"
 
     def _effort(self, finding: Finding, cure: Cure, options: tuple[Alternative, ...]) -> str:
+        if finding.rule == "AIA306":
+            return "medium"  # to keep the text is less work than to embed it again
         if cure in _BESIDE and options:
             heavy = _SIZE.get(options[0].effort, "medium")
             return heavy if heavy == "large" else "small" if self.setting.routed else "medium"
