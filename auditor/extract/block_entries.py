@@ -92,6 +92,8 @@ class _Reader:
             frame = _Frame("paren", top.slot, top.site)
             if top.kind == "block" and top.expecting:
                 frame.slot, frame.site = self._child(top)
+            elif top.labels and top.labels[-1][0].startswith("@"):
+                frame.slot = top.labels[-1][0].lstrip("@").rpartition(".")[2]  # `@description('...')`, `@allowed([...])`
             self.stack.append(frame)
             return
         slot, site = self._child(top)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from auditor.extract.block_entries import block_entries
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.config_sheet import Sheet
+from auditor.extract.config_tables import table_sites
 from auditor.extract.entries import Entry, Hits, is_generic
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
-from auditor.extract.tables import table_sites
 from auditor.extract.yamls import inner, spans
 from auditor.records import Evidence, How, Ignore, SourceFile
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.config_sheet import Sheet
+from auditor.extract.config_tables import table_sites
 from auditor.extract.entries import Hits, Wanted
 from auditor.extract.nodes import json_entries
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
-from auditor.extract.tables import table_sites
 from auditor.extract.texts import as_described, is_recorded, word_evidence
 from auditor.extract.yamls import spans
 from auditor.records import Evidence, How, Ignore, SourceFile

@@ -1,0 +1,80 @@
+"""Look-up tables in configuration. In: the entries of a file and its hits. Out: the sites below which stand prices, context
+windows or capabilities keyed by many ids, and no setting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from auditor.extract.entries import ROOT, Entry, Hits, is_variable, plain
+
+KEYED = 8
+PRICED = 4
+SIZED = 12
+MANY = 24  # records that name an id: more than anybody deploys
+MEASURED = 3  # distinct measures that make a file a record of a benchmark
+_ID = re.compile(r"(?=.*\d)[A-Za-z0-9][\w.:/@+-]{3,160}$")
+_ID_KEYS = frozenset({"id", "name", "model", "modelname", "modelid", "slug", "canonicalslug", "displayname"})
+_PRICE = re.compile(r"(?:cost|price|pricing|per\w{0,12}token|per1[km]|centsper)", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(?:contextwindow|contextlength|maxtokens|maxinputtokens|maxoutputtokens|maxcontext|contextsize|knowledgecutoff|releasedate)$"
+)
+_MEASURE = re.compile(
+    r"(?:accuracy|passrate|latency(?:seconds|ms)?|secondsper|walltime|f1$|precision|recall|bleu|rouge|winrate|elo$|correctrate|testcases"
+    r"|totalcost|errorrate|tokenspersecond|coverage$|incorrect$|avgscore|meanscore)"
+)
+_LIVE = frozenset({"apikey", "apibase", "baseurl", "endpoint", "apiversion", "deployment", "deploymentname"})
+
+
+def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
+    """Sites of look-up tables."""
+    keyed: Counter[str] = Counter()
+    records: Counter[str] = Counter()
+    enums: Counter[str] = Counter()
+    priced: set[str] = set()
+    sized: set[str] = set()
+    live: set[str] = set()
+    measures: set[str] = set()
+    for entry in entries:
+        word = plain(entry.key)
+        if entry.kind == "item":
+            if word in {"enum", "enums", "const"} and hits.any(entry.at, entry.end):
+                enums[entry.site] += 1
+            continue
+        if entry.key_at >= 0 and _ID.match(entry.key) and hits.any(entry.key_at, entry.key_at + len(entry.key)):
+            if entry.kind == "map" or _number(entry.value):
+                keyed[entry.site] += 1
+            continue
+        if word in _ID_KEYS and entry.site.endswith("]") and hits.any(entry.at, entry.end) and not is_variable(entry.value):
+            records[entry.site[: entry.site.rfind("[")]] += 1
+        if _MEASURE.search(word):
+            measures.add(word)
+        if _PRICE.search(word):
+            priced |= _lists(entry.site)
+        elif _SIZE.search(word):
+            sized |= _lists(entry.site)
+        elif word in _LIVE:
+            live |= _lists(entry.site) | {entry.site.rpartition(".")[0]}
+    if len(measures) >= MEASURED:
+        return frozenset({ROOT})
+    found = {site for site, count in keyed.items() if count >= KEYED and site not in live}
+    found |= {site for site, count in enums.items() if count >= PRICED}
+    for site, count in records.items():
+        long = count >= MANY or (count >= SIZED and site in sized) or (count >= PRICED and site in priced)
+        if long and site not in live:
+            found.add(site)
+    return frozenset(found)
+
+
+def _number(value: str) -> bool:
+    return value.replace(".", "", 1).replace("_", "").replace("e-", "").isdigit()
+
+
+def _lists(site: str) -> set[str]:
+    """Every list that a site lies in."""
+    found, at = set(), site.rfind("[")
+    while at > 0:
+        found.add(site[:at])
+        at = site.rfind("[", 0, at)
+    return found
