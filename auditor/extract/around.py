@@ -257,11 +257,7 @@ def around(tokens: Tokens, index: int, language: Language) -> Around:
                     up = call.start
             elif table < 0 or opener < table:
                 table = opener
-        elif (
-            tokens.kind(opener - 1) == NAME
-            and tokens.word(opener - 1) not in CONTROL
-            and tokens.ends[opener - 1] == tokens.starts[opener]
-        ):
+        elif _is_index(tokens, opener):
             indexed = True
             break
         elif table < 0 or opener < table:
@@ -288,6 +284,13 @@ def _paired(tokens: Tokens, index: int, item: Item) -> tuple[str, int]:
     if tokens.word(index - 3) in {"(", "{", ",", "["} and fills(key) and not key.isupper():
         return key, index - 2
     return item.key, item.key_at
+
+
+def _is_index(tokens: Tokens, opener: int) -> bool:
+    """Whether `[` follows a name, a call or another index without a gap."""
+    before = opener - 1
+    named = tokens.kind(before) == NAME and tokens.words[before] not in CONTROL
+    return (named or tokens.word(before) in {"]", ")"}) and tokens.ends[before] == tokens.starts[opener]
 
 
 def _made(tokens: Tokens, opener: int) -> Callee | None:

@@ -148,7 +148,7 @@ def generics_end(tokens: Tokens, at: int) -> int:
 
 def is_definition(tokens: Tokens, call: Callee, opener: int, language: Language) -> bool:
     """Whether what looks like a call declares a function or type: `fun f(model: String = "x")`."""
-    if tokens.word(call.start - 1) in _DEFINES:
+    if tokens.word(call.start - 1) in _DEFINES or call.names in {("init",), ("constructor",)}:
         return True
     close = tokens.mate[opener]
     return (

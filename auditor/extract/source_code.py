@@ -46,7 +46,7 @@ def read_word(sheet: Sheet, hit: int) -> int:
     if made or command:
         sure = None if _is_definition(tokens, call.start) else _counts(sheet, tokens, call, index, hit)
         if sure is not None and made:
-            _told(sheet, tokens, last, opener, sure)
+            _told(sheet, tokens, (last, opener), sure, whole=call.start == index)
         elif sure is not None:
             tell_call(sheet, tokens, call, sure)
             name, _ = sheet.names.root(call)
@@ -59,9 +59,10 @@ def read_word(sheet: Sheet, hit: int) -> int:
     return end if last - index < _LONG else tokens.ends[last]
 
 
-def _told(sheet: Sheet, tokens: Tokens, last: int, opener: int, sure: Confidence) -> None:
+def _told(sheet: Sheet, tokens: Tokens, chain: tuple[int, int], sure: Confidence, *, whole: bool) -> None:
+    last, opener = chain
     call = callee_of(tokens, opener) or chain_of(tokens, last)
-    if tokens.words[opener] == "(" and sheet.language.opens and not any(name.endswith("()") for name in call.names):
+    if tokens.words[opener] == "(" and sheet.language.opens and whole and not any(name.endswith("()") for name in call.names):
         name, _ = sheet.names.root(call)
         sheet.names.bind(name, Bound(name, sdk=True))
         called(sheet, tokens, last, opener)
@@ -92,7 +93,7 @@ def _counts(sheet: Sheet, tokens: Tokens, call: Callee, index: int, hit: int) ->
     if bound is not None or call.start != index:
         return None
     if sheet.language.opens:
-        return Confidence.HIGH if len(call.names) > 1 or root[:1].isupper() else None
+        return Confidence.HIGH if root[:1].isupper() or sheet.language.name == "sql" else None
     if len(call.names) > 1 and root.islower() and (sheet.language.name in _LOOSE or tokens.word(index + 1) == "::"):
         return Confidence.LOW if sheet.language.name in _LOOSE else Confidence.HIGH
     return None

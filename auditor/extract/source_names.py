@@ -12,6 +12,7 @@ from auditor.extract.uses import spot_at
 from auditor.extract.words import bare_setter, fills, is_secret
 from auditor.records import How
 
+_VALUES = frozenset({"value", "rawValue", "name", "id", "toString", "to_string"})
 _NAMES = 60  # bound names that are followed in one file
 
 
@@ -76,6 +77,12 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
         and not tokens.broken(last + 1)
     ):
         return
+    if last > index and tokens.words[last] in _VALUES:
+        last -= 2  # `Models::Large->value`
+    root, name = tokens.words[index], tokens.words[last]
+    plain = name.islower() and not any(char.isdigit() for char in name)
+    if plain or root in {"self", "static", "this", "$this", "Self"} or (last > index and not _is_type(sheet, root)):
+        return  # a field of some object, or a constant that is followed to its literal
     where = around(tokens, index, sheet.language)
     slot = where.key
     if not slot and where.call is not None and where.first and fills(bare_setter(where.call.names[-1])) == "model":
@@ -83,9 +90,14 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     if where.compared or fills(slot) != "model":
         return
     sheet.add(
-        How.LITERAL, tokens.words[last], tokens.starts[last], tokens.ends[last], slot=slot,
+        How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot,
         role=sheet.role(tokens.starts[last]), **sheet.call_fields(tokens, where.call),
     )  # fmt: skip
+
+
+def _is_type(sheet: Sheet, root: str) -> bool:
+    """Whether a name is a class or a module, no object: only those have members that are constants."""
+    return root[:1].isupper() or any(root == name for one in sheet.imports for name, _ in one.names)
 
 
 def typed(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:

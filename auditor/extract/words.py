@@ -111,7 +111,7 @@ def _json(content: str, at: int) -> Word | None:
     while end < len(content) and content[end] not in "\"'\n\\" and end - at < 200:
         end += 1
     key = _JSON_KEY.search(content, max(0, start - 90), start)
-    if key is None or end >= len(content) or content[end] not in "\"'\\":
+    if key is None or end >= len(content) or content[end] not in "\"'\\" or any(char.isspace() for char in content[start:end]):
         return None
     return Word("json", content[start:end], start, end, key[1])
 
