@@ -19,6 +19,7 @@ from auditor.advise.terms import said_of
 from auditor.facts import Catalog, Model, fold
 from auditor.records import Alternative, ModelUse, Policy
 
+NAMED = "named as the successor by its provider"
 EMBED, RETRAIN, CONFIG, BASE_URL, SDK = "re-embed data", "retrain", "config change", "base_url change", "new SDK"
 
 
@@ -56,11 +57,14 @@ def alternatives(
     if want.own and use.maker not in want.makers:
         present = None if named is not None else _present(use, catalog, setting)
         if named is not None and _osi(named, catalog, want):
-            found.append(_same_maker(use, named, "named as the successor by its provider", catalog, setting))
+            found.append(_same_maker(use, named, NAMED, catalog, setting))
         elif present is not None and _osi(present, catalog, want):
             found.append(_same_maker(use, present, "its maker's present model of this kind", catalog, setting))
     if want.others:
-        best = _picked(list(_candidates(use, catalog, setting, want, slot)), catalog, most - len(found))
+        others = [
+            one for one in _candidates(use, catalog, setting, want, slot) if one.model.maker not in {way.maker for way in found}
+        ]
+        best = _picked(others, catalog, most - len(found))
         found += [_other(use, one, catalog, setting) for one in best]
     return tuple(found)
 

@@ -22,7 +22,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("license", ("AIA401", "AIA402", "AIA403", "AIA404", "AIA405", "AIA407", "AIA409")),
     ("policy", ("AIA701", "AIA702", "AIA703", "AIA704", "AIA705", "AIA706", "AIA708", "AIA709")),
     ("patience", ("AIA607",)),
-    ("spread", ("AIA1", "AIA6")),
+    ("spread", ("AIA1", "AIA413", "AIA6")),
     ("pin", ("AIA205",)),
     ("typo", ("AIA209",)),
     ("package", ("AIA212",)),

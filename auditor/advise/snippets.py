@@ -93,7 +93,7 @@ def snippet(catalog: Catalog, purposes: Iterable[str], language: str, packages: 
             if one.purpose == purpose and one.language == name
         ]
         used = next((one for one in found if one.package and is_named(one.package, names)), None)
-        free = next((one for one in found if purpose != "fallback" or _is_gateway(catalog, one)), None)
+        free = next((one for one in found if _is_gateway(catalog, one) is (purpose == "fallback")), None)
         if used is not None or free is not None:
             return used or free
     return None

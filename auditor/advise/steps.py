@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from auditor.advise.cures import Cure
-from auditor.advise.surroundings import Setting
 from auditor.records import Alternative, Finding, How, Inventory, ModelUse, Place
 
 _SHOWN = 3
@@ -29,49 +29,56 @@ def respelled(raw: str, old: str, new: str) -> str:
     )
 
 
-def steps_of(
-    finding: Finding, cure: Cure, use: ModelUse | None, options: tuple[Alternative, ...], setting: Setting
-) -> tuple[str, ...]:
+class Move(NamedTuple):
+    """What the steps are about; `there` is the id that the first alternative has at its provider."""
+
+    finding: Finding
+    cure: Cure
+    use: ModelUse
+    first: Alternative
+    there: str
+    routed: bool
+
+
+def steps_of(move: Move) -> tuple[str, ...]:
     """Steps that somebody could take today; none where the rule's sentence says it all."""
-    first = options[0] if options else None
-    spots = where(finding.places)
-    if first is None or use is None or cure is Cure.WATCH:
+    finding, use, spots = move.finding, move.use, where(move.finding.places)
+    if move.cure is Cure.WATCH:
         return ()
-    if cure is Cure.PIN:
-        return (f"Write {respelled(_raw(finding, use), use.id, first.model)} at {spots}.",) if spots else ()
-    if cure is Cure.CONFIG:
+    if move.cure is Cure.PIN:
+        return (f"Write {respelled(_raw(finding, use), use.id, move.first.model)} at {spots}.",) if spots else ()
+    if move.cure is Cure.CONFIG:
         return (f"Read the name from one setting, and use it at {spots}.",) if spots else ()
-    if cure in _MOVES:
-        return _moving(finding, use, first)
+    if move.cure in _MOVES:
+        return _moving(move)
     if use.kind == "embedding":
-        return (f"Embed a sample of the stored texts with {first.model}, and compare what a search finds.",)
-    return _beside(finding, cure, first, setting)
+        return (f"Embed a sample of the stored texts with {move.first.model}, and compare what a search finds.",)
+    return _beside(move)
 
 
-def _moving(finding: Finding, use: ModelUse, first: Alternative) -> tuple[str, ...]:
-    raw, spots = _raw(finding, use), where(place for place in finding.places if place.how in _WRITTEN)
-    steps = []
-    if first.maker == use.maker and first.model != use.id:
+def _moving(move: Move) -> tuple[str, ...]:
+    use, first, raw = move.use, move.first, _raw(move.finding, move.use)
+    spots = where(place for place in move.finding.places if place.how in _WRITTEN) or where(move.finding.places)
+    if first.provider in use.providers and move.there != first.model:
+        steps = [f"Put {move.there} in place of {raw} at {spots}."]
+    elif first.maker == use.maker and first.model != use.id:
         new = respelled(raw, use.id, first.model)
         spelled = "" if raw == use.id or new != first.model else " (as the platform spells it)"
-        steps.append(f"Put {new}{spelled} in place of {raw} at {spots or where(finding.places)}.")
+        steps = [f"Put {new}{spelled} in place of {raw} at {spots}."]
     else:
-        host = f" at {first.provider}" if first.provider else ""
-        steps.append(f"Try {first.model}{host} for the calls of {spots or where(finding.places)}.")
+        steps = [f"Try {first.model}{f' at {first.provider}' if first.provider else ''} for the calls of {spots}."]
     if use.kind == "embedding":
-        steps.append("Embed the stored texts again into a new index, and switch when it is filled.")
-        return tuple(steps)
-    steps.append("Run your evaluation set on it, and check the parameters you send (sampling, token limits), before you ship.")
-    return tuple(steps)
+        return (*steps, "Embed the stored texts again into a new index, and switch when it is filled.")
+    return (*steps, "Run your evaluation set on it, and check the parameters you send (sampling, token limits), before you ship.")
 
 
-def _beside(finding: Finding, cure: Cure, first: Alternative, setting: Setting) -> tuple[str, ...]:
-    spots = where(finding.places[:1])
+def _beside(move: Move) -> tuple[str, ...]:
+    spots, first = where(move.finding.places[:1]), move.first
     host = f" at {first.provider}" if first.provider else ""
     steps = [f"Send one real call to {first.model}{host}" + (f", from {spots}." if spots else ".")]
-    if not setting.routed:
+    if not move.routed:
         steps.append("Keep model name, base URL and key of both ways in configuration, so that a switch needs no deployment.")
-    if cure in (Cure.SPREAD, Cure.OTHER_MAKER):
+    if move.cure in (Cure.SPREAD, Cure.OTHER_MAKER):
         steps.append("Test the second way: point the first base URL at a closed port and see that an answer still comes.")
     return tuple(steps)
 

@@ -9,11 +9,11 @@ import re
 from collections import Counter
 
 from auditor.advise import routes
-from auditor.advise.alternatives import Want, alternatives
+from auditor.advise.alternatives import NAMED, Want, alternatives
 from auditor.advise.cures import MOST, Cure, cure_of
 from auditor.advise.snippets import language_of, with_snippets
 from auditor.advise.sorts import SENTENCES
-from auditor.advise.steps import kept, steps_of
+from auditor.advise.steps import Move, kept, steps_of
 from auditor.advise.surroundings import Setting, runs_here
 from auditor.facts import Catalog, Rule
 from auditor.records import Advice, Alternative, Finding, Inventory, ModelUse
@@ -49,10 +49,17 @@ class Ways:
         return Advice(
             summary=self._filled(rule.advice, finding, cure, use, options),
             effort=self._effort(finding, cure, options),
-            steps=steps_of(finding, cure, use, options, self.setting),
+            steps=self._steps(finding, cure, use, options),
             alternatives=options,
             keeps=kept(use, options, cure, self.inventory),
         )
+
+    def _steps(self, finding: Finding, cure: Cure, use: ModelUse | None, options: tuple[Alternative, ...]) -> tuple[str, ...]:
+        if use is None or not options:
+            return ()
+        host = self.catalog.providers.get(options[0].provider)
+        there = host.serves.get(options[0].model, options[0].model) if host is not None else options[0].model
+        return steps_of(Move(finding, cure, use, options[0], there, self.setting.routed))
 
     def _use(self, finding: Finding, cure: Cure) -> ModelUse | None:
         """The model the finding is about: its own, else the most used one of its subject, text models first."""
@@ -169,7 +176,8 @@ class Ways:
             return named or (f"{first.model} at {first.provider}" if first is not None and first.provider else _ABSENT[kind])
         if first is None:
             return _ABSENT["model"]
-        return first.model if use is None or first.maker == use.maker else f"a model of another maker, such as {first.model}"
+        known = use is None or first.maker == use.maker or first.why == NAMED
+        return first.model if known else f"a model of another maker, such as {first.model}"
 
     def _effort(self, finding: Finding, cure: Cure, options: tuple[Alternative, ...]) -> str:
         if finding.rule == "AIA306":
