@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor.facts import Provider, fold
-from auditor.records import DECIDING, Evidence, How
+from auditor.records import DECIDING, Evidence, How, Role
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene
@@ -18,6 +18,7 @@ from auditor.resolve.variables import named_in, owner_of
 
 LABELLED = frozenset({"hcl", "bicep"})
 _MAKERS = 4
+_OURS = DECIDING | {Role.COMMENT, Role.LOOKUP_TABLE, Role.PROMPT_TEXT}  # the roles of places in files that decide
 _NAMING = frozenset({"id", "name", "type", "provider", "kind", "key", "slug", "vendor", "engine", "backend"})
 
 
@@ -35,9 +36,9 @@ class Router:
 
     def _by_project(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        roles = {one.path: one.role for one in self.scene.evidence}
+        aside = {one.path for one in self.scene.evidence if one.role not in _OURS}
         for path, providers in self.finder.file_providers.items():
-            if roles.get(path) in DECIDING:
+            if path not in aside:
                 found[self.scene.project(path)] |= providers
         return found
 
