@@ -3,8 +3,10 @@
 set -euo pipefail
 tool=${AI_AUDIT:-$RUNNER_TEMP/ai-audit/bin/ai-audit}
 report=$RUNNER_TEMP/ai-audit-report.json
-arguments=(scan "${INPUT_PATH:-.}" --format github --fail-on "${INPUT_FAIL_ON:-high}" -o "json=$report")
+rm -f "$report" # of an earlier step
+arguments=(scan --format github -o "json=$report")
 add() { if [ -n "$2" ]; then arguments+=("$1" "$2"); fi; }
+add --fail-on "${INPUT_FAIL_ON:-}"
 add --config "${INPUT_CONFIG:-}"
 add --baseline "${INPUT_BASELINE:-}"
 add --diff-base "${INPUT_DIFF_BASE:-}"
@@ -15,10 +17,11 @@ if [ -n "${INPUT_SARIF:-}" ]; then arguments+=(-o "sarif=$INPUT_SARIF"); fi
 if [ -n "${INPUT_HTML:-}" ]; then arguments+=(-o "html=$INPUT_HTML"); fi
 
 code=0
-"$tool" "${arguments[@]}" || code=$?
+"$tool" "${arguments[@]}" -- "${INPUT_PATH:-.}" || code=$?
 if [ -s "$report" ]; then
   "$tool" convert "$report" --format markdown >> "${GITHUB_STEP_SUMMARY:-/dev/null}"
-  python3 - "$report" >> "${GITHUB_OUTPUT:-/dev/null}" <<'PY'
+  # -I: the repository's own json.py must not be imported
+  python3 -I - "$report" >> "${GITHUB_OUTPUT:-/dev/null}" <<'PY'
 import json
 import sys
 
