@@ -112,6 +112,9 @@ class Router:
             clouds = {provider for provider in here | around if (known := self._known(provider)) and known.hyperscaler}
             if found := self._best(clouds, model, least=0):
                 return found
+        if len(around) > 1 and model.weights != "open" and not self._is_routed(model):
+            # a gateway somewhere in a project of several providers says nothing of a plain id
+            around = {provider for provider in around if (known := self._known(provider)) and "gateway" not in known.kinds}
         several = len(here) > 1 and all(self.rank(provider, model) < _MAKERS for provider in here)
         own = {provider for provider in around if self.rank(provider, model) == _MAKERS} if several else set()
         for group, least in ((own, _MAKERS), (here, 1), (around, 1), (here, 0), (around, 0)):
