@@ -33,6 +33,7 @@ class Sweep:
     def __init__(self, request: Request, needles: tuple[str, ...], extract: Callable[[SourceFile], Any], key: str = "") -> None:
         """`key` names what results depend on beside the files (catalog, version); without it nothing is kept."""
         self.skips: list[Skip] = []
+        self.files: list[Candidate] = []
         self.files_read = 0
         self._request = request
         self._needles = needles
@@ -46,6 +47,7 @@ class Sweep:
         cache = self._cache
         known = cache is not None and cache.load()
         files, self.skips = candidates(self._request, stamped=known)
+        self.files = files
         left = self._request.budgets.total_bytes
         for file, said in self._all(files, cache.old if cache else {}):
             left -= said.size
