@@ -101,7 +101,7 @@ class Router:
         if not one.slot or one.language in LABELLED:
             return ""
         provider = named_in(self.scene.catalog, last_segment(one.slot))
-        return provider if provider and self.rank(provider, model) > 0 else ""
+        return provider if provider and self.rank(provider, model) >= 0 else ""
 
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""

@@ -1,0 +1,198 @@
+"""What evidence means together: tiny repositories, read whole, against the invented catalog. Positive and tempting cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from auditor.facts import Catalog
+from auditor.library import load_catalog, load_rulebook
+from auditor.pipeline import audit
+from auditor.records import DECIDING, Inventory, Request
+
+Tree = dict[str, str]
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog(root=str(Path(__file__).parent.parent / "catalog"))
+
+
+def inventory(tmp_path: Path, files: Tree) -> Inventory:
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
+    return audit(request, catalog(), load_rulebook()).inventory
+
+
+NOBODY: dict[str, Tree] = {
+    "a variable any server could have": {
+        "run.py": 'import os\nurl = os.environ["GLOBEX_URL"]\nport = os.environ["WONKA_PORT"]\n'
+    },
+    "modules written like key paths": {"conf.py": 'names = ["globex.api", "globex.db.v2.models"]\n'},
+    "a module beside the script": {"globex.py": "def info(): ...\n", "bin/run.py": "import globex\nglobex.info(1)\n"},
+    "a package of one's own": {"setup.py": 'from setuptools import setup\nsetup(name="globex")\n', "a/b.py": "import globex\n"},
+    "names that the author chose": {
+        "main.tf": 'module "globex" {\n  source = "./m"\n  name   = "globex"\n  model_count = 1\n}\n'
+    },
+    "a whole cloud's SDK": {"s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n'},
+}
+
+
+@pytest.mark.parametrize("files", NOBODY.values(), ids=NOBODY)
+def test_nobody_is_in_use(files: Tree, tmp_path: Path) -> None:
+    found = inventory(tmp_path, files)
+    assert (found.providers, found.packages, found.models, found.sites) == ((), (), (), ())
+
+
+SHOWN: dict[str, tuple[Tree, set[str]]] = {
+    "the same variable beside a sure one": (
+        {"run.py": 'import os\nkey = os.environ["GLOBEX_API_KEY"]\nurl = os.environ["GLOBEX_URL"]\n'},
+        {"globex"},
+    ),
+    "a declared package hides behind no file": (
+        {"requirements.txt": "globex==1\n", "globex.py": "", "a.py": "import globex\n"},
+        {"globex"},
+    ),
+    "examples in a folder of that name": (
+        {"examples/globex/__init__.py": "", "examples/globex/chat.py": "import globex\n"},
+        {"globex"},
+    ),
+    "the variable before the key path": (
+        {"app.properties": "spring.globex.chat.model=${OSCORP_API_KEY:x}\n"},
+        {"oscorp"},
+    ),
+    "the cloud's client, not its storage": (
+        {
+            "a.py": 'import vandelay\nclient = vandelay.client("models-runtime")\n',
+            "s.py": 'import vandelay\nvandelay.client("s3")\n',
+        },
+        {"vandelay"},
+    ),
+    "a class of the maker's SDK for a cloud": (
+        {"a.py": 'from globex import OscorpGlobex\nclient = OscorpGlobex()\nclient.chat(model="globex-2")\n'},
+        {"oscorp"},
+    ),
+    "people sign in with a company": ({"a.ts": 'signIn({ provider: "bluth" });\n'}, set()),
+}
+
+
+@pytest.mark.parametrize(("files", "providers"), SHOWN.values(), ids=SHOWN)
+def test_providers_in_use(files: Tree, providers: set[str], tmp_path: Path) -> None:
+    assert {one.id for one in inventory(tmp_path, files).providers} == providers
+
+
+def test_places_of_an_umbrella_sdk_are_those_of_its_client(tmp_path: Path) -> None:
+    found = inventory(tmp_path, SHOWN["the cloud's client, not its storage"][0])
+    assert {place.path for one in found.providers for place in one.places} == {"a.py"}
+
+
+CONFIG = """apis:
+  acme:
+    base-url: https://api.acme.example/v1
+    models:
+      a:
+        model: acme-3-large
+  oscorp:
+    base-url: https://oscorp.vandelay.example/v1
+    models:
+      b:
+        model: acme-2-large
+"""
+ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
+    "the block around": ({"c.yaml": CONFIG}, {"acme-3-large": ("acme",), "acme-2-large": ("oscorp",)}),
+    "a block named by a scalar": (
+        {
+            "c.json": '[{"id": "oscorp", "models": [{"model": "acme-2-large"}]}, {"id": "acme", "models": [{"model": "acme-3-large"}]}]'
+        },
+        {"acme-2-large": ("oscorp",), "acme-3-large": ("acme",)},
+    ),
+    "the variable that overrides it": (
+        {"a.py": 'import os, acme\nimport oscorp\nMODEL = os.getenv("OSCORP_MODEL", "acme-2-large")\n'},
+        {"acme-2-large": ("oscorp",)},
+    ),
+    "the name it is given": (
+        {"a.py": 'import acme\nimport oscorp\noscorp_chat_model = "acme-2-large"\nother_model = "acme-3-large"\n'},
+        {"acme-2-large": ("oscorp",), "acme-3-large": ("acme",)},
+    ),
+    "the maker's own service before a gateway elsewhere": (
+        {"a.py": "import acme\n", "b.py": "import umbrella_router\n", "c.py": 'MODEL = "acme-2-large"\n'},
+        {"acme-2-large": ("acme",)},
+    ),
+    "no host lets a stranger's closed model out": ({"a.py": 'import initech\nmodel = "acme-3-large"\n'}, {"acme-3-large": ()}),
+    "whose base URL stands in a variable": (
+        {
+            "a.py": 'import os\nfrom acme import Client\nc = Client(base_url=os.environ["INITECH_BASE_URL"])\nc.chat(model="sage-8b")\n'
+        },
+        {"openmind/Sage-8B": ("initech",)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "routes"), ROUTES.values(), ids=ROUTES)
+def test_routes(files: Tree, routes: dict[str, tuple[str, ...]], tmp_path: Path) -> None:
+    found = {one.id: one.providers for one in inventory(tmp_path, files).models}
+    assert {model: found.get(model) for model in routes} == routes
+
+
+ASIDE: dict[str, tuple[str, str]] = {
+    "a label": ("a.py", 'OPTIONS = {"label": "acme-3-large"}\n'),
+    "what is allowed": ("a.py", 'ALLOWED_PREFIXES = ["acme-3-large", "acme-2-large"]\n'),
+    "prices": ("llm_pricing.py", 'ROWS = ["acme-3-large"]\n'),
+    "an object's own name": ("k.yaml", "metadata:\n  name: acme-3-large\n"),
+    "the name beside the model": (
+        "a.yaml",
+        "- name: acme-3-large\n  slug: acme-3-large\n  model_id: ${MODEL}\n  model: acme-3-large\n",
+    ),
+    "bicep says what may be chosen": ("m.bicep", "@allowed(['acme-3-large'])\nparam modelName string\n"),
+    "bicep says what it means": ("m.bicep", "@description('Name of the model. Default: acme-3-large')\nparam modelName string\n"),
+    "a stand-in on this machine": ("a.yaml", "llm:\n  model: acme-3-large\n  base_url: http://localhost:9999/v1\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), ASIDE.values(), ids=ASIDE)
+def test_a_name_that_nothing_calls_is_no_site(path: str, text: str, tmp_path: Path) -> None:
+    used = text.count(" model: acme") if "slug" in text else 0
+    assert len(inventory(tmp_path, {path: text}).sites) == used
+
+
+def test_defaults_are_used_whatever_lists_stand_around(tmp_path: Path) -> None:
+    text = 'SUPPORTED = ["acme-2-large"]\nDEFAULT_MODEL = "acme-3-large"\n'
+    assert [site.model for site in inventory(tmp_path, {"a.py": text}).sites] == ["acme-3-large"]
+
+
+def test_every_manifest_is_listed_with_its_project(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "flask\n",
+        "a.py": "import acme\n",
+        "sub/package.json": '{"name": "x"}',
+        "sub/requirements.txt": "",
+    }
+    assert [(one.path, one.manifests) for one in inventory(tmp_path, files).projects] == [("", ("requirements.txt",))]
+
+
+@pytest.mark.parametrize(
+    "host", ["https://<name>.globex.example/", "https://your-name.globex.example", "https://${X}.globex.example"]
+)
+def test_an_address_to_fill_in_is_not_hard_coded(host: str, tmp_path: Path) -> None:
+    assert inventory(tmp_path, {"a.py": f'URL = "{host}"\n'}).endpoints == ()
+
+
+def test_what_an_sdk_publishes_is_no_dependency_of_it(tmp_path: Path) -> None:
+    files = {
+        "package.json": '{"name": "tooling"}',
+        "pyproject.toml": '[project]\nname = "acme-ai"\n',
+        "src/a.py": 'import acme\nURL = "https://api.acme.example/v1"\n',
+    }
+    found = inventory(tmp_path, files)
+    assert (found.packages, found.endpoints, found.projects[0].name) == ((), (), "acme-ai")
+
+
+def test_values_for_a_call_are_no_call_sites(tmp_path: Path) -> None:
+    files = {"a.py": "import globex\noptions = globex.ChatParams()\n", "b.py": "import globex\nclient = globex.Client()\n"}
+    assert [site.place.path for site in inventory(tmp_path, files).sites] == ["b.py"]
+    assert {place.role for one in inventory(tmp_path, files).providers for place in one.places} <= DECIDING
