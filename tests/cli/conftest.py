@@ -48,7 +48,7 @@ def checkout(shared: Path) -> Path:
             ).stdout
             partial = shared / "checkout.partial"
             for name in filter(None, listed.decode().split("\0")):
-                if (ROOT / name).is_file() and not name.startswith(("tests/", ".ci/")):
+                if (ROOT / name).is_file() and not name.startswith("tests/"):
                     (partial / name).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy2(ROOT / name, partial / name)
             partial.rename(target)
