@@ -29,6 +29,7 @@ from auditor.extract.variables import LONG, named_variable, references_in, varia
 from auditor.records import Evidence, How, Role
 
 MOST = 1_500
+CHART = "${tag}"  # a chart fills in its own version where its values name none
 _ACTION = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}(?:/[\w./-]{1,200})?$")
 
 
@@ -154,7 +155,7 @@ def _image(sheet: Sheet, entry: Entry) -> Evidence | None:
         tag = sheet.tags.get(entry.site)
         found = image(prefix + entry.value)
         if found is not None:
-            version = tag.value if tag else ""
+            version = (tag.value if tag else "") or CHART
             return sheet.make(How.IMAGE, found[0], entry.at, entry.end, entry, version=found[1] or version)
     return None
 

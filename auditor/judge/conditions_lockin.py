@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from auditor.judge.case import Case, Group
+from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, word
-from auditor.records import Confidence, How, ModelUse, PackageUse, Role, SignalUse
+from auditor.records import Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
 
@@ -39,11 +40,19 @@ def model_weights(_case: Case, model: ModelUse, weights: tuple[str, ...]) -> Mat
 
 
 @word("vector-store-in-use", "model package inventory", facts="store")
-def vector_store(case: Case, _thing: object, _argument: object) -> Match | None:
-    """A vector store is in use: a package of that kind that is declared or imported, or a provider of that kind."""
-    stores = {one.name for one in case.deciding.packages if one.kind == "vector-db" and one.scope not in ("dev", "own")}
-    stores |= {one.id for one in case.deciding.providers if "vector-db" in case.kinds(one.id)}
-    stores |= {one.title for one in case.deciding.signals if one.kind == "vector-store"}
+def vector_store(case: Case, thing: ModelUse | PackageUse | Part, _argument: object) -> Match | None:
+    """A vector store is in use in the same project, or at its root: a package that it declares or imports, a provider, a call."""
+    projects = {"", *(case.project_of(place.path) for place in thing.places)}
+
+    def near(places: tuple[Place, ...]) -> bool:
+        return not thing.places or any(case.project_of(place.path) in projects for place in places)
+
+    packages = (
+        one for one in case.deciding.packages if one.kind == "vector-db" and one.scope not in ("dev", "own", "transitive")
+    )
+    stores = {one.name for one in packages if near(one.places)}
+    stores |= {one.id for one in case.deciding.providers if "vector-db" in case.kinds(one.id) and near(one.places)}
+    stores |= {one.title for one in case.deciding.signals if one.kind == "vector-store" and near(one.places)}
     return Match(facts={"store": min(stores)}, confidence=Confidence.MEDIUM) if stores else None
 
 
@@ -102,8 +111,9 @@ def package_used(_case: Case, package: PackageUse, _argument: object) -> Match |
 @word("abstraction-beside", "package", facts="abstraction")
 def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Match | None:
     """The same project also imports a gateway or router, or a framework's adapter for this package's own provider."""
-    if not package.provider:
-        return None
+    known = case.catalog.packages.get((package.ecosystem, package.name))
+    if not package.provider or (known is not None and known.owner in case.catalog.frameworks):
+        return None  # a framework's adapter is the abstraction, not something beside it
     beside = {
         one.name
         for one in case.deciding.packages

@@ -83,6 +83,7 @@ def _projects(
     for provider, places in providers.items():
         for place in places:
             used[scene.project(place.path)].add(provider)
+    declaring = {scene.project(one.path) for group in scene.declared.values() for one in group}
     listed: dict[str, set[str]] = defaultdict(set)
     for path in (*manifests, *(one.path for one in scene.evidence if one.how is How.MANIFEST and one.scope == "own")):
         listed[scene.project(path)].add(path)
@@ -94,7 +95,7 @@ def _projects(
             providers=tuple(sorted(used.get(path, ()))),
             sites=counts[path],
         )
-        for path in sorted(set(counts) | set(used))
+        for path in sorted({*counts, *used, *declaring})
     )
 
 

@@ -1,0 +1,3 @@
+import vectorama
+
+vectorama.connect()

@@ -1,0 +1,5 @@
+import umbrella_router
+from chainworks_initech import ChatInitech
+
+model = ChatInitech()
+router = umbrella_router.Router()
