@@ -17,7 +17,7 @@ _MISSES = 40  # heredocs without an end that are looked for in one file
 class Spans:
     """Comments and strings by offset; looked up by bisection."""
 
-    __slots__ = ("ends", "language", "starts", "text")
+    __slots__ = ("comments", "ends", "language", "starts", "text")
 
     def __init__(self, text: str, language: Language) -> None:
         """Lex the whole text once."""
@@ -26,6 +26,8 @@ class Spans:
         self.starts: list[int] = []
         self.ends: list[int] = []
         _Pass(self).run()
+        quotes = '"`' if language.name == "visualbasic" else "\"'`"
+        self.comments = [text[start] not in quotes and self._is_comment(at) for at, start in enumerate(self.starts)]
 
     def at(self, offset: int) -> int:
         """Index of the span that holds `offset`, -1 for code."""
@@ -34,6 +36,9 @@ class Spans:
 
     def is_comment(self, index: int) -> bool:
         """Whether the span is a comment (or text outside of code) and no string."""
+        return self.comments[index]
+
+    def _is_comment(self, index: int) -> bool:
         start = self.starts[index]
         if self.language.name == "visualbasic":
             return self.text[start] == "'"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import Any
 
 from auditor.extract.bindings import Bound, Names
@@ -28,7 +29,7 @@ _WORD = re.compile(r"\S+")
 _MOST = 4_000
 _IN_SPAN = 80  # words of one string or comment
 _HITS, _ALL = 10_000, -2  # hits of one file that are told
-_LOOK_UPS = 40_000  # steps of following names, for a whole file
+_LOOK_UPS = 10_000  # steps of following names, for a whole file
 _PLACES = 300  # places of one name that are looked at
 _RAW = 5_000
 TABLE = 6  # so many different ids in one literal are a table
@@ -197,4 +198,10 @@ class Sheet:
 
     def role(self, offset: int) -> Role:
         """`lookup-table` for entries of big tables, else what the file is for."""
-        return Role.LOOKUP_TABLE if in_table(self, offset) else self.file.role
+        return Role.LOOKUP_TABLE if self.has_tables and in_table(self, offset) else self.file.role
+
+    @cached_property
+    def has_tables(self) -> bool:
+        """Whether the whole text names enough different ids for a table."""
+        ids, others = self._kinds(-1, len(self.text))
+        return ids >= TABLE or others >= TABLE * 2

@@ -81,7 +81,11 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
         last -= 2  # `Models::Large->value`
     root, name = tokens.words[index], tokens.words[last]
     plain = name.islower() and not any(char.isdigit() for char in name)
-    if plain or root in {"self", "static", "this", "$this", "Self"} or (last > index and not _is_type(sheet, root)):
+    if (
+        plain
+        or root in {"self", "static", "this", "$this", "Self"}
+        or (last > index and root != "." and not _is_type(sheet, root))
+    ):
         return  # a field of some object, or a constant that is followed to its literal
     where = around(tokens, index, sheet.language)
     slot = where.key

@@ -7,26 +7,37 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
+from operator import itemgetter
 
 from auditor.extract.lexer import Spans
 
 # a string is masked as one mark and a filler for each character behind it, a comment as blanks
 _MARK, _FILL = "\x01", "\x02"
 _TOKEN = re.compile(
-    r"[A-Za-z_$@\x80-\U0010ffff][\w$]*|\x01\x02*|\d[\w.]*|=>|->|::|:=|\?\.|\?->|\?\?=?|\?:|\|\|=?|&&|===?|!==?|=~|<=|>=|\.\.\.?"
-    r"|[^\s\w\x02]"
+    r"([A-Za-z_$@\x80-\U0010ffff][\w$]*|\x01\x02*|\d[\w.]*|=>|->|::|:=|\?\.|\?->|\?\?=?|\?:|\|\|=?|&&|===?|!==?|=~|<=|>=|\.\.\.?"
+    r"|[^\s\w\x02])"
 )
-_WHOLE = 12_000  # shorter texts are one window
-_STEP = 4_096
-_MARGIN = 3_072
+_WHOLE = 6_000  # shorter texts are one window
+_STEP = 2_048
+_MARGIN = 2_048
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 _BRACKETS = frozenset("()[]{}")
 NAME, STRING, NUMBER, SIGN = "n", "s", "0", "."
-_KINDS = {
-    **{chr(code): SIGN for code in range(33, 128) if not chr(code).isalnum() and chr(code) not in "_$@"},
-    **dict.fromkeys("0123456789", NUMBER),
-    _MARK: STRING,
-}
+_FIRST = itemgetter(0)
+
+
+class _Kinds(dict[str, str]):
+    """The kind of a token by its first character; letters beyond ASCII begin names."""
+
+    def __missing__(self, first: str) -> str:
+        return NAME
+
+
+_KINDS = _Kinds({chr(code): SIGN for code in range(33, 128)})
+_KINDS.update(dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$@", NAME))
+_KINDS.update(dict.fromkeys("0123456789", NUMBER))
+_KINDS[_MARK] = STRING
 
 
 class Tokens:
@@ -37,14 +48,13 @@ class Tokens:
     def __init__(self, spans: Spans, low: int, high: int) -> None:
         """Tokenize [low, high), leaving comments out."""
         self.text = spans.text
-        code = masked(spans, low, high)
-        places = [found.span() for found in _TOKEN.finditer(code)]
-        words = [code[start:end] for start, end in places]
-        self.kinds = [_KINDS.get(word[0], NAME) for word in words]
-        self.words = ["" if kind == STRING else word for word, kind in zip(words, self.kinds, strict=True)]
-        self.starts = [start + low for start, _ in places]
-        self.ends = [end + low for _, end in places]
-        self.mate = [-1] * len(words)
+        parts = _TOKEN.split(masked(spans, low, high))
+        offsets = list(accumulate(map(len, parts), initial=low))
+        self.words = parts[1::2]  # a string's word is its mask
+        self.starts = offsets[1:-1:2]
+        self.ends = offsets[2::2]
+        self.kinds = list(map(_KINDS.__getitem__, map(_FIRST, self.words)))
+        self.mate = [-1] * len(self.words)
         self.parent: list[int] = []
         self.braces: dict[int, str] = {}  # kinds of braces, once known
         self._match()
@@ -83,7 +93,7 @@ class Tokens:
         return index if index >= 0 and offset < self.ends[index] else -1
 
     def word(self, index: int) -> str:
-        """The word of a token, "" beyond the ends and for strings."""
+        """The word of a token, "" beyond the ends."""
         return self.words[index] if 0 <= index < len(self.words) else ""
 
     def kind(self, index: int) -> str:
@@ -93,13 +103,13 @@ class Tokens:
 
 def masked(spans: Spans, low: int, high: int) -> str:
     """Code of text[low:high] with strings and comments masked, at the same offsets."""
-    parts, at = [], low
+    parts, at, comments = [], low, spans.comments
     index = bisect_right(spans.ends, low)
     while index < len(spans.starts) and spans.starts[index] < high:
         start, end = max(spans.starts[index], low), spans.ends[index]
         parts.append(spans.text[at:start])
         width = end - start
-        parts.append(" " * width if spans.is_comment(index) else _MARK + _FILL * (width - 1))
+        parts.append(" " * width if comments[index] else _MARK + _FILL * (width - 1))
         at = end
         index += 1
     parts.append(spans.text[at:high])
