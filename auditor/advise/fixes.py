@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from auditor.advise.alternatives import successor
+from auditor.advise.hosts import first_hand
 from auditor.facts import Catalog, Model, fold
 from auditor.records import Confidence, Finding, How, Inventory, ModelUse, Resolution
 
@@ -38,7 +39,7 @@ def fixes(findings: Iterable[Finding], inventory: Inventory, catalog: Catalog, a
         if not finding.rule.startswith(RETIRED) or finding.suppressed is not None or use is None or use.fine_tuned or use.base:
             continue
         next_ = successor(use, catalog, as_of)
-        if next_ is None or use.resolution is not Resolution.EXACT or not _fits(use, next_):
+        if next_ is None or use.resolution is not Resolution.EXACT or not _fits(use, next_) or not _at_maker(use, catalog):
             continue
         for place in finding.places:
             certain = place.how in _WRITTEN and place.confidence is Confidence.HIGH and fold(place.text) == fold(use.id)
@@ -51,6 +52,11 @@ def _fits(use: ModelUse, next_: Model) -> bool:
     """Whether the successor can stand in the same place: also a repository of weights is followed by one only."""
     alike = next_.maker == use.maker and next_.kind == use.kind and next_.weights == use.weights
     return alike and use.kind != "embedding" and ("/" in next_.id) is ("/" in use.id)
+
+
+def _at_maker(use: ModelUse, catalog: Catalog) -> bool:
+    """Elsewhere the same text may name a deployment, or the successor may not be there yet."""
+    return {one.id for one in first_hand(use.maker, catalog)}.issuperset(use.providers)
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

@@ -1,0 +1,179 @@
+"""What may stand in for a model: same work and class, not ending, allowed, really served; and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import advised
+import pytest
+
+from auditor.advise.alternatives import Want, alternatives, successor
+from auditor.advise.hosts import ends_by, hosts_of, runtimes_of
+from auditor.advise.sorts import is_small, is_tiny
+from auditor.facts import Model
+from auditor.records import Certainty, LifecycleFact, Policy
+
+CATALOG = advised.catalog()
+
+
+def found(name: str, want: Want = Want(), policy: Policy = Policy(), **more: object) -> list[tuple[str, str, str]]:  # noqa: B008 - frozen
+    use = advised.use(name, **more)
+    setting = advised.setting(advised.inventory(use), policy)
+    return [(one.model, one.provider, one.effort) for one in alternatives(use, CATALOG, setting, want)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("acme-1-large", "acme-3-large"),  # named
+        ("acme-2-tiny", "acme-3-mini"),
+        ("acme-2-mini", "acme-3-mini"),  # named by the provider's row only
+        ("acme-embed-1", "acme-embed-2"),
+        ("acme-3-large", None),
+        ("globex-pro", None),
+    ],
+)
+def test_the_successor_is_the_one_that_is_named(name: str, expected: str | None) -> None:
+    known = CATALOG.models[name].lifecycle
+    end = next((row for row in known if row.provider == "acme"), None)
+    life = None
+    if end is not None:
+        life = LifecycleFact(
+            provider="acme", deprecated_on=None, retires_on=end.retires_on, certainty=Certainty.ANNOUNCED,
+            replacement=end.replacement, source="", checked=None,
+        )  # fmt: skip
+    next_ = successor(advised.use(name, lifecycle=life), CATALOG, advised.TODAY)
+    assert (next_.id if next_ else None) == expected
+
+
+def test_a_successor_that_ends_soon_is_followed_to_its_own() -> None:
+    use = advised.use("acme-3-large", lifecycle=LifecycleFact(
+        provider="acme", deprecated_on=None, retires_on=None, certainty=None, replacement="acme-1-large", source="", checked=None,
+    ))  # fmt: skip
+    assert successor(use, CATALOG, advised.TODAY) is None  # it leads back
+    named = successor(replace(use, id="acme-4-preview"), CATALOG, advised.TODAY)
+    assert named is not None
+    assert named.id == "acme-3-large"
+
+
+def test_same_maker_first_then_others_by_rank() -> None:
+    assert found("acme-1-large") == [
+        ("acme-3-large", "acme", "config change"),
+        ("openmind/Sage-70B", "initech", "base_url change"),  # another maker, OSI license, two hosts
+        ("globex-pro", "globex", "new SDK"),  # another maker, closed
+    ]
+
+
+def test_the_class_of_the_model_is_kept() -> None:
+    assert [model for model, _, _ in found("acme-2-tiny")] == ["acme-3-mini", "openmind/Sage-8B", "globex-lite"]
+
+
+def test_embeddings_are_replaced_by_embeddings_only() -> None:
+    assert {(model, effort) for model, _, effort in found("acme-embed-1")} == {
+        ("acme-embed-2", "re-embed data"),
+        ("globex-embed", "re-embed data"),
+        ("openmind/Sage-Embed", "re-embed data"),
+    }
+
+
+def test_a_fine_tune_is_trained_again() -> None:
+    assert {effort for _, _, effort in found("acme-3-large", fine_tuned=True)} == {"retrain"}
+
+
+@pytest.mark.parametrize("kind", ["image", "video", "moderation", "rerank", "audio"])
+def test_nothing_is_made_up_for_kinds_without_picks(kind: str) -> None:
+    assert found("acme-image-1", kind=kind) == []
+
+
+@pytest.mark.parametrize(
+    ("want", "models"),
+    [
+        (Want(own=False), ["openmind/Sage-70B", "globex-pro"]),
+        (Want(own=False, terms="open"), ["openmind/Sage-70B"]),
+        (Want(terms="osi"), ["openmind/Sage-70B"]),
+        (Want(others=False), ["acme-3-large"]),
+        (Want(own=False, makers=frozenset({"openmind"})), ["globex-pro"]),
+        (Want(own=False, countries=frozenset({"FR"})), ["openmind/Sage-70B"]),
+        (Want(own=False, licenses=frozenset({"Apache-2.0"})), ["globex-pro"]),
+    ],
+)
+def test_what_a_finding_wants(want: Want, models: list[str]) -> None:
+    assert [model for model, _, _ in found("acme-1-large", want)] == models
+
+
+def test_away_from_a_host_means_the_next_one() -> None:
+    want = Want(own=False, terms="open", providers=frozenset({"initech"}))
+    assert found("acme-1-large", want) == [("openmind/Sage-70B", "bluth", "base_url change")]
+    assert found("acme-1-large", want._replace(providers=frozenset({"initech", "bluth"}))) == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "models"),
+    [
+        (Policy(deny={"maker": ("openmind",)}), ["acme-3-large", "globex-pro"]),
+        (Policy(deny={"provider": ("initech", "bluth")}), ["acme-3-large", "globex-pro"]),
+        (Policy(deny={"country": ("CH",)}), ["acme-3-large", "globex-pro"]),
+        (Policy(deny={"license": ("Apache-*",)}), ["acme-3-large", "globex-pro"]),
+        (Policy(deny={"model": ("acme-3-*",)}), ["openmind/Sage-70B", "globex-pro"]),
+        (Policy(allow={"maker": ("openmind",)}), ["openmind/Sage-70B"]),
+        (Policy(allow={"provider": ("globex",)}, default="deny"), ["globex-pro"]),
+        (Policy(default="deny"), []),
+    ],
+)
+def test_advice_never_breaks_the_policy(policy: Policy, models: list[str]) -> None:
+    assert [model for model, _, _ in found("acme-1-large", policy=policy)] == models
+
+
+def test_without_the_client_a_base_url_is_not_enough() -> None:
+    use = advised.use("wonka-1-bar")  # its service speaks a protocol of its own
+    setting = advised.setting(advised.inventory(use, packages=(advised.package("wonka", provider="wonka"),)))
+    assert {one.effort for one in alternatives(use, CATALOG, setting) if one.maker == "openmind"} == {"new SDK"}
+
+
+def test_a_local_runtime_gets_what_it_has_in_its_library() -> None:
+    use = advised.use("soylent/Green-30B", providers=("hooli-local",), id="tide", raw=("tide",))
+    setting = advised.setting(advised.inventory(use))
+    (one,) = alternatives(use, CATALOG, setting, Want(own=False))
+    assert (one.model, one.provider, one.effort) == ("openmind/Sage-8B", "hooli-local", "config change")
+    assert "sage:8b" in one.why
+
+
+def test_hosts_are_known_to_serve_the_model() -> None:
+    def names(model: Model) -> list[str]:
+        return [host.provider.id for host in hosts_of(model, CATALOG, advised.TODAY)]
+
+    assert names(CATALOG.models["openmind/Sage-70B"]) == ["initech", "bluth"]
+    assert names(CATALOG.models["openmind/Oracle-2B"]) == ["vandelay"]  # nobody is known to: those that list the maker
+    assert not hosts_of(CATALOG.models["openmind/Oracle-2B"], CATALOG, advised.TODAY)[0].sure
+    assert names(CATALOG.models["acme-3-large"]) == ["acme"]  # closed: its maker
+    assert [host.name for host in runtimes_of(CATALOG.models["openmind/Sage-8B"], CATALOG, frozenset())] == ["sage:8b"]
+    assert runtimes_of(CATALOG.models["acme-3-large"], CATALOG, frozenset({"hooli-local"})) == []
+
+
+def test_a_day_that_is_only_not_before_counts_when_asked() -> None:
+    lite = CATALOG.models["globex-lite"]
+    day, near = date(2026, 12, 1), frozenset({"globex"})
+    assert not ends_by(lite, day, near)
+    assert ends_by(lite, day, near, may=True)
+    assert not ends_by(lite, day, frozenset({"acme"}), may=True)
+
+
+@pytest.mark.parametrize("name", ["acme-mini", "x-8b", "Q/Sage-3B-Instruct", "sage:7b", "a-e4b-it", "acme/flash-2", "x-24b"])
+def test_small_by_name(name: str) -> None:
+    assert is_small(name)
+
+
+@pytest.mark.parametrize("name", ["acme-large", "x-70b", "sage-8x22b", "x-30b-a3b", "minimal-x", "x-235b-a22b", "gemini"])
+def test_not_small_by_name(name: str) -> None:
+    assert not is_small(name)
+    assert not is_tiny(name)
+
+
+def test_every_reason_reads_as_a_sentence() -> None:
+    use = advised.use("acme-1-large")
+    for one in alternatives(use, CATALOG, advised.setting(advised.inventory(use))):
+        assert one.why
+        assert one.why == one.why.strip("; ")
+        assert ";;" not in one.why
+        assert "(was" not in one.why

@@ -1,0 +1,189 @@
+"""The way out of a finding: each kind of finding gets its own cure, in sentences without holes, with places and honest losses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import advised
+import pytest
+
+from auditor.records import Advice, How, Policy, SignalUse
+
+LARGE = advised.use("acme-3-large")
+SAGE = advised.use("openmind/Sage-70B", providers=("strickland",))
+
+
+def ways(advice: Advice) -> list[tuple[str, str]]:
+    return [(one.model, one.provider) for one in advice.alternatives]
+
+
+@pytest.mark.parametrize("rule", sorted(advised.rules()))
+def test_no_sentence_has_a_hole(rule: str) -> None:
+    """Whatever facts a finding brings along, also none at all."""
+    for kind in ("model", "provider", "package", "license", "signal", "project", "maker"):
+        for uses in ((), (LARGE,), (LARGE, SAGE, advised.use("acme-embed-1"))):
+            given = advised.advice(advised.inventory(*uses), rule, "acme-3-large" if kind == "model" else "acme", kind, facts={})
+            for text in (given.summary, *given.steps, *given.keeps):
+                assert text.strip()
+                assert not re.search(r"[{}]|\bNone\b|  | ,|\.\.$", text), (rule, kind, text)
+            assert given.effort in ("small", "medium", "large")
+
+
+def test_a_retired_model_is_replaced() -> None:
+    gone = advised.use("acme-1-large")
+    advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large")
+    assert "acme-3-large" in advice.summary
+    assert advice.effort == "small"
+    assert advice.steps[0] == "Put acme-3-large in place of acme-1-large at app.py:1."
+    assert "evaluation" in advice.steps[1]
+    assert ways(advice)[:2] == [("acme-3-large", "acme"), ("openmind/Sage-70B", "initech")]
+
+
+def test_the_prefix_that_a_router_wants_stays() -> None:
+    gone = advised.use("acme-1-large", raw=("acme/acme-1-large",))
+    place = advised.place(text="acme/acme-1-large")
+    advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large", places=(place,))
+    assert advice.steps[0] == "Put acme/acme-3-large in place of acme/acme-1-large at app.py:1."
+
+
+def test_another_spelling_is_left_to_the_platform() -> None:
+    gone = advised.use("acme-1-large", raw=("vnd.acme-1-large-v2",))
+    place = advised.place(text="vnd.acme-1-large-v2", how=How.CONFIG, path="conf.yaml")
+    advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large", places=(place,))
+    assert advice.steps[0] == "Put acme-3-large (as the platform spells it) in place of vnd.acme-1-large-v2 at conf.yaml:1."
+
+
+def test_many_places_are_counted() -> None:
+    places = tuple(advised.place(line=line) for line in range(1, 7))
+    advice = advised.advice(advised.inventory(advised.use("acme-1-large")), "AIA201", "acme-1-large", places=places)
+    assert "app.py:1, app.py:2, app.py:3 and 3 more places." in advice.steps[0]
+
+
+def test_a_floating_id_is_pinned_to_a_snapshot_of_itself() -> None:
+    advice = advised.advice(advised.inventory(LARGE), "AIA205", "acme-3-large")
+    assert ways(advice) == [("acme-3-large-2025-11-01", "acme")]
+    assert advice.keeps == ()
+    assert "acme-3-large-2025-11-01" in advice.summary
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        advised.use("acme-1-large", floating=True),  # ends
+        replace(LARGE, providers=("umbrella",)),  # a gateway has its own names
+        advised.use("globex-pro", floating=True),  # no snapshot is known
+    ],
+)
+def test_nothing_is_pinned_where_no_snapshot_can_be_named(use: object) -> None:
+    advice = advised.advice(advised.inventory(use), "AIA205", use.id)  # type: ignore[arg-type, attr-defined]  # a ModelUse
+    assert advice.alternatives == ()
+    assert advice.steps == ()
+
+
+def test_a_single_closed_provider_gets_a_second_maker_at_two_hosts_and_a_local_model() -> None:
+    advice = advised.advice(advised.inventory(LARGE), "AIA101", "acme", "provider")
+    assert ways(advice) == [
+        ("openmind/Sage-70B", "initech"),
+        ("openmind/Sage-70B", "bluth"),
+        ("globex-pro", "globex"),
+        ("openmind/Sage-8B", "hooli-local"),
+    ]
+    assert advice.effort == "medium"
+    assert any("closed port" in step for step in advice.steps)
+    assert advice.keeps == ("prompts and tool descriptions tuned to the present model",)
+
+
+def test_open_weights_go_to_other_hosts_first() -> None:
+    advice = advised.advice(advised.inventory(SAGE), "AIA101", "strickland", "provider")
+    assert ways(advice)[:2] == [("openmind/Sage-70B", "initech"), ("openmind/Sage-70B", "bluth")]
+    assert advice.alternatives[0].why == "the same model at another host"
+    assert advice.alternatives[0].license == "Apache-2.0"
+
+
+def test_one_open_maker_means_open_weights_of_others() -> None:
+    tide = advised.use("initrode/Tide-30B", providers=("initech",))
+    advice = advised.advice(advised.inventory(tide), "AIA106", "initrode", "maker", facts={"maker": "initrode"})
+    assert ways(advice) == [("openmind/Sage-70B", "initech")]
+    assert advice.alternatives[0].effort == "config change"  # the host is in use
+
+
+def test_terms_are_mended_by_an_osi_license() -> None:
+    green = advised.use("soylent/Green-30B", providers=("initech",))
+    advice = advised.advice(advised.inventory(green), "AIA402", "LicenseRef-soylent", "license")
+    assert ways(advice) == [("openmind/Sage-70B", "initech")]
+    assert {one.license for one in advice.alternatives} == {"Apache-2.0"}
+
+
+def test_a_closed_service_is_left_for_another_host() -> None:
+    sage = replace(SAGE, providers=("piedpiper",))
+    advice = advised.advice(advised.inventory(sage), "AIA210", "piedpiper", "provider", facts={"provider_name": "Pied Piper"})
+    assert ways(advice)[0] == ("openmind/Sage-70B", "initech")
+    assert advice.summary.endswith("openmind/Sage-70B at initech.")
+    assert "piedpiper" not in {provider for _, provider in ways(advice)}
+
+
+def test_a_named_replacement_of_a_service_is_said() -> None:
+    advice = advised.advice(advised.inventory(SAGE), "AIA210", "strickland", "provider", facts={"replacement": "initech | bluth"})
+    assert "initech or bluth" in advice.summary
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "said"),
+    [
+        ("package", {"replacement": "acme-two"}, "acme-two"),
+        ("package", {"replacement": ""}, "a maintained package for the same service"),
+        ("signal", {"replacement": "Threads 2"}, "Threads 2"),
+        ("signal", {}, "the surface its documentation names today"),
+    ],
+)
+def test_a_successor_is_never_empty(kind: str, facts: dict[str, str], said: str) -> None:
+    rule = "AIA212" if kind == "package" else "AIA213"
+    assert said in advised.advice(advised.inventory(LARGE), rule, "x", kind, facts=facts).summary
+
+
+def test_denied_makers_are_never_the_way_out() -> None:
+    policy = Policy(deny={"maker": ("openmind", "acme")})
+    advice = advised.advice(advised.inventory(LARGE), "AIA702", "acme", "maker", policy=policy)
+    assert ways(advice) == [("globex-pro", "globex")]
+
+
+@pytest.mark.parametrize(
+    "rule", ["AIA209", "AIA304", "AIA307", "AIA406", "AIA408", "AIA410", "AIA501", "AIA505", "AIA508", "AIA901"]
+)
+def test_where_no_other_model_helps_none_is_named(rule: str) -> None:
+    advice = advised.advice(advised.inventory(LARGE), rule, "acme-3-large")
+    assert advice.alternatives == ()
+    assert advice.steps == ()
+    assert advice.keeps == ()
+
+
+def test_what_may_end_is_watched_not_moved() -> None:
+    advice = advised.advice(advised.inventory(advised.use("acme-2-mini")), "AIA217", "acme-2-mini")
+    assert advice.steps == ()
+    assert len(advice.alternatives) == 1
+    assert advice.alternatives[0].maker == "acme"
+
+
+def test_losses_are_said() -> None:
+    threads = SignalUse(
+        id="t", group="lock-in", kind="threads", provider="acme", strength="strong", title="Acme Threads", covers=(),
+        retires_on=None, replacement="", places=(advised.place(),),
+    )  # fmt: skip
+    there = advised.inventory(LARGE, signals=(threads,))
+    assert "Acme Threads (only at acme)" in advised.advice(there, "AIA101", "acme", "provider").keeps
+    embed = advised.use("acme-embed-1")
+    said = advised.advice(advised.inventory(embed), "AIA201", "acme-embed-1")
+    assert said.effort == "large"
+    assert said.keeps[0].startswith("stored embeddings")
+    assert "index" in said.steps[1]
+    tuned = replace(LARGE, fine_tuned=True)
+    assert any("fine-tune" in one for one in advised.advice(advised.inventory(tuned), "AIA216", "acme-3-large").keeps)
+
+
+def test_a_hard_coded_name_becomes_a_setting() -> None:
+    advice = advised.advice(advised.inventory(LARGE), "AIA301", "acme-3-large")
+    assert ways(advice) == [("acme-3-large", "acme")]
+    assert advice.alternatives[0].snippet == 'MODEL = os.environ.get("MODEL", "acme-3-large")\n'
+    assert advice.effort == "small"
+    assert advice.keeps == ()
