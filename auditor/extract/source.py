@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from auditor.extract.commands import Line, shell_evidence
 from auditor.extract.entries import Hits
+from auditor.extract.light import ROLES as LIGHT
+from auditor.extract.light import read_lightly
 from auditor.extract.places import Places, ignores_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_code import read_word
@@ -39,6 +41,25 @@ def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
     for one in sheet.imports:
         if one.module and not one.own and (sheet.is_named(one) or any(sheet.names.bound[name].sdk for name, _ in one.names)):
             sheet.add(How.IMPORT, one.module, one.start, one.end)
+    if file.role in LIGHT:
+        _lightly(sheet)
+    else:
+        _fully(sheet)
+    yield from sheet.finish()
+
+
+def _lightly(sheet: Sheet) -> None:
+    for strings in (False, True):
+        sheet.done, comments = -1, 0
+        for hit, span in _told(sheet, strings=strings):
+            if span >= 0 and sheet.spans.is_comment(span):
+                comments += 1
+                sheet.done = comment_at(sheet, span, hit) if comments <= _COMMENTS else sheet.spans.ends[span]
+            else:
+                sheet.done = read_lightly(sheet, hit, span)
+
+
+def _fully(sheet: Sheet) -> None:
     read_names(sheet)
     for hit, _ in _told(sheet, strings=False):
         sheet.done = read_word(sheet, hit)
@@ -50,7 +71,6 @@ def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
         elif comments < _COMMENTS:
             comments += 1
             sheet.done = comment_at(sheet, span, hit)
-    yield from sheet.finish()
 
 
 def _told(sheet: Sheet, *, strings: bool) -> Iterator[tuple[int, int]]:

@@ -8,21 +8,23 @@ from auditor.records import Evidence, Ignore, Role, SourceFile
 NEEDLES = ("acme",)
 
 
-def read_text(format_: str, text: str, path: str = "", needles: tuple[str, ...] = NEEDLES) -> list[Evidence]:
+def read_text(
+    format_: str, text: str, path: str = "", needles: tuple[str, ...] = NEEDLES, role: Role = Role.PRODUCTION
+) -> list[Evidence]:
     """All evidence of a text; needles match in any case, as the prefilter's do."""
-    return [found for found in read_all(format_, text, path, needles) if isinstance(found, Evidence)]
+    return [found for found in read_all(format_, text, path, needles, role) if isinstance(found, Evidence)]
 
 
-def read_all(format_: str, text: str, path: str = "", needles: tuple[str, ...] = NEEDLES) -> list[Evidence | Ignore]:
+def read_all(
+    format_: str, text: str, path: str = "", needles: tuple[str, ...] = NEEDLES, role: Role = Role.PRODUCTION
+) -> list[Evidence | Ignore]:
     lower, hits = text.lower(), set()
     for needle in needles:
         at = lower.find(needle)
         while at >= 0:
             hits.add(at)
             at = lower.find(needle, at + 1)
-    file = SourceFile(
-        path=path or f"src/file.{format_}", format=format_, role=Role.PRODUCTION, text=text, hits=tuple(sorted(hits))
-    )
+    file = SourceFile(path=path or f"src/file.{format_}", format=format_, role=role, text=text, hits=tuple(sorted(hits)))
     reader = reader_of(format_)
     assert reader is not None
     return list(reader(file))

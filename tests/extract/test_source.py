@@ -193,3 +193,18 @@ def test_tables_and_menus(text: str, role: Role) -> None:
 def test_secrets_are_never_a_value() -> None:
     found = read_text("javascript", "new X({ apiKey: 'acme-secret-1', token: 'acme-2', password: 'acme-3' });")
     assert found == []
+
+
+LIGHT = [
+    ("javascript", "import Acme from 'acme';\nconst c = new Acme({ model: 'acme-3', apiKey: process.env.ACME_KEY });", {"import acme", "call acme.Acme", "literal acme-3 slot=model", "env ACME_KEY"}),
+    ("javascript", "expect(m === 'acme-3'); // acme-4\nit('calls acme twice', f)", {"literal acme-3 lookup-table", "literal acme-4 comment", "literal acme prompt-text"}),
+    ("go", 'k := os.Getenv("ACME_KEY")\nc := acme.New(WithModel("acme-3"), "https://api.acme.test")', {"env ACME_KEY", "literal acme-3 slot=Model", "endpoint https://api.acme.test"}),
+    ("ruby", "require 'acme'\nc = Acme::Client.new(token: 'acme-secret')\ncall_acme()", {"import acme", "call Acme"}),
+    ("java", "class T { void acme() { acmeHelper(); } }", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), LIGHT, ids=[row[0] for row in LIGHT])
+def test_tests_are_read_quickly(language: str, text: str, expected: set[str]) -> None:
+    found = {brief(one).removesuffix(" test") for one in read_text(language, text, role=Role.TEST)}
+    assert found == expected
