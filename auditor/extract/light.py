@@ -21,6 +21,7 @@ _COMPARED = re.compile(
 _ENVIRONMENT = re.compile(
     r"(?i:env\w{0,12}|environ\w{0,9})(?:[.(\[]|::var\()[\"'`]?\Z|(?i:getenv\w{0,20}|get_env|fetch_env!?)\(\s{0,2}[\"'`]\Z"
 )
+_UNPACKED = re.compile(r"[^{}();]{0,300}\}\s{0,4}=\s{0,4}[\w.]{0,40}env\b")  # `const { ACME_KEY } = process.env`
 _NAME = re.compile(r"\w+")
 
 
@@ -72,7 +73,7 @@ def _name(sheet: Sheet, hit: int) -> int:
         return hit + 1
     name, end = found[0], found.end()
     left = text[max(0, start - 40) : start]
-    if VARIABLE.match(name) and "_" in name and _ENVIRONMENT.search(left):
+    if VARIABLE.match(name) and "_" in name and (_ENVIRONMENT.search(left) or _UNPACKED.match(text, end)):
         sheet.add(How.ENV, name, start, end)
         return end
     bound = sheet.names.bound.get(name)

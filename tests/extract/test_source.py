@@ -196,6 +196,7 @@ def test_secrets_are_never_a_value() -> None:
 
 
 LIGHT = [
+    ("typescript", "const { ACME_KEY, OTHER } = process.env;", {"env ACME_KEY"}),
     ("javascript", "import Acme from 'acme';\nconst c = new Acme({ model: 'acme-3', apiKey: process.env.ACME_KEY });", {"import acme", "call acme.Acme", "literal acme-3 slot=model", "env ACME_KEY"}),
     ("javascript", "expect(m === 'acme-3'); // acme-4\nit('calls acme twice', f)", {"literal acme-3 lookup-table", "literal acme-4 comment", "literal acme prompt-text"}),
     ("go", 'k := os.Getenv("ACME_KEY")\nc := acme.New(WithModel("acme-3"), "https://api.acme.test")', {"env ACME_KEY", "literal acme-3 slot=Model", "endpoint https://api.acme.test"}),
