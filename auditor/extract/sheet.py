@@ -30,7 +30,7 @@ _MOST = 4_000
 _IN_SPAN = 80  # words of one string or comment
 _HITS, _ALL = 10_000, -2  # hits of one file that are told
 _LOOK_UPS = 10_000  # steps of following names, for a whole file
-_PLACES = 300  # places of one name that are looked at
+_PLACES = 80  # places of one name that are looked at
 _RAW = 5_000
 TABLE = 6  # so many different ids in one literal are a table
 
