@@ -64,8 +64,11 @@ def test_init_with_every_line_switched_on_still_loads(ai: Here, repo: Path) -> N
     config = request_of(Options(paths=(str(repo),)), (str(repo),)).config
     assert config.context.commercial is True
     assert config.waivers[0].rule == "AIA101"
-    places = {place["path"] for one in findings(ai) if one["rule"] == "AIA201" for place in one["locations"]}
-    assert places == {"app/chat.py", "app/deploy.py"}
+    models = json.loads(ai("-f", "json").out)["inventory"]["models"]
+    assert {(one["id"], place["path"]) for one in models for place in one["evidence"]} == {
+        (RETIRED, "app/chat.py"),
+        (RETIRED, "app/deploy.py"),
+    }
 
 
 def test_a_baseline_survives_moved_lines_and_merges(ai: Here, repo: Path) -> None:

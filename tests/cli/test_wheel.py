@@ -15,7 +15,7 @@ from tool import DAY, ROOT
 @pytest.fixture(scope="module")
 def wheels(checkout: Path, tmp_path_factory: pytest.TempPathFactory, registry: dict[str, str]) -> list[Path]:
     """Two builds of two copies in two places."""
-    found = []
+    found: list[Path] = []
     for seed in ("1", "2"):
         root = tmp_path_factory.mktemp("build") / f"copy{seed}"
         shutil.copytree(checkout, root, ignore=shutil.ignore_patterns(".venv"))
