@@ -30,6 +30,8 @@ class Router:
         self.scene = scene
         self.finder = finder
         self._ways = frozenset(shape.provider for shape in scene.catalog.forms.shapes if shape.provider)
+        self._ranks: dict[tuple[str, str, str], int] = {}
+        self._groups: dict[tuple[str, bool, str, str], str] = {}
         self._projects = self._by_project()
         self._everywhere = set().union(*self._projects.values())
         self._named = self._by_name()
@@ -64,7 +66,12 @@ class Router:
         if meaning is not None and meaning.provider:
             return meaning.provider
         near = self._by_site(one, model) or self._by_block(one, model) or self._by_words(one, model)
-        return near or self._by_groups(one, model)
+        if near:
+            return near
+        key = (one.path, one.language in LABELLED, model.raw, model.id)
+        if key not in self._groups:
+            self._groups[key] = self._by_groups(one, model)
+        return self._groups[key]
 
     def _by_site(self, one: Evidence, model: Resolved) -> str:
         """The call itself, or the one that made its client: its base URL, else whose it is."""
@@ -132,6 +139,13 @@ class Router:
         return self.scene.catalog.providers.get(provider)
 
     def rank(self, provider: str, model: Resolved) -> int:
+        """As `_rank`, remembered."""
+        key = (provider, model.raw, model.id)
+        if key not in self._ranks:
+            self._ranks[key] = self._rank(provider, model)
+        return self._ranks[key]
+
+    def _rank(self, provider: str, model: Resolved) -> int:
         """How surely it serves the model: 4 its maker, 3 a gateway of that form, 2 a date is known, 1 a host, 0 maybe, -1 no."""
         known = self._known(provider)
         if known is None:
