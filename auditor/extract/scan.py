@@ -8,7 +8,7 @@ from __future__ import annotations
 from auditor.extract import reader_of
 from auditor.extract.masks import MASK, Masker
 from auditor.extract.places import Places
-from auditor.records import SECRET, Evidence, How, Ignore, Role, SourceFile
+from auditor.records import SECRET, Confidence, Evidence, How, Ignore, Role, SourceFile
 
 VALUE_LIMIT = 400
 _NAMES = frozenset({How.IMPORT, How.CALL, How.MANIFEST, How.LOCKFILE, How.ENV})
@@ -28,9 +28,16 @@ def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], 
         elif len(evidence) >= limit:
             over += 1
         else:
-            evidence.append(_masked(found, masker))
+            evidence.append(_masked(_read_variable(found, file.role), masker))
     evidence += _secrets(file, masker)
     return evidence, ignores, over
+
+
+def _read_variable(found: Evidence, role: Role) -> Evidence:
+    """A variable named in a help or error text: the program reads it, so it has the role of the file."""
+    if found.how is not How.ENV or found.role is not Role.PROMPT_TEXT:
+        return found
+    return found._replace(role=role, confidence=Confidence.MEDIUM)
 
 
 def _masked(found: Evidence, masker: Masker) -> Evidence:
