@@ -37,9 +37,9 @@ class FileIndex:
     """The catalog's file descriptions, ready to be asked by path and slot."""
 
     def __init__(self, catalog: Catalog) -> None:
-        """Compile globs and key paths once."""
+        """Sort globs by suffix; expressions are compiled when the first path needs them."""
         self._catalog = catalog
-        self._globs: dict[str, list[tuple[re.Pattern[str], FileSpec]]] = defaultdict(list)
+        self._globs: dict[str, list[tuple[str, str, FileSpec]]] = defaultdict(list)  # suffix -> literal in it, glob, description
         self._patterns: dict[int, tuple[_Pattern, ...]] = {}
         self._of_path: dict[str, tuple[FileSpec, ...]] = {}
         for spec in catalog.files:
@@ -47,18 +47,19 @@ class FileIndex:
                 for glob in expanded(text):
                     suffix = glob.rpartition("/")[2].rpartition(".")[2].lower()
                     bucket = suffix if suffix.isalnum() and "." in glob else "*"
-                    self._globs[bucket].append((glob_regex(glob), spec))
-            self._patterns[id(spec)] = tuple(
-                _Pattern(purpose, slot_regex(path), spec) for purpose, field in _PURPOSES.items() for path in getattr(spec, field)
-            )
+                    self._globs[bucket].append((literal_of(glob), glob, spec))
 
     def specs(self, path: str) -> tuple[FileSpec, ...]:
         """Descriptions whose globs match the path."""
         known = self._of_path.get(path)
         if known is None:
             suffix = path.rpartition("/")[2].rpartition(".")[2].lower()
+            lower = f"/{path.lower()}"
             found = {
-                id(spec): spec for bucket in ("*", suffix) for regex, spec in self._globs.get(bucket, ()) if regex.match(path)
+                id(spec): spec
+                for bucket in ("*", suffix)
+                for literal, glob, spec in self._globs.get(bucket, ())
+                if literal in lower and glob_regex(glob).match(path)
             }
             known = self._of_path[path] = tuple(found.values())
         return known
@@ -79,7 +80,7 @@ class FileIndex:
     def _of(self, one: Evidence, specs: Sequence[FileSpec]) -> Iterable[Meaning]:
         slot = plain_slot(one.slot)
         for spec in specs:
-            for pattern in self._patterns[id(spec)]:
+            for pattern in self._patterns_of(spec):
                 match = pattern.match.fullmatch(slot)
                 if match is None:
                     continue
@@ -90,6 +91,14 @@ class FileIndex:
                         continue
                 yield Meaning(one, pattern.purpose, provider, spec)
                 break
+
+    def _patterns_of(self, spec: FileSpec) -> tuple[_Pattern, ...]:
+        known = self._patterns.get(id(spec))
+        if known is None:
+            known = self._patterns[id(spec)] = tuple(
+                _Pattern(purpose, slot_regex(path), spec) for purpose, field in _PURPOSES.items() for path in getattr(spec, field)
+            )
+        return known
 
     def provider(self, word: str, spec: FileSpec) -> str:
         """Provider id of a product's own word for it, "" if it names none."""
@@ -171,6 +180,12 @@ def expanded(glob: str) -> list[str]:
     return [more for word in match[1].split(",") for more in expanded(glob[: match.start()] + word + glob[match.end() :])]
 
 
+def literal_of(glob: str) -> str:
+    """The longest literal that every path of a glob holds, lower case; "" when there is none."""
+    return max(glob.lower().replace("**/", "*").replace("?", "*").split("*"), key=len)
+
+
+@lru_cache(maxsize=2_000)
 def glob_regex(glob: str) -> re.Pattern[str]:
     """A path glob: `**/` any directories, `*` anything within one name; a glob without `/` holds in every directory."""
     if "/" not in glob:

@@ -26,7 +26,7 @@ _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
 _ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 
-SURE, BESIDE, NEAR = 2, 1, 0  # stands for itself; counts beside something sure in the repository; in the same file
+SURE, BESIDE, NEAR = 2, 1, 0  # for itself; beside something sure in the repository; only beside that, or a model, in its file
 Shown = list[tuple[str, Confidence, int]]
 
 
@@ -51,9 +51,12 @@ class ProviderFinder:
         shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in _ASIDE}
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
+        modelled = {(one.path, one.site) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
         found: dict[str, list[Place]] = defaultdict(list)
         for one, provider, confidence, strength in shown:
-            if (strength == BESIDE and provider not in certain) or (strength == NEAR and (one.path, provider) not in near):
+            if strength == BESIDE and provider not in certain:
+                continue
+            if strength == NEAR and (one.path, provider) not in near and (one.path, one.site) not in modelled:
                 continue
             found[provider].append(place_of(one, confidence=confidence))
             self.file_providers[one.path].add(provider)

@@ -28,13 +28,13 @@ class SignalIndex:
         self._values: dict[str, list[Signal]] = defaultdict(list)
         self._starts: list[tuple[str, Signal]] = []
         self._imports: dict[str, list[Signal]] = defaultdict(list)
-        self._globs: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._globs: dict[str, tuple[str, ...]] = {}
         self._of_path: dict[tuple[str, str], bool] = {}
         for signal in signals:
             self._index(signal)
 
     def _index(self, signal: Signal) -> None:
-        self._globs[signal.id] = tuple(glob_regex(glob) for text in signal.files for glob in expanded(text))
+        self._globs[signal.id] = tuple(glob for text in signal.files for glob in expanded(text))
         if signal.calls:
             for call in signal.calls:
                 self._calls[call.rpartition(".")[2]].append((call, signal))
@@ -105,7 +105,7 @@ class SignalIndex:
         key = (signal.id, one.path)
         known = self._of_path.get(key)
         if known is None:
-            known = self._of_path[key] = any(glob.match(one.path) for glob in globs)
+            known = self._of_path[key] = any(glob_regex(glob).match(one.path) for glob in globs)
         return known
 
 

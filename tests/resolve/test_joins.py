@@ -77,6 +77,7 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": 'from globex import OscorpGlobex\nclient = OscorpGlobex()\nclient.chat(model="globex-2")\n'},
         {"oscorp"},
     ),
+    "a cloud beside a model": ({"a.yaml": "llm:\n  provider: bluth\n  model: sage-8b\n"}, {"bluth"}),
     "people sign in with a company": ({"a.ts": 'signIn({ provider: "bluth" });\n'}, set()),
 }
 
