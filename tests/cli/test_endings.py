@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import select
@@ -64,13 +65,13 @@ def test_streams_that_fail(ai: Here, repo: Path, line: str, code: int, says: str
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_audit_leaves_everything_as_it_was(ai: Here, repo: Path, number: int, jobs: str) -> None:
-    write(repo, {f"m{index}.py": CHAT.format(model=RETIRED) * 60 for index in range(400)})
+    write(repo, {f"m{index}.py": CHAT.format(model=RETIRED) * 30 for index in range(400)})
     write(repo.parent, {"old.json": "old"})
     running = subprocess.Popen(
         [*TOOL, "--jobs", jobs, "-f", "json", "-o", "json=../old.json"],
         cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings(repo), start_new_session=True,
     )  # fmt: skip
-    time.sleep(0.6)
+    at_work(running.pid, workers=jobs == "2")
     running.send_signal(number)
     out, err = running.communicate(timeout=20)
     assert (running.returncode, out, err) == (130, "", "error: interrupted\n")
@@ -80,11 +81,38 @@ def test_an_interrupted_audit_leaves_everything_as_it_was(ai: Here, repo: Path, 
         os.killpg(running.pid, 0)
 
 
+def at_work(pid: int, *, workers: bool) -> None:
+    """Wait until a process is past its start: it has workers, or has used more processor time than a start takes."""
+    for _ in range(600):
+        time.sleep(0.02)
+        if used(pid) > 0.6 or (workers and f" {pid} " in children()):
+            return
+    raise AssertionError("it never got to work")
+
+
+def used(pid: int) -> float:
+    """Seconds of processor time."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def children() -> str:
+    """The parents of all processes."""
+    found = [" "]
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            found.append(path.read_text().rsplit(")", 1)[1].split()[1] + " ")
+    return "".join(found)
+
+
 def test_an_interrupted_command_of_the_other_parser(ai: Here) -> None:
     running = subprocess.Popen(
         [*TOOL, "model", "-"], cwd=ai.cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings(ai.cwd)
     )  # fmt: skip
-    time.sleep(0.7)
+    before, now = -1.0, 0.0
+    while now < 0.1 or now > before:  # until it waits for a line
+        time.sleep(0.3)
+        before, now = now, used(running.pid)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=20)
     assert (running.returncode, out) == (130, b"")
