@@ -131,6 +131,8 @@ class Router:
 
     def _best(self, group: set[str], model: Resolved, least: int) -> str:
         """The one that serves it most surely, "" when several do alike."""
+        if not group:
+            return ""
         ranked = sorted((-rank, provider) for provider in group if (rank := self.rank(provider, model)) >= least)
         best = [provider for rank, provider in ranked if rank == ranked[0][0]]
         return best[0] if len(best) == 1 or (best and -ranked[0][0] == _MAKERS) else ""

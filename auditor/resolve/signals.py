@@ -26,7 +26,7 @@ class SignalIndex:
         self._calls: dict[str, list[tuple[str, Signal]]] = defaultdict(list)
         self._keys: dict[str, list[tuple[str, Signal]]] = defaultdict(list)
         self._values: dict[str, list[Signal]] = defaultdict(list)
-        self._starts: list[tuple[str, Signal]] = []
+        self._starts: list[tuple[str, str, Signal]] = []  # longest literal, pattern
         self._imports: dict[str, list[Signal]] = defaultdict(list)
         self._globs: dict[str, tuple[str, ...]] = {}
         self._of_path: dict[tuple[str, str], bool] = {}
@@ -45,7 +45,7 @@ class SignalIndex:
         elif signal.values:
             for value in signal.values:
                 if "*" in value:
-                    self._starts.append((value.lower(), signal))
+                    self._starts.append((max(value.lower().split("*"), key=len), value.lower(), signal))
                 else:
                     self._values[value.lower()].append(signal)
         else:
@@ -83,8 +83,8 @@ class SignalIndex:
         if one.value and one.how is not How.CALL:
             lower = one.value.lower()
             yield from self._values.get(lower, ())
-            for start, signal in self._starts:
-                if _wild(start).match(lower):
+            for literal, start, signal in self._starts:
+                if literal in lower and _wild(start).match(lower):
                     yield signal
 
     @staticmethod
