@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 MASK = "***"
+SHORTEST = 8  # characters of a text that can hold a secret
 _PLACEHOLDER = re.compile(
     r"x{4,}|\*{3,}|\.{3}|your|example|placeholder|dummy|fake|test|sample|change|insert|replace|redacted|1234567|abcdef",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ class Masker:
 
     def mask(self, text: str) -> str:
         """The text with every secret-like run replaced; most texts come back as they are."""
-        if len(text) < 8:
+        if len(text) < SHORTEST:
             return text
         text = self._shape.sub(self._short, text)
         if "@" in text:

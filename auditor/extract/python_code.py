@@ -18,6 +18,8 @@ _DEFINITIONS = 8  # literals given to one name that are looked at
 def read_calls(script: Script) -> None:
     """All calls whose root an import with a hit brought, and what fills their generic slots."""
     for call in script.tree.calls:
+        if not script.scope.is_sdk(call.func) and not (call.args and script.scope.is_sdk(call.args[0])):
+            continue  # neither it nor what it may wrap
         dotted = script.scope.callee(call)
         if dotted.sdk:
             _tell_call(script, call, dotted, Confidence.HIGH)

@@ -11,6 +11,7 @@ from auditor.extract.python_tree import Tree, key_of
 
 _DEEP = 40
 _ROUNDS = 3
+_OURS = frozenset({"self", "cls"})
 
 
 class Dotted(NamedTuple):
@@ -94,6 +95,8 @@ class Scope:
         if not name or (name in self.bound and not self.bound[name].own):
             return
         for made in _results(value):
+            if not self.is_sdk(made):
+                continue
             dotted = self.dotted(made)
             if dotted.sdk:
                 call = isinstance(made, ast.Call)
@@ -118,9 +121,32 @@ class Scope:
         if isinstance(annotation, ast.Subscript) and key_of(annotation.value) in {"Optional", "Annotated"}:
             inner = annotation.slice
             annotation = inner.elts[0] if isinstance(inner, ast.Tuple) and inner.elts else inner
+        if not self.is_sdk(annotation):
+            return
         dotted = self.dotted(annotation)
         if dotted.sdk and not dotted.site and isinstance(annotation, (ast.Name, ast.Attribute)):
             self.bound[name] = Bound(dotted.value, sdk=True)
+
+    def is_sdk(self, node: ast.expr) -> bool:
+        """Whether `dotted` would tell an SDK's name; asked of every call of a file, so nothing is built."""
+        bound = self.bound
+        for _ in range(_DEEP):
+            kind = node.__class__
+            if kind is ast.Attribute:
+                inner = node.value  # type: ignore[attr-defined] # told by its class
+                if inner.__class__ is ast.Name and inner.id in _OURS and node.attr in bound:  # type: ignore[attr-defined]
+                    return bound[node.attr].sdk  # type: ignore[attr-defined]
+                node = inner
+            elif kind is ast.Name:
+                found = bound.get(node.id)  # type: ignore[attr-defined]
+                return found is not None and found.sdk
+            elif kind is ast.Call:
+                node = node.func  # type: ignore[attr-defined]
+            elif kind is ast.Subscript or kind is ast.Await or kind is ast.Starred:
+                node = node.value  # type: ignore[attr-defined]
+            else:
+                return False
+        return False
 
     def dotted(self, node: ast.expr) -> Dotted:
         """The dotted text of an expression with its root expanded; "" for what has no name."""

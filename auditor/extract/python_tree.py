@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 import warnings
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import Any
 
 from auditor.extract.places import Places
 
@@ -16,11 +18,10 @@ _String = ast.Constant | ast.JoinedStr
 _Import = ast.Import | ast.ImportFrom
 
 
-_LEAVES = frozenset({"ctx", "op", "ops", "names", "type_comment", "type_ignores", "kind", "conversion"})
-_KEPT = frozenset({
-    ast.Name, ast.Attribute, ast.keyword, ast.Constant, ast.JoinedStr, ast.Call, ast.Dict, ast.Import, ast.ImportFrom, ast.Assign,
-    ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
-})  # fmt: skip
+_LEAVES = frozenset(
+    "ctx op ops names type_comment type_ignores kind conversion id attr arg name module level asname is_async simple rest".split()
+)
+_BINDING = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith)
 _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
 
 
@@ -31,6 +32,7 @@ class Tree:
         """Walk the tree once; strings and names are kept for `lines`, those with a hit."""
         self.root = root
         self.lines = lines
+        self._sorted = sorted(lines)
         self.places = places
         self.ascii = places.text.isascii()
         self.parents: dict[ast.AST, ast.AST] = {}
@@ -49,12 +51,19 @@ class Tree:
 
     def _walk(self) -> None:
         stack: list[ast.AST] = [self.root]
-        parents = self.parents
+        parents, lines, kept = self.parents, self.lines, self._kept()
         while stack:
             node = stack.pop()
             kind = node.__class__
-            if kind in _KEPT:
-                self._keep(node)
+            if kind is ast.Name:
+                if node.lineno in lines:  # type: ignore[attr-defined] # told by its class
+                    self._name(node)
+                continue
+            keep = kept.get(kind)
+            if keep is not None:
+                keep(node)
+                if kind is ast.Constant:
+                    continue
             fields = _FIELDS.get(kind)
             if fields is None:
                 fields = _FIELDS[kind] = tuple(field for field in kind._fields if field not in _LEAVES)
@@ -69,35 +78,57 @@ class Tree:
                     parents[child] = node
                     stack.append(child)
 
-    def _keep(self, node: ast.AST) -> None:
-        if isinstance(node, (ast.Name, ast.Attribute, ast.keyword)):
-            if (node.end_lineno if isinstance(node, ast.Attribute) else node.lineno) in self.lines:
-                at = self.end(node) - len(node.attr) if isinstance(node, ast.Attribute) else self.start(node)
-                self.idents[at] = node
-        elif isinstance(node, (ast.Constant, ast.JoinedStr)):
-            text = isinstance(node, ast.JoinedStr) or isinstance(node.value, str)
-            if text and not isinstance(self.parents.get(node), ast.JoinedStr) and self._is_hit(node):
-                self._strings.append((self.start(node), self.end(node), node))
-        elif isinstance(node, ast.Call):
-            self.calls.append(node)
-            self._given([*node.args, *(keyword.value for keyword in node.keywords)])
-        elif isinstance(node, ast.Dict):
-            self._given(node.values)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            self.imports.append(node)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            self.decorated += node.decorator_list
-            if not isinstance(node, ast.ClassDef):
-                self.functions.append(node)
-        else:
-            self.assigned.append(node)
+    def _kept(self) -> dict[type[ast.AST], Callable[[Any], None]]:
+        """What is done with a node, by class."""
+        return {
+            ast.Attribute: self._attribute,
+            ast.keyword: self._name,
+            ast.Constant: self._string,
+            ast.JoinedStr: self._string,
+            ast.Call: self._call,
+            ast.Dict: lambda node: self._given(node.values),
+            ast.Import: self.imports.append,
+            ast.ImportFrom: self.imports.append,
+            ast.FunctionDef: self._defined,
+            ast.AsyncFunctionDef: self._defined,
+            ast.ClassDef: lambda node: self.decorated.extend(node.decorator_list),
+        } | dict.fromkeys(_BINDING, self.assigned.append)
+
+    def _name(self, node: Any) -> None:
+        if node.lineno in self.lines:
+            self.idents[self.start(node)] = node
+
+    def _attribute(self, node: ast.Attribute) -> None:
+        if node.end_lineno in self.lines:
+            self.idents[self.end(node) - len(node.attr)] = node
+
+    def _string(self, node: ast.Constant | ast.JoinedStr) -> None:
+        text = node.__class__ is ast.JoinedStr or node.value.__class__ is str  # type: ignore[union-attr] # told by its class
+        if text and self._is_hit(node) and not isinstance(self.parents.get(node), ast.JoinedStr):
+            self._strings.append((self.start(node), self.end(node), node))
+
+    def _call(self, node: ast.Call) -> None:
+        self.calls.append(node)
+        if node.args:
+            self._given(node.args)
+        if node.keywords:
+            self._given([keyword.value for keyword in node.keywords])
+
+    def _defined(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self.decorated += node.decorator_list
+        self.functions.append(node)
 
     def _is_hit(self, node: ast.Constant | ast.JoinedStr) -> bool:
         first, last = node.lineno, node.end_lineno or node.lineno
-        return first in self.lines if first == last else any(first <= line <= last for line in self.lines)
+        if first == last:
+            return first in self.lines
+        at = bisect_left(self._sorted, first)
+        return at < len(self._sorted) and self._sorted[at] <= last
 
     def _given(self, values: list[ast.expr]) -> None:
         for value in values:
+            if value.__class__ is ast.Constant or value.__class__ is ast.Call:
+                continue
             bare = value.value if isinstance(value, ast.Starred) else value
             name = key_of(bare)
             if name:

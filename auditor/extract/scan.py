@@ -6,7 +6,7 @@ Every string that a report could show goes through the masker here, where eviden
 from __future__ import annotations
 
 from auditor.extract import reader_of
-from auditor.extract.masks import MASK, Masker
+from auditor.extract.masks import MASK, SHORTEST, Masker
 from auditor.extract.places import Places
 from auditor.records import SECRET, Confidence, Evidence, How, Ignore, Role, SourceFile
 
@@ -22,13 +22,14 @@ def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], 
     evidence: list[Evidence] = []
     ignores: list[Ignore] = []
     over = 0
+    told = _Told(masker)
     for found in reader(file):
         if isinstance(found, Ignore):
             ignores.append(found)
         elif len(evidence) >= limit:
             over += 1
         else:
-            evidence.append(_masked(_read_variable(found, file.role), masker))
+            evidence.append(_masked(_read_variable(found, file.role), told))
     evidence += _secrets(file, masker)
     return evidence, ignores, over
 
@@ -40,16 +41,43 @@ def _read_variable(found: Evidence, role: Role) -> Evidence:
     return found._replace(role=role, confidence=Confidence.MEDIUM)
 
 
-def _masked(found: Evidence, masker: Masker) -> Evidence:
-    value = found.value[:VALUE_LIMIT]
-    named = found.how in _NAMES
-    return found._replace(
-        value=masker.mask_name(value) if named else masker.mask(value),
-        version=masker.mask(found.version[:VALUE_LIMIT]),
-        slot=masker.mask_name(found.slot[:VALUE_LIMIT]),
-        callee=masker.mask_name(found.callee[:VALUE_LIMIT]),
-        excerpt=masker.mask(found.excerpt),
+class _Told:
+    """The texts of one file that were masked: lines, slots and callees come again and again."""
+
+    def __init__(self, masker: Masker) -> None:
+        self._masker = masker
+        self._texts: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+
+    def mask(self, text: str) -> str:
+        if len(text) < SHORTEST:
+            return text
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = self._masker.mask(text)
+        return known
+
+    def mask_name(self, text: str) -> str:
+        if len(text) < SHORTEST:
+            return text
+        known = self._names.get(text)
+        if known is None:
+            known = self._names[text] = self._masker.mask_name(text)
+        return known
+
+
+def _masked(found: Evidence, told: _Told) -> Evidence:
+    value, slot = found.value[:VALUE_LIMIT], found.slot[:VALUE_LIMIT]
+    new = (
+        told.mask_name(value) if found.how in _NAMES else told.mask(value),
+        told.mask(found.version[:VALUE_LIMIT]),
+        told.mask_name(slot),
+        told.mask_name(found.callee[:VALUE_LIMIT]),
+        told.mask(found.excerpt),
     )
+    if new == (found.value, found.version, found.slot, found.callee, found.excerpt):
+        return found
+    return found._replace(value=new[0], version=new[1], slot=new[2], callee=new[3], excerpt=new[4])
 
 
 def _secrets(file: SourceFile, masker: Masker) -> list[Evidence]:
