@@ -72,7 +72,7 @@ def baseline_write(
     text = write(_audited(path).findings)
     write_file(file, text)
     count = sum(1 for line in text.splitlines() if not line.startswith("#"))
-    show(f"{file}: {count} findings accepted; use it with --baseline {file}")
+    show(f"{file}: {count} findings accepted; use it with --baseline {file}, or set baseline in ai-audit.toml")
     return 0
 
 
@@ -94,10 +94,10 @@ def diff(
     head: Annotated[str, typer.Argument(metavar="[HEAD]", help="A git revision or report; default: the work tree.")] = "",
     format_: Annotated[str, typer.Option("--format", "-f", help="text, markdown or json.")] = "text",
     fail_on: Annotated[
-        str, typer.Option("--fail-on", help="Exit 1 when a new finding is at or above this severity. [default: high]")
+        str, typer.Option("--fail-on", help="Exit 1 when a new or worse finding is at or above this severity. [default: high]")
     ] = "",
 ) -> int:
-    """Compare two audits; exit 1 when a new finding reaches the gate."""
+    """Compare two audits; exit 1 when a new or worse finding reaches the gate."""
     from auditor.report.changes import FORMATS as KINDS
     from auditor.report.changes import compare, render_change
 
@@ -108,7 +108,7 @@ def diff(
     before = _saved(base) if base.endswith(".json") else _at(base, after)
     change = compare(before, after)
     show(render_change(change, format_))
-    new = replace(after, findings=change.new)
+    new = replace(after, findings=(*change.new, *change.worse))
     return exit_code(new, Options(values={"fail_on": fail_on}))
 
 
@@ -160,6 +160,9 @@ def init(path: Where = ".", force: Annotated[bool, typer.Option("--force", help=
     if os.path.lexists(target) and not force:
         raise UsageError(f"{target} exists", "use --force to overwrite it")
     report = _audited(path, Options(paths=(path,), values={"no_config": True}))
-    write_file(target, starter_config(report))
-    show(f"{target} written: fill in [context], then run ai-audit")
+    text = starter_config(report)
+    write_file(target, text)
+    names = text.count(' = ""\n')
+    aliases = f", the models behind {names} deployment name{'s' if names > 1 else ''}" if names else ""
+    show(f"{target} written. Fill in [context]{aliases}, then run ai-audit")
     return 0

@@ -23,6 +23,7 @@ class Change:
     removed: dict[str, tuple[str, ...]]
     shares: tuple[tuple[str, str, float, float], ...]
     new: tuple[Finding, ...]
+    worse: tuple[Finding, ...]  # known before, more severe now
     fixed: tuple[Finding, ...]
     grades: tuple[str, str]
 
@@ -37,6 +38,9 @@ def compare(before: Report, after: Report) -> Change:
         removed={axis: tuple(sorted(old[axis] - now[axis])) for axis in AXES},
         shares=tuple(_shares(before, after)),
         new=tuple(finding for key, finding in found.items() if key not in known),
+        worse=tuple(
+            finding for key, finding in found.items() if key in known and finding.severity.rank < known[key].severity.rank
+        ),
         fixed=tuple(finding for key, finding in known.items() if key not in found),
         grades=(before.score.grade if before.score else "-", after.score.grade if after.score else "-"),
     )
@@ -98,13 +102,15 @@ def _as_json(change: Change) -> dict[str, Any]:
         ],
         "grade": {"before": change.grades[0], "after": change.grades[1]},
         "new": [brief(finding) for finding in change.new],
+        "worse": [brief(finding) for finding in change.worse],
         "fixed": [brief(finding) for finding in change.fixed],
     }
 
 
 def is_empty(change: Change) -> bool:
     """Whether nothing that is reported has changed."""
-    return not (any(change.added.values()) or any(change.removed.values()) or change.shares or change.new or change.fixed)
+    findings = change.new or change.worse or change.fixed
+    return not (any(change.added.values()) or any(change.removed.values()) or change.shares or findings)
 
 
 def _text(change: Change) -> str:
@@ -113,7 +119,7 @@ def _text(change: Change) -> str:
     lines = [f"+ {axis[:-1]} {safe(id_)}" for axis, ids in change.added.items() for id_ in ids]
     lines += [f"- {axis[:-1]} {safe(id_)}" for axis, ids in change.removed.items() for id_ in ids]
     lines += [f"  share of {axis} {safe(id_)}: {old:.0%} -> {now:.0%}" for axis, id_, old, now in change.shares]
-    for mark, findings in (("new", change.new), ("fixed", change.fixed)):
+    for mark, findings in (("new", change.new), ("worse", change.worse), ("fixed", change.fixed)):
         lines += [f"{mark}: {one.severity}[{one.rule}] {one.name}: {safe(one.message)}{_where(one)}" for one in findings]
     if change.grades[0] != change.grades[1]:
         lines.append(f"grade: {change.grades[0]} -> {change.grades[1]}")
@@ -138,10 +144,11 @@ def _markdown(change: Change) -> str:
                 lines.append(f"- {sign} {axis}: " + ", ".join(code_span(id_) for id_ in ids[:20]) + more)
     lines += [f"- Share of {axis} {code_span(id_)}: {old:.0%} to {now:.0%}" for axis, id_, old, now in change.shares[:20]]
     size = sum(map(len, lines)) + 200
-    for title, findings in (("New findings", change.new), ("Fixed findings", change.fixed)):
+    groups = (("New findings", change.new), ("More severe than before", change.worse), ("Fixed findings", change.fixed))
+    for title, findings in groups:
         if not findings:
             continue
-        lines += ["", f"<details{' open' if title.startswith('New') else ''}><summary>{title} ({len(findings)})</summary>", ""]
+        lines += ["", f"<details{'' if title.startswith('Fixed') else ' open'}><summary>{title} ({len(findings)})</summary>", ""]
         shown = 0
         for one in findings:
             where = f" at {code_span(_where(one).strip(' ()'))}" if one.places else ""

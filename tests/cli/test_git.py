@@ -151,6 +151,21 @@ def test_two_saved_reports_are_compared(ai: Here, history: Path) -> None:
         assert ai("diff", *words).code == 1
 
 
+def test_what_becomes_more_severe_is_told_and_gated(ai: Here, repo: Path) -> None:
+    """Two reports of one tree, one finding of which is `high` in the second."""
+    write(repo.parent, {"mild.toml": "[severity]\nAIA201 = 'low'\n", "hard.toml": "[severity]\nAIA201 = 'high'\n"})
+    for name in ("mild", "hard"):
+        ai("-q", "-f", "concise", "--config", f"../{name}.toml", "-o", f"json=../{name}.json")
+    worse = ai("diff", "../mild.json", "../hard.json")
+    assert (worse.code, worse.out.splitlines()[0].startswith("worse: high[AIA201]")) == (1, True)
+    assert [one["rule"] for one in json.loads(ai("diff", "../mild.json", "../hard.json", "-f", "json").out)["worse"]] == [
+        "AIA201"
+    ]
+    assert "More severe than before (1)" in ai("diff", "../mild.json", "../hard.json", "-f", "markdown").out
+    better = ai("diff", "../hard.json", "../mild.json")
+    assert (better.code, better.out) == (0, "no change in providers, models, licenses or findings\n")
+
+
 def test_a_large_change_stays_a_comment(ai: Here) -> None:
     write(ai.cwd, {"a.py": "x = 1\n"})
     committed(ai.cwd)

@@ -41,7 +41,7 @@ def test_init_writes_a_configuration_that_loads_and_changes_nothing(ai: Here, re
     before = findings(ai)
     made = ai("init")
     assert made.code == 0
-    assert "ai-audit.toml written" in made.out
+    assert "ai-audit.toml written. Fill in [context], the models behind 1 deployment name, then" in made.out
     text = (repo / "ai-audit.toml").read_text()
     assert '# "team-chat-prod" = ""' in text
     assert '"azure-openai"' in text
