@@ -12,6 +12,7 @@ _AUTHORITY = re.compile(r"(?:[a-z+]{2,10}://)?[^/?#]{0,253}", re.IGNORECASE)
 _BLANK = re.compile(
     r"[<>{}\[\]$%*]|(?:^|[/.@_-])(?:your|xxx+|placeholder|changeme|my[-_](?:resource|endpoint))(?=[._-]|$)", re.IGNORECASE
 )
+_COMMON = frozenset("1234 3000 4000 5000 8000 8080 8888 9000".split())
 LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
 
 
@@ -38,6 +39,14 @@ def is_placeholder(url: str) -> bool:
     """Whether the reader has to fill the host in: `https://YOUR_RESOURCE.acme.com`, `https://<name>.acme.com`."""
     found = _AUTHORITY.match(url.strip())
     return found is not None and _BLANK.search(found[0]) is not None
+
+
+def is_common(url: str) -> bool:
+    """Whether it is a port of this machine that any server in development may take, and no path of an API behind it."""
+    found = split(url)
+    if found is None or found[0].partition(":")[0] not in LOCAL:
+        return False
+    return ("://" not in url or found[0].rpartition(":")[2] in _COMMON) and found[1] in ("", "/")
 
 
 def provider_of(catalog: Catalog, url: str) -> str:

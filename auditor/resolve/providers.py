@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.endpoints import provider_of
+from auditor.resolve.endpoints import is_common, provider_of
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -77,6 +77,8 @@ class ProviderFinder:
                 provider = self._of_call(one)
             case How.ENDPOINT:
                 provider = provider_of(self.catalog, one.value)
+                if provider and is_common(one.value):
+                    return [(provider, Confidence.LOW, BESIDE)]
             case How.ENV:
                 return self._of_variable(one.value)
             case How.CONFIG | How.LITERAL:

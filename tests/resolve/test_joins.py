@@ -39,6 +39,7 @@ NOBODY: dict[str, Tree] = {
     "names that the author chose": {
         "main.tf": 'module "globex" {\n  source = "./m"\n  name   = "globex"\n  model_count = 1\n}\n'
     },
+    "a port of any server": {"a.go": 'package a\n\nvar dsn = "user@127.0.0.1:4242"\nvar addr = "127.0.0.1:4242"\n'},
     "a whole cloud's SDK": {"s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n'},
 }
 
