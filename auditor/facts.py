@@ -327,6 +327,7 @@ class Catalog:
     picks: tuple[str, ...] = ()  # ids of models with a `pick`, in the order in which advice names them
     forms: Forms = Forms()
     loose_keys: Mapping[str, str] = field(default_factory=dict)  # squeeze(any spelling) -> model id, `~id` when undated
+    sieve: bytes = b""  # packed: what a needle may stand in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

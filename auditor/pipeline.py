@@ -65,7 +65,7 @@ def collect(request: Request, catalog: Catalog) -> Collected:
         # plain tuples cross process borders and go into the cache
         return (file.path, [plain(one) for one in found], [tuple(one) for one in muted], over) if found or muted else None
 
-    sweep = Sweep(request, catalog.needles, extract, key=f"{__version__} {catalog.digest}")
+    sweep = Sweep(request, catalog.needles, extract, f"{__version__} {catalog.digest}", catalog.sieve)
     evidence: list[Evidence] = []
     ignores: list[Ignore] = []
     over_limit: list[Skip] = []

@@ -13,6 +13,7 @@ from auditor.discover.formats import BINARY, MANIFESTS
 from auditor.discover.matcher import matcher_of
 from auditor.discover.opening import Unreadable, at_most, open_file, over, reason_of
 from auditor.discover.roles import is_dump, is_generated, role_of
+from auditor.discover.sieve import Sieve
 from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
 
 _KIND, _REGULAR = 0o170000, stat.S_IFREG
@@ -22,8 +23,8 @@ _FEW = 64  # files: below, the automaton costs more to build than to run
 class Reader:
     """Reads candidates of one request; built once, before processes part."""
 
-    def __init__(self, request: Request, needles: tuple[str, ...]) -> None:
-        """`needles` are the literals of the prefilter."""
+    def __init__(self, request: Request, needles: tuple[str, ...], sieve: bytes = b"") -> None:
+        """`needles` are the literals of the prefilter, `sieve` what they may stand in."""
         self._base = os.path.join(request.root, "")
         self._blobs = request.blobs
         self._limits = request.budgets.source_bytes, request.budgets.lockfile_bytes
@@ -31,6 +32,7 @@ class Reader:
         self.status: os.stat_result | None = None  # what the system said of it
         few = request.files is not None and len(request.files) <= _FEW
         self._starts = matcher_of(needles, few_files=few)
+        self._sieve = Sieve(sieve)
 
     def read(self, candidate: Candidate) -> SourceFile | Skip | None:
         """The file when a needle is in it or it is a manifest; None when it was read and has nothing."""
@@ -80,12 +82,16 @@ class Reader:
         starts = self._starts(data)
         wide = data.find(b"\0", 0, HEAD) >= 0 or data.startswith(MARKS)
         wanted = candidate.format in MANIFESTS
+        if starts and not wide:
+            kept = self._sieve.plausible(data, starts, candidate.format)
+            wanted = wanted or (not kept and self._sieve.has_secret(data))
+            starts = kept
         if not starts and not wide and not wanted:
             return None
         text = decoded(data, cookie=candidate.format == "python")
         if text is None:
             return Skip(candidate.path, "binary content")
-        hits = tuple(starts) if not wide and data.isascii() else self._places(text, data, starts)
+        hits = tuple(starts) if not wide and data.isascii() else self._places(text, data, starts, candidate.format)
         if not hits and not wanted:
             return None
         role = role_of(candidate.path, candidate.format)
@@ -95,7 +101,9 @@ class Reader:
             role = Role.FIXTURE
         return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits)
 
-    def _places(self, text: str, data: bytes, starts: list[int]) -> tuple[int, ...]:
+    def _places(self, text: str, data: bytes, starts: list[int], format_: str) -> tuple[int, ...]:
         """The character offsets of the needles in `text`, which need not be the UTF-8 that `data` and `starts` speak of."""
         encoded = text.encode("utf-8", "surrogatepass")
-        return character_offsets(encoded, starts if encoded == data else self._starts(encoded))
+        if encoded != data:
+            starts = self._sieve.plausible(encoded, self._starts(encoded), format_)
+        return character_offsets(encoded, starts)

@@ -30,13 +30,20 @@ class _Said(NamedTuple):
 class Sweep:
     """One pass over the files of a request; iterate once, then ask for `skips` and `files_read`."""
 
-    def __init__(self, request: Request, needles: tuple[str, ...], extract: Callable[[SourceFile], Any], key: str = "") -> None:
+    def __init__(
+        self,
+        request: Request,
+        needles: tuple[str, ...],
+        extract: Callable[[SourceFile], Any],
+        key: str = "",
+        sieve: bytes = b"",
+    ) -> None:
         """`key` names what results depend on beside the files (catalog, version); without it nothing is kept."""
         self.skips: list[Skip] = []
         self.files: list[Candidate] = []
         self.files_read = 0
         self._request = request
-        self._needles = needles
+        self._prefilter = needles, sieve
         self._extract = extract
         self._now = time.time_ns()  # tells how fresh a file is, for the cache; no result depends on it
         keep = key and request.cache and request.files is None and request.blobs is None
@@ -71,7 +78,7 @@ class Sweep:
         remembered = [_remembered(file, old) for file in files] if old else [None] * len(files)
         fresh = [file for file, said in zip(files, remembered, strict=True) if said is None]
         if fresh:
-            self._reader = Reader(self._request, self._needles)
+            self._reader = Reader(self._request, *self._prefilter)
         told = fan_out(self._say, fresh, self._request.jobs, _lost, self._request.budgets.seconds)
         for file, said in zip(files, remembered, strict=True):
             yield file, said or _Said(*next(told))

@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.facts import Catalog, Rulebook
 
-VERSION = "3"  # of the index layout; raise it with every change of shape
+VERSION = "4"  # of the index layout; raise it with every change of shape
 
 SHARDED = ("packages", "imports", "models", "model_keys", "loose_keys")
 
@@ -115,6 +115,7 @@ def _catalog(index: dict[str, Any]) -> Catalog:
         picks=index["picks"],
         forms=tables.forms(index["forms"]),
         loose_keys=Shards(index["loose_keys"]),
+        sieve=index["sieve"],
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.errors import CatalogError
 from auditor.facts import fold
-from auditor.library import needles, schema, spellings
+from auditor.library import needles, schema, sieve, spellings
 from auditor.library.loader import Sheet, ordinary_words, sheets
 
 Row = tuple[Any, ...]
@@ -90,6 +90,7 @@ def compiled(root: str, overlay: str = "") -> Index:
     index["loose_keys"] = spellings.loose_keys(index["model_keys"], index["forms"][-2])
     index["as_of"] = max(_newest(index), index.get("as_of", 0))  # an update that found nothing new is news as well
     index["needles"] = needles.chosen(index, ordinary_words(root))
+    index["sieve"] = sieve.tables(index)
     return index
 
 
