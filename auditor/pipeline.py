@@ -74,7 +74,8 @@ def collect(request: Request, catalog: Catalog) -> Collected:
         ignores += [Ignore(*one) for one in muted]
         if over:
             over_limit.append(Skip(path, f"{over} more pieces of evidence than {limit} in one file"))
-    return Collected(evidence, ignores, sorted({*sweep.skips, *over_limit}), sweep.files, sweep.files_read)
+    skips = {skip._replace(path=masker.mask_name(skip.path)) for skip in (*sweep.skips, *over_limit)}
+    return Collected(evidence, ignores, sorted(skips), sweep.files, sweep.files_read)
 
 
 def simulate(

@@ -181,7 +181,7 @@ def _catalog(text: str) -> Iterator[Entry]:
     versions: dict[str, str] = {}
     tables = Tables()
     for node in nodes_of(text):
-        if node.path[:1] == ("versions",) and node.kind == "string" and len(node.path) < 4:
+        if node.path[:1] == ("versions",) and node.kind == "string" and 1 < len(node.path) < 4:
             versions.setdefault(str(node.path[1]), node.value)
         elif node.path[:1] == ("libraries",):
             tables.take(("libraries",), node)

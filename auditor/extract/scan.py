@@ -5,6 +5,8 @@ Every string that a report could show goes through the masker here, where eviden
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.extract import reader_of
 from auditor.extract.masks import MASK, SHORTEST, Masker
 from auditor.extract.places import Places
@@ -16,6 +18,9 @@ _NAMES = frozenset({How.IMPORT, How.CALL, How.MANIFEST, How.LOCKFILE, How.ENV})
 
 def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], list[Ignore], int]:
     """Evidence (at most `limit`), inline ignores, and how much evidence was left out over the limit."""
+    shown = masker.mask_name(file.path)
+    if shown != file.path:  # a file may be named after a key
+        file = replace(file, path=shown)
     reader = reader_of(file.format)
     if reader is None:
         return [], [], 0
