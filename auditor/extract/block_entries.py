@@ -70,9 +70,13 @@ class _Reader:
         self.stack = [_Frame("block", "", ROOT)]
         self.out: list[Entry] = []
         self.reference: tuple[str, int, int] | None = None
+        self.compared = False  # the next string is only compared with
 
     def word(self, value: str, start: int, end: int, *, quoted: bool) -> None:
         top = self.stack[-1]
+        compared, self.compared = self.compared, False
+        if compared:
+            return
         if not top.expecting:
             top.labels.append((value[:200], start, end))
             return
@@ -179,6 +183,8 @@ def block_entries(text: str) -> list[Entry]:
             reader.equals()
         elif kind == ",":
             reader.line_end()
+        elif kind == "==":
+            reader.compared = True
         if len(reader.stack) > MAX_DEPTH or len(reader.out) > MAX_ENTRIES:
             break
     reader.line_end()
@@ -216,6 +222,8 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int, int, int]]:
             yield "word", start, at, start, at
         elif first in "{}[]()=:,?" and at - start == 1:
             yield first, start, at, start, at
+        elif match.group() in ("==", "!="):
+            yield "==", start, at, start, at
 
 
 def _heredoc_end(text: str, at: int, mark: str) -> int:

@@ -23,6 +23,7 @@ _NEUTRAL = frozenset(
 )
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
+_KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
 _ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 
@@ -175,7 +176,9 @@ class ProviderFinder:
             provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
             tail = set(words(segments[-1]))
             if provider and self.distinct(segment) and tail & TAILS:
-                return [(provider, Confidence.MEDIUM if at == 0 else Confidence.HIGH, SURE if tail & TELLING else BESIDE)]
+                if at == 0:  # an application's own settings may be called so
+                    return [(provider, Confidence.MEDIUM, SURE if tail & _KEYS else BESIDE)]
+                return [(provider, Confidence.HIGH, SURE if tail & TELLING else BESIDE)]
         name = last_segment(slot)
         return self._of_variable(name) if name.isupper() and "_" in name else []
 

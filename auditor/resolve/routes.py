@@ -116,7 +116,11 @@ class Router:
         around = self._projects.get(self.scene.project(one.path)) or self._everywhere  # a front end calls what stands beside it
         if one.language in LABELLED:
             # resources of a cloud are described there: its own service comes before the maker's
-            clouds = {provider for provider in here | around if (known := self._known(provider)) and known.hyperscaler}
+            clouds = {
+                provider
+                for provider in here | around | self._everywhere
+                if (known := self._known(provider)) and known.hyperscaler
+            }
             if found := self._best(clouds, model, least=0):
                 return found
         if len(around) > 1 and model.weights != "open" and not self._is_routed(model):
@@ -158,7 +162,7 @@ class Router:
             return (1 if model.weights == "open" else 2) if routed else _MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
             return 3
-        foreign = provider in self._ways and model.weights != "open" and not routed
+        foreign = provider in self._ways and len(known.hosts) != 1 and model.weights != "open" and not routed
         if any(row.provider == provider for row in model.lifecycle):
             return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
         if "local-runtime" in known.kinds:

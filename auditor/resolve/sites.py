@@ -18,7 +18,8 @@ _STRONG = (How.CALL, How.ENDPOINT)
 # What a last word says of a callee that only makes a value for a call, or reads one: a type, an option, an error
 _VALUES = frozenset(
     "param params option options tool tools type types error errors exception config configuration format schema role usage "
-    "constant property string int bool float ptr opt raw key header headers role roles request message messages content".split()
+    "constant property equals name value values string int bool float ptr opt raw key header headers role roles request message "
+    "messages content".split()
 )
 
 

@@ -30,6 +30,7 @@ def inventory(tmp_path: Path, files: Tree) -> Inventory:
 
 
 NOBODY: dict[str, Tree] = {
+    "settings of one's own under that name": {"app.properties": "globex.tracing.enabled=true\nglobex.requests.temperature=0.3\n"},
     "a variable any server could have": {
         "run.py": 'import os\nurl = os.environ["GLOBEX_URL"]\nport = os.environ["WONKA_PORT"]\n'
     },
@@ -152,6 +153,7 @@ ASIDE: dict[str, tuple[str, str]] = {
     ),
     "bicep says what may be chosen": ("m.bicep", "@allowed(['acme-3-large'])\nparam modelName string\n"),
     "bicep says what it means": ("m.bicep", "@description('Name of the model. Default: acme-3-large')\nparam modelName string\n"),
+    "bicep compares with it": ("m.bicep", "param m string\nvar v = m == 'acme-3-large' ? '2' : '1'\n"),
     "a stand-in on this machine": ("a.yaml", "llm:\n  model: acme-3-large\n  base_url: http://localhost:9999/v1\n"),
 }
 
