@@ -265,7 +265,7 @@ def plain(found: Evidence) -> tuple[str | int, ...]:
 
 def evidence_of(row: tuple[Any, ...]) -> Evidence:
     """The inverse of `plain`."""
-    return Evidence(_HOWS[row[0]], *row[1:6], _ROLES[row[6]], *row[7:16], _CONFIDENCES[row[16]], row[17])
+    return Evidence._make((_HOWS[row[0]], *row[1:6], _ROLES[row[6]], *row[7:16], _CONFIDENCES[row[16]], row[17]))
 
 
 class Ignore(NamedTuple):

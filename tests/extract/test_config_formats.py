@@ -261,13 +261,15 @@ def test_cut_at_every_character(name: str) -> None:
 )
 def test_descriptions_of_interfaces_are_documentation(path: str, text: str) -> None:
     assert {one.role for one in evidence(path, text)} == {Role.DOCS}
-    assert {one.role for one in evidence(path, "kind: openapi\nmodel: nova-2\n" if path == "api.yaml" else '{"model": "nova"}')} == {
-        Role.CONFIG
-    }
+    assert {
+        one.role for one in evidence(path, "kind: openapi\nmodel: nova-2\n" if path == "api.yaml" else '{"model": "nova"}')
+    } == {Role.CONFIG}
 
 
 def test_recorded_traffic_is_a_fixture() -> None:
-    text = '[{"request": {"url": "https://api.acme.test"}, "response": {"status": 200, "headers": [], "body": {"model": "nova-2"}}}]'
+    text = (
+        '[{"request": {"url": "https://api.acme.test"}, "response": {"status": 200, "headers": [], "body": {"model": "nova-2"}}}]'
+    )
     assert {one.role for one in evidence("collection.json", text)} == {Role.FIXTURE}
     yaml = "interactions:\n- request:\n    uri: https://api.acme.test\n    headers: {}\n  response:\n    status: {code: 200}\n"
     assert {one.role for one in evidence("a.yaml", yaml)} == {Role.FIXTURE}

@@ -48,7 +48,7 @@ def test_two_plain_words_are_a_program_as_well(raw: str) -> None:
 
 
 def test_every_labelled_id_leads_to_its_maker_and_provider() -> None:
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for raw, maker, provider, model, floating in rows("ids.tsv"):
         found = resolver().resolve(raw, asked=True)
         said = (found.maker, found.provider) if found else None
