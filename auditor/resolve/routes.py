@@ -162,7 +162,8 @@ class Router:
             return (1 if model.weights == "open" else 2) if routed else _MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
             return 3
-        foreign = provider in self._ways and len(known.hosts) != 1 and model.weights != "open" and not routed
+        platform = provider in self._ways and (len(known.hosts) > 1 or "*" in known.hosts)
+        foreign = platform and model.weights != "open" and not routed
         if any(row.provider == provider for row in model.lifecycle):
             return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
         if "local-runtime" in known.kinds:
