@@ -11,6 +11,7 @@ import re
 from typing import Any, NamedTuple
 
 from auditor.discover.formats import LOCKFILES, MANIFESTS
+from auditor.discover.matcher import Matcher, matcher_of
 
 _TOKEN = bytes(byte if byte < 128 and (chr(byte).isalnum() or chr(byte) in "_@./:\\-") else 32 for byte in range(256))
 _FRAME = re.compile(rb"(?:from|import|use|alias) +[\"']?|\{:|[^A-Za-z0-9]+", re.IGNORECASE)
@@ -91,6 +92,8 @@ class Sieve:
         self._packed = packed
         self._tables: dict[str, Any] = {}
         self._seen: dict[tuple[bytes, int], int] = {}
+        self._doubtful = False  # whether the file looked at last names something
+        self._secrets: tuple[Matcher, re.Pattern[bytes]] | None = None
 
     def plausible(self, data: bytes, starts: list[int], format_: str) -> list[int]:
         """Those of `starts` that stand in names; none when nothing around them says that a parser would find more."""
@@ -100,7 +103,7 @@ class Sieve:
             self._open()
         words = data.translate(_TOKEN)
         seen = self._seen
-        kept, sure = [], False
+        kept, sure, self._doubtful = [], False, False
         for start in starts:
             frame = _FRAME.match(data, start)
             at = frame.end() if frame else start
@@ -111,19 +114,25 @@ class Sieve:
             bits = seen.get((token, at - left))
             if bits is None:
                 bits = seen[token, at - left] = self._meaning(token.decode("ascii", "replace"), at - left)
+            self._doubtful |= bool(bits)
             if bits and (bits != HUMP or format_ in _SCOPED):
                 kept.append(start)
                 sure = sure or bool(bits & SURE) or self._fits(data, (left, left + len(token.rstrip(_JOINTS))), format_, bits)
         return kept if sure else []
 
     def has_secret(self, data: bytes) -> bool:
-        """Whether something begins as the keys of services do; asked of files without a plausible hit."""
-        return bool(self._tables) and self._secret.search(data) is not None
+        """Whether something begins as the keys of services do; asked of files whose names say too little."""
+        if not self._doubtful:
+            return False
+        if self._secrets is None:
+            stems = self._tables["secrets"]
+            shape = b"|".join(re.escape(one.encode()) for one in stems)
+            self._secrets = matcher_of(stems), re.compile(rb"(?<![A-Za-z0-9_-])(?:%s)[A-Za-z0-9_-]{12}" % shape)
+        find, secret = self._secrets
+        return any(secret.match(data, start) for start in find(data))
 
     def _open(self) -> None:
         self._tables = marshal.loads(self._packed)  # noqa: S302 - a part of the index, whose digest was right
-        stems = b"|".join(re.escape(one.encode()) for one in self._tables["secrets"]) or rb"(?!)"
-        self._secret = re.compile(rb"(?<![A-Za-z0-9_-])(?:%s)[A-Za-z0-9_-]{12}" % stems)
         bits = self._tables["ecosystems"]
         self._spoken = {format_: sum(bits[one] for one in ecosystems) for format_, ecosystems in _LANGUAGES.items()}
 

@@ -74,11 +74,18 @@ def test_what_only_counts_beside_others_is_kept_with_them() -> None:
     assert len(kept(MADE, "python", doubtful + 'MODEL = "acme-3-large"\n')) == 3
 
 
-def test_keys_of_services_are_told_in_files_without_a_name() -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"acme_key": "acme-sk-0123456789abcdef"}', True),
+        ('{"acme_key": "pacme-sk-0123456789abcdef", "x": "acme-sk-short"}', False),
+        ('{"acmeville": "acme-sk-0123456789abcdef"}', False),  # nothing here is known
+    ],
+)
+def test_a_key_of_a_service_is_told_where_names_say_too_little(text: str, told: bool) -> None:
     sieve = Sieve(MADE.sieve)
-    assert sieve.plausible(b"acmeville", [0], "json") == []
-    assert sieve.has_secret(b'{"acmeKey": "acme-sk-0123456789abcdef"}')
-    assert not sieve.has_secret(b'{"acmeKey": "pacme-sk-0123456789abcdef", "x": "acme-sk-short"}')
+    assert sieve.plausible(text.encode(), [2], "json") == []
+    assert sieve.has_secret(text.encode()) is told
 
 
 def test_without_tables_every_hit_is_kept() -> None:
