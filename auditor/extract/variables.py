@@ -37,7 +37,7 @@ def dotenv_evidence(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
 
 def variable_evidence(sheet: Sheet, entry: Entry, name: str, offset: int, value: str) -> Iterator[Evidence]:
     """Evidence for a variable that an entry sets, and for its value unless that is a secret."""
-    at = entry.at if entry.kind == "item" else entry.key_at
+    at = entry.at if entry.kind == "item" or entry.key_at < 0 else entry.key_at
     yield sheet.make(How.ENV, name, at, at + len(name), entry)
     if is_secret(name):
         yield from references_in(sheet, entry, every=True)

@@ -95,7 +95,7 @@ class _Reader:
                 self.entries.append(Entry(path, site, key, key_at, one.start, end, value, kind))
             elif named is not None and one.name.lower() == "value":
                 key = named.value[:200]
-                self.entries.append(Entry(f"{slot}.{key}", site, key, -1, one.start, one.end, one.value))
+                self.entries.append(Entry(f"{slot}.{key}", site, key, named.start, one.start, one.end, one.value))
             else:
                 self.entries.append(Entry(f"{slot}.{one.name}", site, one.name, -1, one.start, one.end, one.value))
         self.element = None
