@@ -26,6 +26,7 @@ def advise(
     """The findings, each with a concrete way out that the policy allows."""
     if not findings:
         return findings
+    catalog = replace(catalog, providers=dict(catalog.providers))  # all are asked, many times
     ways = Ways(inventory, catalog, setting_of(inventory, catalog, as_of, policy))
     rules = {rule.id: rule for rule in rulebook}
     return tuple(

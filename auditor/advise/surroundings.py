@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from auditor.facts import Catalog, Model, Provider
@@ -70,6 +69,8 @@ def runs_here(provider: Provider | None) -> bool:
 
 def allowed(model: Model, provider: Provider | None, catalog: Catalog, policy: Policy) -> bool:
     """Whether the user's own policy lets a proposal stand: advice must not break it."""
+    if not (policy.allow or policy.deny) and policy.default != "deny":
+        return True
     maker = catalog.makers.get(model.maker)
     offices = {one.country for one in (maker, None if runs_here(provider) else provider) if one is not None and one.country}
     pairs = [("model", model.id), ("maker", model.maker), *(("country", office) for office in sorted(offices))]
@@ -83,4 +84,6 @@ def allowed(model: Model, provider: Provider | None, catalog: Catalog, policy: P
 
 
 def _matches(patterns: Iterable[str], id_: str) -> bool:
+    from fnmatch import fnmatchcase  # few have a policy
+
     return any(fnmatchcase(id_.lower(), pattern.lower()) for pattern in patterns)
