@@ -17,12 +17,13 @@ _UNHEARD = ("ignore file", "configuration")
 def events_of(case: Case, suppressions: Iterable[Group], skipped: Iterable[Skip]) -> tuple[Group, ...]:
     """All events, those of one kind and subject joined."""
     found = [*_catalog(case), *suppressions, *_skips(tuple(skipped)), *_policy(case)]
-    joined: dict[tuple[str, str], Group] = {}
+    joined: dict[tuple[str, str], list[Group]] = {}
     for one in found:
-        before = joined.get((one.kind, one.id))
-        places = one.places if before is None else (*before.places, *one.places)
-        joined[one.kind, one.id] = Group(kind=one.kind, id=one.id, places=places, facts=one.facts)
-    return tuple(joined[key] for key in sorted(joined))
+        joined.setdefault((one.kind, one.id), []).append(one)
+    return tuple(
+        Group(kind=kind, id=id_, places=tuple(place for one in group for place in one.places), facts=group[-1].facts)
+        for (kind, id_), group in sorted(joined.items())
+    )
 
 
 def _catalog(case: Case) -> Iterable[Group]:

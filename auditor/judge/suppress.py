@@ -31,6 +31,7 @@ class Suppressor:
     def __init__(self, rulebook: Rulebook, request: Request, ignores: Iterable[Ignore], chosen: Iterable[Rule]) -> None:
         """Only ignores with a reason and waivers that have not expired have an effect."""
         self._rulebook = rulebook
+        self._rules: dict[str, Rule | None] = {}
         self._request = request
         self._chosen = {rule.id for rule in chosen}
         self._ledger = Ledger()
@@ -100,6 +101,12 @@ class Suppressor:
     def _expired(self, waiver: Waiver) -> bool:
         return waiver.expires is not None and waiver.expires < self._request.as_of
 
+    def _named(self, word: str) -> Rule | None:
+        """The rule a suppression means, remembered: a hostile file may hold thousands of them."""
+        if word not in self._rules:
+            self._rules[word] = self._rulebook.named(word) or self._rulebook.named(word.lower())
+        return self._rules[word]
+
     def events(self) -> list[Group]:
         """What was wrong with ignores and waivers; to be asked after all findings were applied."""
         return [*self._ignore_events(), *self._waiver_events()]
@@ -109,9 +116,7 @@ class Suppressor:
             if one.path.lower().endswith(_PROSE):
                 continue
             spelled = ", ".join(one.rules) or "no rule"
-            unknown = [
-                word for word in one.rules if self._rulebook.named(word) is None and self._rulebook.named(word.lower()) is None
-            ]
+            unknown = [word for word in one.rules if self._named(word) is None]
             if not one.reason.strip():
                 yield _event("ignore-without-reason", one, {"detail": spelled})
             for word in unknown:
@@ -137,7 +142,7 @@ class Suppressor:
         """Whether a full audit ran every rule named: a narrowed one proves nothing about use."""
         if self._request.files is not None or self._request.include:
             return False
-        rules = [self._rulebook.named(word) or self._rulebook.named(word.lower()) for word in words if word not in ("*", "")]
+        rules = [self._named(word) for word in words if word not in ("*", "")]
         return all(rule is not None and rule.id in self._chosen for rule in rules)
 
 
