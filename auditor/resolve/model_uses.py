@@ -163,7 +163,7 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
         kind=first.kind,
         weights=first.weights,
         license=first.license,
-        floating=first.floating or any(_floats(scene, one) for one in deciding),
+        floating=first.floating or any(_floats(one) for one in deciding),
         stage=first.stage,
         lifecycle=_lifecycle(scene, deciding, first),
         resolution=first.resolution,
@@ -173,11 +173,9 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
     )
 
 
-def _floats(scene: Scene, one: Named) -> bool:
-    """Whether a local runtime's tag moves: `:latest`, or none, which means the same."""
-    known = scene.catalog.providers.get(one.provider)
-    local = known is not None and "local-runtime" in known.kinds and "/" not in one.model.raw
-    return one.model.raw.endswith(":latest") or (local and ":" not in one.model.raw)
+def _floats(one: Named) -> bool:
+    """Whether the tag moves: `:latest` is whatever was pulled last."""
+    return one.model.raw.endswith(":latest")
 
 
 def _lifecycle(scene: Scene, deciding: list[Named], first: Resolved) -> LifecycleFact | None:
