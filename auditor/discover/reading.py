@@ -1,86 +1,40 @@
-"""The one reader of scanned files. In: a candidate. Out: its text with the needles' places, a Skip, or None for no news.
-
-A file is opened once, and read only when it is still the one that was listed.
-"""
+"""The one reader of scanned files. In: candidates. Out: text and places of needles of each, a Skip, or None for no news."""
 
 from __future__ import annotations
 
-import os
-import stat
+from collections.abc import Iterator, Sequence
 
-from auditor.discover.decoding import HEAD, MARKS, character_offsets, decoded
+from auditor.discover.decoding import character_offsets, decoded
 from auditor.discover.formats import BINARY, MANIFESTS
+from auditor.discover.loading import Found, Loader
 from auditor.discover.matcher import matcher_of
-from auditor.discover.opening import Unreadable, at_most, open_file, over, reason_of
 from auditor.discover.roles import is_dump, is_generated, role_of
 from auditor.discover.sieve import Sieve
 from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
 
-_KIND, _REGULAR = 0o170000, stat.S_IFREG
 _FEW = 64  # files: below, the automaton costs more to build than to run
 
 
 class Reader:
     """Reads candidates of one request; built once, before processes part."""
 
-    def __init__(self, request: Request, needles: tuple[str, ...], sieve: bytes = b"") -> None:
-        """`needles` are the literals of the prefilter, `sieve` what they may stand in."""
-        self._base = os.path.join(request.root, "")
-        self._blobs = request.blobs
-        self._limits = request.budgets.source_bytes, request.budgets.lockfile_bytes
-        self.size = 0  # bytes of the file read last
-        self.status: os.stat_result | None = None  # what the system said of it
+    def __init__(self, request: Request, needles: tuple[str, ...], sieve: bytes = b"", now: int = 0) -> None:
+        """`needles` are the literals of the prefilter, `sieve` what they may stand in; `now` (nanoseconds) asks for stamps."""
         few = request.files is not None and len(request.files) <= _FEW
         self._starts = matcher_of(needles, few_files=few)
         self._sieve = Sieve(sieve)
+        self._loader = Loader(request, self._starts, now)
 
-    def read(self, candidate: Candidate) -> SourceFile | Skip | None:
-        """The file when a needle is in it or it is a manifest; None when it was read and has nothing."""
-        limit = self._limits[candidate.lockfile]
-        self.status = None
-        try:
-            data = (
-                self._open(candidate, limit) if self._blobs is None else self._blobs[candidate.raw or candidate.path][: limit + 1]
-            )
-        except Unreadable as reason:
-            return Skip(candidate.path, str(reason))
-        except OSError as error:
-            return Skip(candidate.path, reason_of(error))
-        except KeyError:
-            return Skip(candidate.path, "no such file")
-        self.size = len(data)
+    def read(self, files: Sequence[Candidate]) -> Iterator[tuple[int, int, SourceFile | Skip | None]]:
+        """For each, in order: bytes read, stamp, and the file when a needle is in it or it is a manifest."""
+        for file, (size, stamp, found) in zip(files, self._loader.load(files), strict=True):
+            yield size, stamp, self._file(file, found) if isinstance(found, Found) else found
+
+    def _file(self, candidate: Candidate, found: Found) -> SourceFile | Skip | None:
+        data, starts, wide = found
         if candidate.format in BINARY:
             role = role_of(candidate.path, candidate.format)
-            return SourceFile(path=candidate.path, format=candidate.format, role=role, text="", data=data[:limit])
-        return self._file(candidate, data) if len(data) <= limit else Skip(candidate.path, over(limit))
-
-    def _open(self, candidate: Candidate, limit: int) -> bytes:
-        path = self._base + (candidate.raw or candidate.path)
-        descriptor = open_file(path)
-        try:
-            status = os.fstat(descriptor)
-            if status.st_mode & _KIND != _REGULAR:
-                raise Unreadable("not a regular file")
-            if candidate.inode != status.st_ino and candidate.inode and not self._is_straight(path):
-                raise Unreadable("changed while the audit ran")
-            self.status = status
-            size = status.st_size
-            if size > limit:
-                if candidate.format not in BINARY:
-                    raise Unreadable(over(limit))
-                size = limit
-            data = os.read(descriptor, size + 1)
-            return data if len(data) <= size else data + at_most(descriptor, limit - len(data))
-        finally:
-            os.close(descriptor)
-
-    def _is_straight(self, path: str) -> bool:
-        """Whether no link stands in the path by now. Some file systems list other inodes than they open."""
-        return os.path.realpath(path) == os.path.join(os.path.realpath(self._base), path[len(self._base) :])
-
-    def _file(self, candidate: Candidate, data: bytes) -> SourceFile | Skip | None:
-        starts = self._starts(data)
-        wide = data.find(b"\0", 0, HEAD) >= 0 or data.startswith(MARKS)
+            return SourceFile(path=candidate.path, format=candidate.format, role=role, text="", data=data)
         wanted = candidate.format in MANIFESTS
         if starts and not wide:
             kept = self._sieve.plausible(data, starts, candidate.format)

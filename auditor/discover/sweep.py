@@ -6,14 +6,13 @@ Here walk, cache, workers and budgets meet. `extract` is a stranger: it gets a `
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from auditor.discover import candidates
-from auditor.discover.alarm import TookTooLong
 from auditor.discover.cache import ScanCache
 from auditor.discover.reading import Reader
-from auditor.discover.stamps import settled, stamp_of
+from auditor.discover.stamps import settled
 from auditor.discover.workers import fan_out
 from auditor.records import Candidate, Request, Skip, SourceFile
 
@@ -78,25 +77,19 @@ class Sweep:
         remembered = [_remembered(file, old) for file in files] if old else [None] * len(files)
         fresh = [file for file, said in zip(files, remembered, strict=True) if said is None]
         if fresh:
-            self._reader = Reader(self._request, *self._prefilter)
+            self._reader = Reader(self._request, *self._prefilter, now=self._now if self._cache else 0)
         told = fan_out(self._say, fresh, self._request.jobs, _lost, self._request.budgets.seconds)
         for file, said in zip(files, remembered, strict=True):
             yield file, said or _Said(*next(told))
 
-    def _say(self, file: Candidate) -> tuple[Any, ...]:
-        reader = self._reader
-        try:
-            found = reader.read(file)
-            stamp = stamp_of(reader.status, self._now) if self._cache and reader.status else 0
+    def _say(self, files: Sequence[Candidate]) -> Iterator[tuple[Any, ...]]:
+        for size, stamp, found in self._reader.read(files):
             if found is None:
-                return reader.size, stamp
-            if isinstance(found, Skip):
-                return 0, stamp, tuple(found)
-            return reader.size, stamp, None, self._extract(found)
-        except TookTooLong:
-            raise
-        except (Exception, MemoryError) as error:  # noqa: BLE001 - the one net: a fault in one file loses nothing else
-            return 0, 0, (file.path, f"internal: {type(error).__name__}", True)
+                yield size, stamp
+            elif isinstance(found, Skip):
+                yield 0, stamp, tuple(found)
+            else:
+                yield size, stamp, None, self._extract(found)
 
 
 def _remembered(file: Candidate, old: dict[str, Any]) -> _Said | None:

@@ -1,7 +1,7 @@
 """Work spread over processes. In: a function and items. Out: its results in the order of the items; knows nothing of files.
 
-Forked children take numbered chunks from a pipe and send marshaled answers back. What dies, hangs or takes too long loses only
-the one item it was at.
+Forked children take numbered chunks from a pipe and send marshaled answers back. What breaks, dies, hangs or takes too long loses
+only the one item it was at.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import contextlib
 import marshal
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -30,11 +30,16 @@ _LATE = "the time of the audit was used up"
 
 
 def fan_out(
-    work: Callable[[T], R], items: Sequence[T], jobs: int, lost: Callable[[T, str], R] | None = None, seconds: float = 0
+    work: Callable[[Sequence[T]], Iterable[R]],
+    items: Sequence[T],
+    jobs: int,
+    lost: Callable[[T, str], R] | None = None,
+    seconds: float = 0,
 ) -> Iterator[R]:
-    """`work(item)` for every item, in order; `lost(item, why)` stands in for results that never came, 0 seconds = no limit.
+    """`work(some items)` gives a result for each, one after another; here they are for all items, in order.
 
-    Results must be marshalable: tuples, lists, strings, numbers. Jobs: 0 = as many as there are processors.
+    `lost(item, why)` stands in for results that never came; 0 seconds = no limit; 0 jobs = as many as there are processors.
+    Results must be marshalable: tuples, lists, strings, numbers.
     """
     crew = _Crew(work, items, lost or _refuse, time.monotonic() + seconds if seconds else float("inf"))
     count = min(jobs or _processors(), _MOST, len(items) // _CHUNK)
@@ -63,7 +68,9 @@ def _answers(message: bytes) -> list[Any]:
 class _Crew(Generic[T, R]):
     """One task and those who do it."""
 
-    def __init__(self, work: Callable[[T], R], items: Sequence[T], lost: Callable[[T, str], R], until: float) -> None:
+    def __init__(
+        self, work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], lost: Callable[[T, str], R], until: float
+    ) -> None:
         self.work = work
         self.items = items
         self.lost = lost
@@ -74,8 +81,8 @@ class _Crew(Generic[T, R]):
     def here(self) -> Iterator[R]:
         """All items in this process."""
         with Alarm() as alarm:
-            for item in self.items:
-                yield self.lost(item, _LATE) if time.monotonic() > self.until else self._one(item, alarm)
+            for number in range(self.chunks):
+                yield from self._done(self._chunk(number), alarm)
 
     def spread(self, count: int) -> Iterator[R]:
         """The items in `count` processes; in the end whatever no answer came for, one by one."""
@@ -116,21 +123,34 @@ class _Crew(Generic[T, R]):
         with Alarm() as alarm:
             while ticket := os.read(queue, 4):
                 number = int.from_bytes(ticket, "little")
-                yield number, _message([self._one(item, alarm) for item in self._chunk(number)])
+                yield number, _message(self._done(self._chunk(number), alarm))
 
     def _chunk(self, number: int) -> Sequence[T]:
         return self.items[number * self.size : (number + 1) * self.size]
 
-    def _one(self, item: T, alarm: Alarm) -> R:
-        try:
-            alarm.item += 1
-            alarm.busy = True
-            result = self.work(item)
+    def _done(self, items: Sequence[T], alarm: Alarm) -> list[R]:
+        """The results of some items. Where one breaks or takes too long, the work begins anew behind it."""
+        found: list[R] = []
+        while len(found) < len(items):
+            why = ""
+            try:
+                alarm.busy = True
+                for result in self.work(items[len(found) :]):
+                    found.append(result)
+                    alarm.item += 1
+                    if time.monotonic() > self.until:
+                        break
+            except TookTooLong:
+                why = "took too long"
+            except (Exception, MemoryError) as error:  # noqa: BLE001 - the one net: a fault in one item loses nothing else
+                why = type(error).__name__
             alarm.busy = False
-        except TookTooLong:
-            alarm.busy = False
-            return self.lost(item, "took too long")
-        return result
+            if why and len(found) < len(items):
+                found.append(self.lost(items[len(found)], why))
+                alarm.item += 1
+            if time.monotonic() > self.until:
+                found += [self.lost(item, _LATE) for item in items[len(found) :]]
+        return found
 
     def _carefully(self, items: Sequence[T]) -> Iterator[R]:
         """The items in a child that is replaced when one of them ends it."""
@@ -144,7 +164,7 @@ class _Crew(Generic[T, R]):
                 child = Child(partial(self._singly, rest))
             except OSError:  # better at our own risk than not at all
                 with Alarm() as alarm:
-                    yield from (self._one(item, alarm) for item in rest)
+                    yield from self._done(rest, alarm)
                 return
             try:
                 for _, data in listen([child], _PATIENCE_ALONE, self.until):
@@ -159,4 +179,4 @@ class _Crew(Generic[T, R]):
     def _singly(self, items: Sequence[T]) -> Answers:
         with Alarm() as alarm:
             for number, item in enumerate(items):
-                yield number, _message([self._one(item, alarm)])
+                yield number, _message(self._done([item], alarm))

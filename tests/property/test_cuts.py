@@ -21,9 +21,8 @@ from auditor.records import Candidate, Evidence, Request, Skip
 def extracted(format_: str, data: bytes) -> list[Evidence]:
     """What reader and masker make of bytes in a format; no file of ours breaks."""
     name = SAMPLES[format_][0]
-    file = Reader(Request(root="/", as_of=TODAY, files=(name,), blobs={name: data}), catalog().needles).read(
-        Candidate(name, format_)
-    )
+    reader = Reader(Request(root="/", as_of=TODAY, files=(name,), blobs={name: data}), catalog().needles)
+    ((_, _, file),) = reader.read([Candidate(name, format_)])
     if file is None or isinstance(file, Skip):
         return []
     evidence, _, _ = scan(file, masker(), 2_000)
