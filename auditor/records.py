@@ -211,6 +211,7 @@ class SourceFile:
     text: str
     hits: tuple[int, ...] = ()
     data: bytes = b""  # only for binary formats (a bounded head)
+    home: str = ""  # the project's own top package that this file is a part of
 
 
 class Skip(NamedTuple):

@@ -48,6 +48,13 @@ class ScanCache:
             return False
         return bool(self.old)
 
+    def of(self, tree: tuple[str, ...]) -> None:
+        """Forget what was found when files lay differently: results depend on `tree` too."""
+        if self.old.get("", ()) != tree:
+            self.old = {}
+        if tree:
+            self.new[""] = tree
+
     def save(self) -> None:
         """Write `new` in place of what was there, when it says anything else."""
         if self.new == self.old:

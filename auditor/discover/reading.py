@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.discover.decoding import character_offsets, decoded
 from auditor.discover.formats import BINARY, MANIFESTS
+from auditor.discover.homes import home_of, strangers
 from auditor.discover.loading import Found, Loader
 from auditor.discover.matcher import matcher_of
 from auditor.discover.roles import is_dump, is_generated, role_of
@@ -18,11 +19,14 @@ _FEW = 64  # files: below, the automaton costs more to build than to run
 class Reader:
     """Reads candidates of one request; built once, before processes part."""
 
-    def __init__(self, request: Request, needles: tuple[str, ...], sieve: bytes = b"", now: int = 0) -> None:
+    def __init__(
+        self, request: Request, needles: tuple[str, ...], sieve: bytes = b"", *, homes: frozenset[str] = frozenset(), now: int = 0
+    ) -> None:
         """`needles` are the literals of the prefilter, `sieve` what they may stand in; `now` (nanoseconds) asks for stamps."""
         few = request.files is not None and len(request.files) <= _FEW
         self._starts = matcher_of(needles, few_files=few)
         self._sieve = Sieve(sieve)
+        self._homes = homes
         self._loader = Loader(request, self._starts, now)
 
     def read(self, files: Sequence[Candidate]) -> Iterator[tuple[int, int, SourceFile | Skip | None]]:
@@ -36,6 +40,9 @@ class Reader:
             role = role_of(candidate.path, candidate.format)
             return SourceFile(path=candidate.path, format=candidate.format, role=role, text="", data=data)
         wanted = candidate.format in MANIFESTS
+        home = home_of(self._homes, candidate.path) if candidate.format == "python" else ""
+        if home and starts and not wide:
+            starts = strangers(data, starts, home)
         if starts and not wide:
             kept = self._sieve.plausible(data, starts, candidate.format)
             wanted = wanted or (not kept and self._sieve.has_secret(data))
@@ -53,7 +60,7 @@ class Reader:
             role = Role.GENERATED
         elif role is Role.CONFIG and is_dump(text, candidate.format):
             role = Role.FIXTURE
-        return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits)
+        return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits, home=home)
 
     def _places(self, text: str, data: bytes, starts: list[int], format_: str) -> tuple[int, ...]:
         """The character offsets of the needles in `text`, which need not be the UTF-8 that `data` and `starts` speak of."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from auditor.discover import candidates
 from auditor.discover.cache import ScanCache
+from auditor.discover.homes import homes_of
 from auditor.discover.reading import Reader
 from auditor.discover.stamps import settled
 from auditor.discover.workers import fan_out
@@ -54,6 +55,9 @@ class Sweep:
         known = cache is not None and cache.load()
         files, self.skips = candidates(self._request, stamped=known)
         self.files = files
+        self._homes = homes_of(files)
+        if cache:
+            cache.of(tuple(sorted(self._homes)))
         left = self._request.budgets.total_bytes
         for file, said in self._all(files, cache.old if cache else {}):
             left -= said.size
@@ -77,7 +81,7 @@ class Sweep:
         remembered = [_remembered(file, old) for file in files] if old else [None] * len(files)
         fresh = [file for file, said in zip(files, remembered, strict=True) if said is None]
         if fresh:
-            self._reader = Reader(self._request, *self._prefilter, now=self._now if self._cache else 0)
+            self._reader = Reader(self._request, *self._prefilter, homes=self._homes, now=self._now if self._cache else 0)
         told = fan_out(self._say, fresh, self._request.jobs, _lost, self._request.budgets.seconds)
         for file, said in zip(files, remembered, strict=True):
             yield file, said or _Said(*next(told))

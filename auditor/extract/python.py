@@ -30,7 +30,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         yield from read_code(file)
         return
     yield from ignores_in(sheet)
-    script = Script(sheet, tree, Scope(tree, sheet.hits))
+    script = Script(sheet, tree, Scope(tree, sheet.hits, file.home))
     for module, start, end in script.scope.imported:
         sheet.add(How.IMPORT, module, start, end)
     read_calls(script)

@@ -27,9 +27,10 @@ class Dotted(NamedTuple):
 class Scope:
     """What the names of a file stand for; one table for the file, since names seldom mean two clients."""
 
-    def __init__(self, tree: Tree, hits: Hits) -> None:
-        """Bind imports, then objects made by calls on them."""
+    def __init__(self, tree: Tree, hits: Hits, home: str = "") -> None:
+        """Bind imports, then objects made by calls on them; what `home`, the file's own package, brings is no SDK's."""
         self.tree = tree
+        self._home = home
         self.bound: dict[str, Bound] = {}
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
@@ -44,7 +45,7 @@ class Scope:
         start = self.tree.start(node)
         if isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
-            own = node.level > 0
+            own = node.level > 0 or self._is_own(module)
             at = max(self.tree.places.text.find(module, start), start)
             sdk = not own and hits.any(at, at + len(module))
             some = False
@@ -59,10 +60,14 @@ class Scope:
         for alias in node.names:
             local = alias.asname or alias.name.partition(".")[0]
             at = self.tree.start(alias)
-            hit = hits.any(at, at + len(alias.name))
-            self.bound[local] = Bound(alias.name if alias.asname else local, hit)
+            own = self._is_own(alias.name)
+            hit = not own and hits.any(at, at + len(alias.name))
+            self.bound[local] = Bound(alias.name if alias.asname else local, hit, own)
             if hit:
                 self.imported.append((alias.name, at, at + len(alias.name)))
+
+    def _is_own(self, module: str) -> bool:
+        return bool(self._home) and module.partition(".")[0] == self._home
 
     def _objects(self) -> None:
         """Objects: results of SDK calls by assignment or `with`, parameters and fields by annotation."""

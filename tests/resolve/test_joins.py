@@ -37,6 +37,10 @@ NOBODY: dict[str, Tree] = {
     "modules written like key paths": {"conf.py": 'names = ["globex.api", "globex.db.v2.models"]\n'},
     "a module beside the script": {"globex.py": "def info(): ...\n", "bin/run.py": "import globex\nglobex.info(1)\n"},
     "a package of one's own": {"setup.py": 'from setuptools import setup\nsetup(name="globex")\n', "a/b.py": "import globex\n"},
+    "a package that imports itself": {
+        "globex/__init__.py": "from globex.core import Client\n",
+        "globex/core.py": "import globex\nglobex.Client().chat(stream=True)\n",
+    },
     "names that the author chose": {
         "main.tf": 'module "globex" {\n  source = "./m"\n  name   = "globex"\n  model_count = 1\n}\n'
     },
