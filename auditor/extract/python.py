@@ -1,6 +1,7 @@
 """Python source. In: a `SourceFile`. Out: imports, calls, literals, addresses and variables as evidence.
 
-The standard library's parser gives the tree; a text it refuses is read by the lexer that reads every other language.
+The standard library's parser gives the tree, of functions that say nothing excepted; a text it refuses is read by the lexer that
+reads every other language.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.extract.python_code import read_calls, read_word
+from auditor.extract.python_islands import Islands
 from auditor.extract.python_names import Scope
 from auditor.extract.python_tree import tree_of
 from auditor.extract.python_values import Script, read_string
@@ -25,18 +27,42 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
             yield from ignores_in(Sheet(file, bind=False))
         return
     sheet = Sheet(file, bind=False)
-    tree = tree_of(sheet.places, frozenset(sheet.places.at(hit)[0] for hit in file.hits))
-    if tree is None:
-        yield from read_code(file)
-        return
+    islands = Islands(sheet.spans, file.hits)
+    lines = frozenset(sheet.places.at(hit)[0] for hit in file.hits)
+    while True:
+        script = _script(sheet, islands, lines)
+        if script is None:
+            yield from read_code(file)
+            return
+        _tell(script, islands)
+        if not islands.ask(sheet.followed):
+            break
+        sheet.forget()
     yield from ignores_in(sheet)
-    script = Script(sheet, tree, Scope(tree, sheet.hits, file.home))
+    yield from sheet.finish()
+
+
+def _script(sheet: Sheet, islands: Islands, lines: frozenset[int]) -> Script | None:
+    """The tree of what is worth one and its names, once nothing that is left out speaks of an SDK's; None when nothing parses."""
+    while True:
+        tree = tree_of(sheet.places, lines, islands.sparse())
+        if tree is None:
+            if not islands.give_up():
+                return None
+            continue
+        scope = Scope(tree, sheet.hits, sheet.file.home, islands.names())
+        if not islands.ask(name for name, bound in scope.bound.items() if bound.sdk):
+            return Script(sheet, tree, scope)
+
+
+def _tell(script: Script, islands: Islands) -> None:
+    sheet, tree = script.sheet, script.tree
     for module, start, end in script.scope.imported:
         sheet.add(How.IMPORT, module, start, end)
     read_calls(script)
     lines = sorted((tree.start(node), tree.end(node)) for node in tree.imports)
     skip, done, comments = 0, -1, 0
-    for hit in file.hits:
+    for hit in sheet.file.hits:
         while skip < len(lines) and lines[skip][1] <= hit:
             skip += 1
         if hit < done or (skip < len(lines) and lines[skip][0] <= hit):
@@ -46,9 +72,8 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
             continue
         if span < 0:
             done = read_word(script, hit)
-        elif not sheet.spans.is_comment(span):
+        elif not (sheet.spans.is_comment(span) or islands.holds(hit)):
             done = read_string(script, span, hit)
         elif comments < _COMMENTS:
             comments += 1
             done = comment_at(sheet, span, hit)
-    yield from sheet.finish()

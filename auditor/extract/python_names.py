@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from auditor.extract.bindings import Bound
@@ -27,8 +28,11 @@ class Dotted(NamedTuple):
 class Scope:
     """What the names of a file stand for; one table for the file, since names seldom mean two clients."""
 
-    def __init__(self, tree: Tree, hits: Hits, home: str = "") -> None:
-        """Bind imports, then objects made by calls on them; what `home`, the file's own package, brings is no SDK's."""
+    def __init__(self, tree: Tree, hits: Hits, home: str = "", defined: Iterable[str] = ()) -> None:
+        """Bind imports, then objects made by calls on them.
+
+        What `home`, the file's own package, brings is no SDK's; `defined` are functions and classes that the tree leaves out.
+        """
         self.tree = tree
         self._home = home
         self.bound: dict[str, Bound] = {}
@@ -38,6 +42,8 @@ class Scope:
         for child in tree.root.body:
             if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 self.bound.setdefault(child.name, Bound(child.name, own=True))
+        for name in defined:
+            self.bound.setdefault(name, Bound(name, own=True))
         if any(bound.sdk for bound in self.bound.values()):
             self._objects()
 

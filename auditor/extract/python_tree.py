@@ -1,4 +1,4 @@
-"""The syntax tree of a Python text with parents and places. In: a text. Out: `Tree`; None for what does not parse or is too big.
+"""The syntax tree of a Python text with parents and places. In: a text. Out: `Tree`, or None.
 
 Nothing recurses here: the tree is walked with a stack of our own.
 """
@@ -209,9 +209,8 @@ def key_of(node: ast.expr) -> str:
     return ""
 
 
-def tree_of(places: Places, lines: frozenset[int]) -> Tree | None:
-    """The tree, or None when the text is no Python that this interpreter parses."""
-    text = places.text
+def tree_of(places: Places, lines: frozenset[int], text: str) -> Tree | None:
+    """The tree of `text`, whose lines stand where those of `places` do; None for what this interpreter does not parse."""
     if len(text) > _LONGEST or "\x00" in text:
         return None
     try:

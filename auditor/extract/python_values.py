@@ -191,6 +191,7 @@ def _follow(script: Script, value: Value, given: Context) -> None:
     names = [key_of(given.target)] if given.target is not None else []
     if given.stem and given.slot:
         names.append(f"{given.stem}[{given.slot}]")
+    _ask(script, value.node, given, [*names, given.stem])
     count = 0
     for name in names:
         for use in script.tree.given.get(name, ()):
@@ -204,6 +205,15 @@ def _follow(script: Script, value: Value, given: Context) -> None:
         if isinstance(call, ast.Call) and count < _USES and _visible(script, value.node, use, option=False):
             count += 1
             _reached(script, value, given, (given.slot, call))
+
+
+def _ask(script: Script, literal: ast.expr, given: Context, names: list[str]) -> None:
+    """Say by which names functions elsewhere in the file would get the literal."""
+    function, owner = script.tree.enclosing(literal)
+    attribute = isinstance(given.target, ast.Attribute) or given.option
+    if function is None or attribute:
+        dot = "." if attribute or owner is not None else ""
+        script.sheet.followed.update(dot + name.partition("[")[0] for name in names if name)
 
 
 def _visible(script: Script, literal: ast.expr, use: ast.expr, *, option: bool) -> bool:

@@ -54,7 +54,7 @@ class Sheet:
         self.reached: set[int] = set()  # literals that a call gets by way of a name
         self.calls: set[int] = set()  # call places already told
         self._found: dict[tuple[int, str, str, str, str], tuple[int, Evidence]] = {}
-        self.followed: set[str] = set()  # names that were looked for
+        self.followed: set[str] = set()  # names that were looked for; `.name` for attributes
         self.done = -1  # the offset up to which hits are told
         self._told: dict[int, int] = {}
         self._left = _LOOK_UPS
@@ -69,6 +69,11 @@ class Sheet:
             for name, value in one.names:
                 sdk = not one.own and name not in one.types and (whole or _LAST.split(value)[-1] in brought)
                 self.names.bind(name, Bound(value, sdk, one.own))
+
+    def forget(self) -> None:
+        """Take back all that was told."""
+        self._found, self._told, self._left = {}, {}, _LOOK_UPS
+        self.reached, self.calls, self.followed = set(), set(), set()
 
     def is_named(self, one: Import) -> bool:
         """Whether a hit stands in an import's module, its opening quote included."""
