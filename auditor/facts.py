@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from auditor.frozen import Frozen, field
 from auditor.records import Certainty, Confidence, Severity
 
 EVERY_MODEL = "*"  # lifecycle of a whole service
@@ -24,8 +24,7 @@ def fold(raw: str) -> str:
 _FOLD = str.maketrans({".": "-", "_": "-", "@": "-", ":": "-", " ": "-"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
+class Provenance(Frozen):
     """Where a fact comes from (URL or name) and on which day somebody looked."""
 
     source: str
@@ -33,8 +32,7 @@ class Provenance:
     confidence: Confidence = Confidence.HIGH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maker:
+class Maker(Frozen):
     """Who trains models. `drift` tells, with dates, that the newest line is less open than older ones."""
 
     id: str
@@ -45,8 +43,7 @@ class Maker:
     origin: Provenance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
+class Provider(Frozen):
     """Who serves inference or runs it for you, and how its use is recognized."""
 
     id: str
@@ -72,8 +69,7 @@ class Provider:
     serves: Mapping[str, str] = field(default_factory=dict)  # model id -> the id under which it is known to be served here
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Frozen):
     """A package, image, action or resource type that binds to providers. `name` is normalized for its ecosystem."""
 
     ecosystem: str  # pypi npm go maven nuget rubygems packagist cargo hex pub swift conda docker-image github-action terraform
@@ -90,8 +86,7 @@ class Package:
     needs: tuple[str, ...] = ()  # of an umbrella SDK: it counts only where one of these modules or strings is used
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackagePattern:
+class PackagePattern(Frozen):
     """A family's naming: `chainworks-<provider>`; `{x}` is looked up among provider ids, prefixes and slugs."""
 
     ecosystem: str
@@ -103,8 +98,7 @@ class PackagePattern:
     neutral: bool = False  # names under this prefix that name no provider are of the family too
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifecycle:
+class Lifecycle(Frozen):
     """One model's end at one provider. `EARLIEST` dates are 'not before' dates and never fail a gate."""
 
     provider: str
@@ -116,8 +110,7 @@ class Lifecycle:
     disagrees: str = ""  # what another source says
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Frozen):
     """One model as its maker names it; `aliases` are other spellings of the same thing."""
 
     id: str
@@ -136,8 +129,7 @@ class Model:
     pick: str = ""  # the slot for which it is its maker's present recommendation: chat, chat-small, code, embedding ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Frozen):
     """How ids of one maker look (`match`: a regular expression on the folded id), for ids that no table knows yet."""
 
     name: str
@@ -149,8 +141,7 @@ class Family:
     needles: tuple[str, ...]  # literal stems that every such id contains
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Frozen):
     """One way of a platform to write an id: `match` is a regular expression on the text as written.
 
     Its group `rest` is the id inside, `vendor` who stands for the maker, `tag` a version or size; without `rest` the id is
@@ -166,8 +157,7 @@ class Shape:
     once: bool  # says the provider and leaves the text as it is
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forms:
+class Forms(Frozen):
     """How platforms spell model ids: the words and shapes of `rules/models/_forms.toml`, without one name of a model in code."""
 
     skip: tuple[str, ...] = ()  # regular expressions of path parts that name no model
@@ -200,8 +190,7 @@ def squeeze(folded: str) -> str:
     return _DIGITS.sub("~", _VERSION.sub("", folded)).replace("-", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class License:
+class License(Frozen):
     """Terms of weights or API as obligations."""
 
     id: str
@@ -226,8 +215,7 @@ class License:
     regions_note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
+class Signal(Frozen):
     """A pattern over evidence that means something for resilience, lock-in, API surfaces or hygiene.
 
     `calls` end the dotted callee (`beta.assistants.create`), `keys` are the slot or end the key path, `values` are the value (`*`
@@ -254,8 +242,7 @@ class Signal:
     origin: Provenance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSpec:
+class FileSpec(Frozen):
     """What a product's configuration file means: key paths (`model_list[].litellm_params.model`) by purpose."""
 
     owner: str
@@ -271,8 +258,7 @@ class FileSpec:
     origin: Provenance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snippet:
+class Snippet(Frozen):
     """A few lines in one language that carry out an advice; `{model}`, `{base_url}`, `{env}` are filled in."""
 
     id: str
@@ -284,8 +270,7 @@ class Snippet:
     origin: Provenance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
+class Framework(Frozen):
     """What binds to many: name and kinds of one file in `rules/frameworks/`."""
 
     id: str
@@ -295,8 +280,7 @@ class Framework:
     origin: Provenance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalog:
+class Catalog(Frozen):
     """Everything known. Tables build their records on first look-up, so an unused table costs nothing."""
 
     as_of: date  # newest `checked`
@@ -330,8 +314,7 @@ class Catalog:
     sieve: bytes = b""  # packed: what a needle may stand in
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Frozen):
     """One judgement: file name = name = fixture name. `when` is the closed vocabulary of `judge.conditions`."""
 
     id: str
@@ -351,8 +334,7 @@ class Rule:
     shipped: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rulebook:
+class Rulebook(Frozen):
     """All rules, sorted by id."""
 
     rules: tuple[Rule, ...]

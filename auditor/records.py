@@ -1,16 +1,17 @@
 """Every type that passes a door, in the order of the story: request, file, evidence, inventory, finding, report.
 
 All are immutable. `Evidence` and `Place` are named tuples because there may be a hundred thousand of them and they cross
-process borders as plain tuples; the rest are frozen dataclasses.
+process borders as plain tuples; the rest are records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from auditor.frozen import Frozen, field
 
 
 class Role(StrEnum):
@@ -97,8 +98,7 @@ class Certainty(StrEnum):
 # --- what is asked -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(Frozen):
     """One `[[waiver]]` of the configuration; `rule` and `subject` may be `*`, `path` is a glob."""
 
     rule: str
@@ -109,8 +109,7 @@ class Waiver:
     expires: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Frozen):
     """Allowed and denied ids per axis (provider, maker, model, license, country); an allow list denies the rest."""
 
     allow: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -118,8 +117,7 @@ class Policy:
     default: str = "allow"  # allow | deny
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Frozen):
     """What license rules judge by; None = the user has not said."""
 
     commercial: bool | None = None
@@ -131,8 +129,7 @@ class Context:
     service: str | None = None  # what the product is: "model-as-a-service", "work-assistant", ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Frozen):
     """The user's configuration; `source` is the file it came from, "" for none."""
 
     source: str = ""
@@ -153,8 +150,7 @@ class Config:
     budgets: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Budgets:
+class Budgets(Frozen):
     """Limits of one scan: bytes, files, detections, seconds. Whatever is over becomes a Skip."""
 
     source_bytes: int = 2_000_000
@@ -165,8 +161,7 @@ class Budgets:
     seconds: int = 600
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Frozen):
     """One audit. `root` is an absolute real path; `files` (relative, POSIX) replaces the walk when not None."""
 
     root: str
@@ -201,8 +196,7 @@ class Candidate(NamedTuple):
     stamp: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Frozen):
     """One decoded file. `hits` are the character offsets at which a needle begins, ascending."""
 
     path: str
@@ -296,8 +290,7 @@ class Place(NamedTuple):
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageUse:
+class PackageUse(Frozen):
     """One dependency with its four facts: declared, resolved, imported, called."""
 
     ecosystem: str
@@ -318,8 +311,7 @@ class PackageUse:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderUse:
+class ProviderUse(Frozen):
     """One provider in use."""
 
     id: str
@@ -330,8 +322,7 @@ class ProviderUse:
     endpoints: tuple[str, ...] = ()  # base URLs or hosts the catalog knows, for bills of materials
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LifecycleFact:
+class LifecycleFact(Frozen):
     """The end that counts for this use: of that provider, else of the maker."""
 
     provider: str
@@ -343,8 +334,7 @@ class LifecycleFact:
     checked: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelUse:
+class ModelUse(Frozen):
     """One model in use, under all its spellings. `id` is the canonical one, or the folded raw id for a `family` match."""
 
     raw: tuple[str, ...]
@@ -364,8 +354,7 @@ class ModelUse:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalUse:
+class SignalUse(Frozen):
     """A catalog signal (resilience, lock-in feature, surface, hygiene) seen here; `covers` are provider ids."""
 
     id: str
@@ -380,8 +369,7 @@ class SignalUse:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Frozen):
     """One call site (a client call, or a configured model slot): the unit of shares and coverage."""
 
     place: Place
@@ -394,8 +382,7 @@ class Site:
     configurable: bool  # model or base url comes from the environment or configuration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unresolved:
+class Unresolved(Frozen):
     """A string that stands where a model stands and names none that is known (a deployment, an alias, a typo)."""
 
     raw: str
@@ -404,8 +391,7 @@ class Unresolved:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Frozen):
     """One manifest root of a workspace; `path` is "" for the root."""
 
     path: str
@@ -415,8 +401,7 @@ class Project:
     sites: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inventory:
+class Inventory(Frozen):
     """All that the repository depends on, each list sorted."""
 
     packages: tuple[PackageUse, ...] = ()
@@ -433,16 +418,14 @@ class Inventory:
 # --- what follows --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Frozen):
     """What a finding is about: `kind` is model, provider, maker, package, license, signal, secret or project."""
 
     kind: str
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class Alternative(Frozen):
     """A concrete way out. `snippet` is code in the project's language, "" if none fits."""
 
     model: str
@@ -454,8 +437,7 @@ class Alternative:
     snippet: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(Frozen):
     """What to do about one finding; `effort` is small, medium or large."""
 
     summary: str
@@ -465,8 +447,7 @@ class Advice:
     keeps: tuple[str, ...] = ()  # what will not carry over
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppression:
+class Suppression(Frozen):
     """Why a finding does not count: inline, waiver or baseline."""
 
     kind: str
@@ -475,8 +456,7 @@ class Suppression:
     expires: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Frozen):
     """A rule that fired on a subject, with all its places, strongest first."""
 
     rule: str
@@ -496,8 +476,7 @@ class Finding:
     project: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Frozen):
     """Part of the production call sites that one id takes; `share` is 0-1."""
 
     id: str
@@ -505,8 +484,7 @@ class Share:
     sites: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScorePart:
+class ScorePart(Frozen):
     """One named part of the grade: `value` 0-100, `weight` 0-1, the number behind it and the findings' fingerprints."""
 
     name: str
@@ -516,8 +494,7 @@ class ScorePart:
     findings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Frozen):
     """Grade A-F with its parts; None parts are never guessed."""
 
     grade: str
@@ -525,8 +502,7 @@ class Score:
     parts: tuple[ScorePart, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Frozen):
     """One step of the plan: what to do, which findings (fingerprints) it settles, the value gained in points."""
 
     title: str
@@ -536,8 +512,7 @@ class Step:
     findings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outage:
+class Outage(Frozen):
     """The sites that stop, those a fallback carries, and those that never noticed."""
 
     words: tuple[str, ...]
@@ -546,8 +521,7 @@ class Outage:
     untouched: tuple[Site, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Frozen):
     """The whole answer; every format renders this and nothing else."""
 
     request: Request

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from auditor.advise.plan import plan_of
 from auditor.advise.surroundings import ANY, setting_of
 from auditor.advise.ways import Ways
 from auditor.facts import Catalog, Rulebook
+from auditor.frozen import replace
 from auditor.records import Finding, Inventory, Policy
 
 __all__ = ["advise", "plan_of"]

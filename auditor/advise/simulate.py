@@ -7,13 +7,13 @@ dark when its route is down and no fallback leads from its file, or through its 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from auditor.errors import UsageError
 from auditor.facts import Catalog, Maker, Provider, fold
+from auditor.frozen import replace
 from auditor.records import Certainty, Inventory, LifecycleFact, ModelUse, Outage, ProviderUse, Site
 
 AXES = ("provider", "maker", "model", "license", "country")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from auditor.advise.alternatives import CONFIG
 from auditor.advise.hosts import address
 from auditor.advise.surroundings import Setting, is_named, runs_here
 from auditor.facts import Catalog, Provider, Snippet
+from auditor.frozen import replace
 from auditor.records import Alternative, How, Inventory, Place
 
 _LANGUAGES = {

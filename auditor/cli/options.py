@@ -5,12 +5,12 @@ In: a command line. Out: `Options`, or None when the line needs the full parser 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from auditor.frozen import Frozen, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+
+class Option(Frozen):
     """One option: `kind` is flag, value or list; `negative` is the spelling that switches it off."""
 
     name: str
@@ -68,8 +68,7 @@ OPTIONS: tuple[Option, ...] = (  # one line each: it is a table
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Frozen):
     """A parsed command line of `scan`: paths as given, and each option's value by its key."""
 
     paths: tuple[str, ...] = ()

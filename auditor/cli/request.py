@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from auditor.cli.options import COMMANDS, Options
 from auditor.errors import UsageError
+from auditor.frozen import replace
 from auditor.library.config import find_config, load_config
 from auditor.records import DECIDING, Budgets, Config, Request, Role
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from auditor.cli.request import request_of
 from auditor.cli.run import load_data
 from auditor.errors import ConfigError, UsageError
 from auditor.facts import Rule
+from auditor.frozen import replace
 from auditor.judge.check import EXPECTED, differences, marks
 from auditor.judge.conditions import check_rule
 from auditor.library.loader import read_toml

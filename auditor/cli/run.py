@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 
 from auditor import __version__
 from auditor.cli.front import complain
@@ -13,6 +12,7 @@ from auditor.cli.output import read_text, show, write_file
 from auditor.cli.request import cache_dir, overlay_file, request_of
 from auditor.errors import ConfigError, UsageError
 from auditor.facts import Catalog, Rulebook
+from auditor.frozen import replace
 from auditor.library import load_library
 from auditor.pipeline import audit
 from auditor.records import Report, Request, Severity, Suppression

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import Annotated, Optional
 
 import typer
@@ -15,6 +14,7 @@ from auditor.cli.output import read_text, show, write_file
 from auditor.cli.request import request_of
 from auditor.cli.run import exit_code, load_data
 from auditor.errors import UsageError
+from auditor.frozen import replace
 from auditor.pipeline import audit, simulate
 from auditor.records import Report
 from auditor.report import RenderOptions, render

@@ -23,7 +23,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         return
     places, hits = Places(file.text), Hits(file.hits)
     entries = block_entries(file.text)
-    sheet = Sheet(file, places, hits, table_sites(entries, hits))
+    sheet = Sheet(file=file, places=places, hits=hits, tables=table_sites(entries, hits))
     yield from _types(sheet, entries)
     yield from _declared(
         settle(sheet, inner([entry for entry in entries if entry.kind not in {"type", "ref"}], file.text, file.hits))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from auditor.extract import reader_of
 from auditor.extract.declared import Entry, declared
 from auditor.extract.requirements import requirement_at
 from auditor.extract.yaml_lines import lines_of
+from auditor.frozen import replace
 from auditor.records import Evidence, Ignore, SourceFile
 
 _CONDA = re.compile(r"^dependencies:", re.MULTILINE)

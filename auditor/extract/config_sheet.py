@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from auditor.extract.entries import Entry, Hits, plain
 from auditor.extract.places import Places
+from auditor.frozen import Frozen, field, replace
 from auditor.records import Evidence, How, Role, SourceFile
 
 _URL = re.compile(r"(?:https?|wss?|grpcs?)://[^\s\"'<>]", re.IGNORECASE)
@@ -18,8 +18,7 @@ _OFFERED = re.compile(r"(?:^|\.)(?:options|choices|enum|suggestions|allowed_?val
 _ADDRESS_KEY = re.compile(r"(?:url|uri|host|endpoint|base|server|address|addr|baseurls|urls|domain|origin)$")
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Frozen):
     """One file being settled: its text with lines, its hits, and the entries that join others."""
 
     file: SourceFile

@@ -40,7 +40,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         return
     terse = len(file.text) > _MINIFIED and len(file.text) > len(places.starts) * 2_000
     entries = json_entries(file.text, Wanted(file.hits, terse=terse))
-    sheet = Sheet(file, places, hits, table_sites(entries, hits), terse)
+    sheet = Sheet(file=file, places=places, hits=hits, tables=table_sites(entries, hits), terse=terse)
     facts = _FACTS if file.path.rpartition("/")[2] in _CARDS else {}
     for entry in entries:
         slot = facts.get(entry.slot.removesuffix("[]"))

@@ -7,8 +7,8 @@ the text (or line) at the latest, so nothing that is left open can cost more tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _FORMS = {
     # comments
@@ -44,8 +44,7 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """How one family of languages writes comments, strings, imports and names."""
 
     name: str

@@ -23,7 +23,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         return
     places, hits = Places(file.text), Hits(file.hits)
     entries = pair_entries(file.text, colon=file.format == "properties")
-    sheet = Sheet(file, places, hits)
+    sheet = Sheet(file=file, places=places, hits=hits)
     if file.format == "env":
         for entry in entries:
             if _says(entry, hits):

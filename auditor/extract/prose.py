@@ -72,7 +72,7 @@ def _settings(file: SourceFile, places: Places, hits: Hits, entries: list[Entry]
     role = (
         Role.CONFIG if file.role in {Role.DOCS, Role.PROMPT_TEXT, Role.PRODUCTION} and _SETTINGS.search(file.path) else file.role
     )
-    for found in settle(Sheet(file, places, hits), entries):
+    for found in settle(Sheet(file=file, places=places, hits=hits), entries):
         yield found if found.role is not file.role else found._replace(role=role)
 
 

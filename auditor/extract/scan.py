@@ -5,11 +5,10 @@ Every string that a report could show goes through the masker here, where eviden
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from auditor.extract import reader_of
 from auditor.extract.masks import MASK, SHORTEST, Masker
 from auditor.extract.places import Places
+from auditor.frozen import replace
 from auditor.records import SECRET, Confidence, Evidence, How, Ignore, Role, SourceFile
 
 VALUE_LIMIT = 400

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from auditor.extract import reader_of
 from auditor.extract.declared import Entry, declared, scope_of_group
 from auditor.extract.requirements import requirement_at
+from auditor.frozen import replace
 from auditor.records import Evidence, Ignore, SourceFile
 
 _TOKEN = re.compile(

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.extract.entries import is_generic_word, is_prose
 from auditor.extract.places import Places
+from auditor.frozen import replace
 from auditor.records import DECIDING, Evidence, How, Role, SourceFile
 
 if TYPE_CHECKING:

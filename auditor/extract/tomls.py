@@ -21,5 +21,5 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         return
     places, hits = Places(file.text), Hits(file.hits)
     entries = toml_entries(file.text, Wanted(file.hits))
-    yield from settle(Sheet(file, places, hits, table_sites(entries, hits)), entries)
+    yield from settle(Sheet(file=file, places=places, hits=hits, tables=table_sites(entries, hits)), entries)
     yield from comment_evidence(file, places, Spans(spans(entries)))

@@ -22,7 +22,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         return
     places, hits = Places(file.text), Hits(file.hits)
     entries = xml_entries(file.text)
-    yield from settle(Sheet(file, places, hits), entries)
+    yield from settle(Sheet(file=file, places=places, hits=hits), entries)
     yield from comment_evidence(file, places, Spans(spans(entries)), ("<!--",))
 
 

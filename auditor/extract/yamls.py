@@ -29,7 +29,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         yield from word_evidence(file, places)
         return
     entries = [*inner(entries_of(file.text, file.hits), file.text, file.hits)]
-    sheet = Sheet(file, places, hits, table_sites(entries, hits))
+    sheet = Sheet(file=file, places=places, hits=hits, tables=table_sites(entries, hits))
     yield from settle(sheet, entries)
     yield from comment_evidence(file, places, Spans(spans(entries)))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from auditor.facts import Catalog, Rulebook
+from auditor.frozen import replace
 from auditor.judge.audit_events import events_of
 from auditor.judge.case import case_of
 from auditor.judge.evaluate import evaluate

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from auditor.facts import Catalog, License
+from auditor.frozen import Frozen, field, replace
 from auditor.judge.parts import Part, cut, own_names, part_of
 from auditor.judge.places import strength, strongest
 from auditor.records import (
@@ -38,8 +38,7 @@ SERVING = frozenset({"provider", "gateway", "model-vendor", "local-runtime"})
 _CI_USES = frozenset({How.CALL, How.ENDPOINT, How.LITERAL, How.CONFIG, How.IMAGE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Frozen):
     """A subject that the inventory has no record for: a maker, a hard-coded endpoint, a secret, an event of the audit."""
 
     kind: str
@@ -48,8 +47,7 @@ class Group:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseUse:
+class LicenseUse(Frozen):
     """One license with the open weights that stand under it; `hosted` when somebody else runs all of them."""
 
     id: str
@@ -62,8 +60,7 @@ class LicenseUse:
 Thing = ModelUse | ProviderUse | PackageUse | SignalUse | Unresolved | LicenseUse | Group | Part
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(Frozen):
     """Everything a condition may ask; `deciding` is the inventory cut down to places that count."""
 
     inventory: Inventory

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
+from auditor.frozen import replace
 from auditor.judge.case import Case, LicenseUse
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest

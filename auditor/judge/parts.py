@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from auditor.frozen import Frozen, replace
 from auditor.judge.places import strongest
 from auditor.records import Inventory, ModelUse, PackageUse, Place, Project, ProviderUse, Role, SignalUse, Site, Unresolved
 
@@ -17,8 +17,7 @@ _ECOSYSTEMS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Frozen):
     """The whole repository (`path` "") or one project of it, as concentration and resilience see it."""
 
     path: str

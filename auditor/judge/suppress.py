@@ -7,19 +7,18 @@ visible. An ignore without a reason, for an unknown rule or for nothing is an ev
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from auditor.facts import Rule, Rulebook
+from auditor.frozen import Frozen, field, replace
 from auditor.judge.case import Group
 from auditor.records import Confidence, Finding, How, Ignore, Place, Request, Role, Suppression, Waiver
 
 _PROSE = (".md", ".mdx", ".rst", ".adoc", ".txt", ".markdown")  # documents tell how to ignore; they ignore nothing
 
 
-@dataclass(slots=True)
-class Ledger:
-    """Which ignores and waivers were of use."""
+class Ledger(Frozen):
+    """Which ignores and waivers were of use: the two sets are filled as findings go by."""
 
     ignores: set[Ignore] = field(default_factory=set)
     waivers: set[int] = field(default_factory=set)

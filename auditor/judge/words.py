@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from auditor.frozen import Frozen, field
 from auditor.judge.case import Case
 from auditor.records import Confidence, Place, Severity, Subject
 
@@ -39,8 +39,7 @@ GIVEN: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Frozen):
     """A condition that holds: the values behind it, the places it rests on (None = all), and ceilings it sets."""
 
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -55,8 +54,7 @@ HOLDS = Match()
 Test = Callable[[Case, Any, Any], Match | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(Frozen):
     """One word of the vocabulary; `takes` is flag, number or words, `facts` are placeholders it fills."""
 
     name: str

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from auditor.errors import ConfigError
+from auditor.frozen import names
 from auditor.records import Budgets, Config, Context, Policy, Role, Severity, Waiver
 
 FILES = ("ai-audit.toml", ".ai-audit.toml", "pyproject.toml")
@@ -165,8 +166,8 @@ class _Reader:
         return value
 
     def _budgets(self, top: Mapping[str, Any]) -> dict[str, int]:
-        names = tuple(name.replace("_", "-") for name in Budgets.__dataclass_fields__)
-        table = self.known(top.get("budgets", {}), names, "budgets")
+        known = tuple(name.replace("_", "-") for name in names(Budgets))
+        table = self.known(top.get("budgets", {}), known, "budgets")
         return {key.replace("-", "_"): value for key, value in self._map({"budgets": table}, "budgets", int).items()}
 
     def _policy(self, table: object) -> Policy:

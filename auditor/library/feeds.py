@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from auditor.errors import CatalogError
+from auditor.frozen import Frozen
 from auditor.library import schema
 from auditor.library.loader import read_toml
 from auditor.library.schema import Key, Shape
@@ -36,8 +36,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PEEK = 200  # entries that are looked at to tell whose form a file has
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Frozen):
     """One feed: where it is and how it writes; the keys are explained in the file they stand in."""
 
     name: str
@@ -63,8 +62,7 @@ class Feed:
     named: bool = False  # by the user: then plain http to this machine is allowed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedBook:
+class FeedBook(Frozen):
     """All feeds of a rules directory, how they spell providers, and which hosts speak for a provider."""
 
     root: str

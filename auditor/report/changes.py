@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from auditor.frozen import Frozen
 from auditor.records import Finding, Report
 from auditor.report.safe import code_span, safe
 
@@ -15,8 +15,7 @@ MARKDOWN_LIMIT = 60_000  # GitHub refuses comments over 65,536 characters
 FORMATS = ("text", "markdown", "json")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Frozen):
     """The difference of two reports; shares are (axis, id, before, after), 0-1."""
 
     added: dict[str, tuple[str, ...]]

@@ -6,8 +6,8 @@ In: a report. Out: flows of one unit per production call site; packages and prov
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from auditor.frozen import Frozen
 from auditor.records import Inventory, ModelUse, PackageUse, Report
 
 COLUMNS = ("Packages", "Providers", "Makers", "Licenses")
@@ -17,8 +17,7 @@ OTHERS = "others"
 MOST = 10  # nodes per column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
+class Flow(Frozen):
     """One stream through the four columns; an empty stop means it ends there."""
 
     stops: tuple[str, str, str, str]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.style import Style
 
+from auditor.frozen import Frozen
 from auditor.report.safe import web_link
 
 Piece = tuple[str, str]  # text made safe, style name
@@ -31,8 +31,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(Frozen):
     """How this terminal takes text: with color or not, how wide, with which characters."""
 
     color: bool

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from typing import Any
 
+from auditor.frozen import names
 from auditor.records import Advice, Evidence, Finding, ModelUse, PackageUse, Place, Report, Score, SignalUse, Site, Suppression
 from auditor.report import safe, tally
 from auditor.report.options import RenderOptions
@@ -201,7 +201,7 @@ def _skip(path: str, reason: str, internal: bool) -> dict[str, Any]:
 
 def _flat(record: Any, *without: str) -> dict[str, Any]:
     """The fields of a record as plain values."""
-    return {each.name: _plain(getattr(record, each.name)) for each in fields(record) if each.name not in without}
+    return {name: _plain(getattr(record, name)) for name in names(record) if name not in without}
 
 
 def _plain(value: object) -> Any:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from auditor.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderOptions:
+class RenderOptions(Frozen):
     """Options of rendering; `fail_on` is a severity or `never` and tells JUnit and the summaries where the gate stands."""
 
     color: bool = False

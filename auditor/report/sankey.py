@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from auditor.frozen import Frozen
 from auditor.report.flow import COLUMNS, UNKNOWN, Flow
 from auditor.report.safe import safe
 from auditor.report.tally import short_name
@@ -21,8 +21,7 @@ Key = tuple[int, str]  # column, name
 Stream = tuple[str, str, str]  # from, to, provider
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Frozen):
     """One node: where it stands, what it says."""
 
     x: float
@@ -35,8 +34,7 @@ class Box:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(Frozen):
     """One stream between two nodes; `thin` ones carry no call site."""
 
     path: str
@@ -45,8 +43,7 @@ class Band:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Frozen):
     """The whole map."""
 
     width: int
@@ -160,8 +157,7 @@ def _box(key: Key, height: float, size: float, layout: _Layout) -> Box:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class _Layout(Frozen):
     tops: dict[Key, float]
     rank: dict[Key, int]
     colors: dict[str, int]

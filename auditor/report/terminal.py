@@ -18,7 +18,7 @@ CAP = 100  # per severity; more is for other formats
 
 def render(report: Report, options: RenderOptions) -> str:
     """Header, plan, findings, ignored ones if asked for, shares, summary, next step."""
-    ink = Ink(options.color, max(options.width, 40), options.hyperlinks, options.unicode)
+    ink = Ink(color=options.color, width=max(options.width, 40), hyperlinks=options.hyperlinks, unicode=options.unicode)
     lines: list[str] = []
     if not options.quiet:
         lines += header(report, ink) + plan(report, ink)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from auditor.frozen import Frozen
 from auditor.records import Certainty, Report
 from auditor.report.safe import safe
 
@@ -18,8 +18,7 @@ SOON = 180  # days
 MONTHS = {4: "Apr", 7: "Jul", 10: "Oct"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
+class Ending(Frozen):
     """One thing that ends: a model at a provider, or a feature."""
 
     name: str
@@ -31,8 +30,7 @@ class Ending:
     uses: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Frozen):
     """An ending in the picture."""
 
     ending: Ending
@@ -47,8 +45,7 @@ class Row:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Frozen):
     """The whole timeline."""
 
     height: int

@@ -6,12 +6,12 @@ An answer always has the same keys in the same order; what is not known is null.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from auditor.facts import Catalog, License, Lifecycle, Package, Provenance, Provider
+from auditor.frozen import names
 from auditor.records import Confidence, Resolution
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.packages import ECOSYSTEMS, package_of
@@ -153,12 +153,12 @@ def _or_null(value: Any) -> Any:
 
 def _plain(record: Provider | License) -> Answer:
     made: Answer = {}
-    for one in fields(record):
-        value = getattr(record, one.name)
+    for name in names(record):
+        value = getattr(record, name)
         if isinstance(value, Provenance):
             made |= {"source": value.source, "checked": value.checked.isoformat(), "confidence": value.confidence.value}
         else:
-            made[one.name] = list(value) if isinstance(value, tuple) else _or_null(value)
+            made[name] = list(value) if isinstance(value, tuple) else _or_null(value)
     return made
 
 

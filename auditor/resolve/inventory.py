@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from auditor.facts import Catalog
+from auditor.frozen import replace
 from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
 from auditor.resolve.endpoints import is_placeholder, provider_of
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
