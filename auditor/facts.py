@@ -5,11 +5,11 @@ Facts say what a thing *is* (with source and date); a `Rule` says what is *risky
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from auditor import lazy_re as re
 from auditor.frozen import Frozen, field
 from auditor.records import Certainty, Confidence, Severity
 

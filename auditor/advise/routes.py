@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.advise.alternatives import CONFIG, Want, effort_of
 from auditor.advise.hosts import YEAR, Host, ends_by, first_hand, hosts_of, runtimes_of
 from auditor.advise.sorts import SENTENCES, is_small

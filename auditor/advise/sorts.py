@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.facts import Catalog, fold
 from auditor.records import ModelUse
 

@@ -5,9 +5,9 @@ Sentences come from the rule; models, providers, licenses and snippets come from
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from auditor import lazy_re as re
 from auditor.advise import routes
 from auditor.advise.alternatives import NAMED, Want, alternatives
 from auditor.advise.cures import MOST, Cure, cure_of

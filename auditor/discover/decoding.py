@@ -6,7 +6,8 @@ Codecs are never chosen by a name that the file gives: a cookie is looked up in 
 from __future__ import annotations
 
 import codecs
-import re
+
+from auditor import lazy_re as re
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -7,10 +7,10 @@ monitor that a hostile repository could name (design/security.md, row Git). The 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterable, Mapping
 
+from auditor import lazy_re as re
 from auditor.errors import UsageError
 
 _HARD = (

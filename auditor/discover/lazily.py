@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from auditor import lazy_re as re
 
 
 class Lazy:

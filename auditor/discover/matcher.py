@@ -7,8 +7,9 @@ compiled automaton, and a trie as one regular expression where no wheel of it ex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
+
+from auditor import lazy_re as re
 
 Matcher = Callable[[bytes], list[int]]
 

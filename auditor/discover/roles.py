@@ -5,9 +5,9 @@ Directory words count at any depth, except in the name space of a JVM source roo
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from auditor import lazy_re as re
 from auditor.discover import role_words as words
 from auditor.discover.formats import LOCKFILES, MANIFESTS
 from auditor.records import Role

@@ -7,9 +7,9 @@ beside it. Each word is looked up once; the tables come packed with the catalog 
 from __future__ import annotations
 
 import marshal
-import re
 from typing import Any, NamedTuple
 
+from auditor import lazy_re as re
 from auditor.discover.formats import LOCKFILES, MANIFESTS
 from auditor.discover.matcher import Matcher, matcher_of
 

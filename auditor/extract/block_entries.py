@@ -4,9 +4,9 @@ attributes that name a variable, and the types of resources. One pass over token
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry
 
 _TOKEN = re.compile(

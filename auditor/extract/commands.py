@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.extract.entries import Entry, Hits, is_secret, is_valued, is_variable, is_worth, plain
 from auditor.extract.images import image
 from auditor.extract.installs import installs_in

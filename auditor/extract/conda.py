@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract import reader_of
 from auditor.extract.declared import Entry, declared
 from auditor.extract.requirements import requirement_at

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.extract.entries import Entry, Hits, plain
 from auditor.extract.places import Places
 from auditor.frozen import Frozen, field, replace

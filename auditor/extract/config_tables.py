@@ -4,9 +4,9 @@ windows or capabilities keyed by many ids, and no setting.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from auditor import lazy_re as re
 from auditor.extract.entries import ROOT, Entry, Hits, is_variable, plain
 
 KEYED = 8

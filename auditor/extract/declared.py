@@ -4,11 +4,11 @@ those of a lockfile that have a hit in their name, plus inline suppressions in c
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.extract.places import Places, ignores_of
 from auditor.records import Evidence, How, Ignore, SourceFile
 

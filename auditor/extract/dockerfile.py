@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.commands import Line, assigned, list_evidence, shell_evidence
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.entries import ROOT, Entry, Hits, is_secret, is_worth

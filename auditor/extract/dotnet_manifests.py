@@ -4,9 +4,9 @@ scope, and the project's own names. Removed references and references between pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, pin_of
 from auditor.extract.xml_places import Event, events_of
 from auditor.records import Evidence, Ignore, SourceFile

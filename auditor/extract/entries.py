@@ -5,10 +5,11 @@ Readers of YAML, JSON, TOML, XML and block languages turn their text into entrie
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 ROOT = "$"
 MAX_ENTRIES = 60_000

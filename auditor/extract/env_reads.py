@@ -5,8 +5,7 @@ An environment is told by its name (`env`, `environ`, `getenv`, `Environment`), 
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.extract.chains import Callee, callee_of, chain_of
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 

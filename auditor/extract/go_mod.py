@@ -4,9 +4,9 @@ is a comment, but `// indirect` says that another module asks for it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared
 from auditor.records import Evidence, Ignore, SourceFile
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from auditor import lazy_re as re
 
 _IMAGE = re.compile(
     r"(?:docker://)?((?:[\w.-]{1,200}(?::\d{1,5})?/)?[\w.-]{1,120}(?:/[\w.-]{1,120}){0,8})(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{6,64}))?$"

@@ -5,10 +5,10 @@ Shapes: `es` (strings), `go`, `dotted`, `using`, `require`, `use`, `module`, `al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.extract.lexer import Spans
 
 _MOST = 2_000

@@ -4,9 +4,10 @@ offsets into it. Flags, paths, URLs, requirement files and variables are not pac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 
 class Install(NamedTuple):

@@ -4,8 +4,7 @@ no plain JSON (comments, single quotes, cuts), which `json_places` reads with mo
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry, Wanted, is_structural
 from auditor.extract.json_places import string_value
 

@@ -5,9 +5,10 @@ the order of the text. It never recurses, reads each character once and stops wh
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 DEPTH = 100
 

@@ -6,9 +6,10 @@ the text (or line) at the latest, so nothing that is left open can cost more tha
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 _FORMS = {
     # comments

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from auditor import lazy_re as re
 from auditor.extract.languages import Language, pattern_of
 
 _HEREDOC = re.compile(r"<<(<[ ]?|[~-])?([\"'`]?)([A-Za-z_]\w{0,60})\2\Z")

@@ -5,8 +5,7 @@ In: the sheet. Out: each hit by what stands directly left of it; no windows of t
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.extract.env_reads import VARIABLE
 from auditor.extract.sheet import Sheet
 from auditor.extract.words import bare_setter, fills, is_secret, loose_how, word_at

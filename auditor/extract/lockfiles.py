@@ -4,9 +4,9 @@ the scope `transitive` unless the file says more. `Gemfile.lock`, `mix.lock` and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract import locks_json, locks_npm, locks_toml
 from auditor.extract.declared import Entry, declared, has_hit
 from auditor.extract.lock_lines import block_after, lines_hit

@@ -4,9 +4,9 @@ and the scope where the file tells it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry
 from auditor.extract.lock_lines import block_after, lines_hit
 from auditor.extract.yaml_lines import Line, lines_of

@@ -4,9 +4,9 @@ Out: the locked version, and the scope where the file tells it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, scope_of_group
 from auditor.extract.lock_lines import block_after, lines_hit
 from auditor.records import SourceFile

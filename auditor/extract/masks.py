@@ -5,8 +5,9 @@ The prefixes of vendors' keys come from the catalog; the other shapes are those 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from auditor import lazy_re as re
 
 MASK = "***"
 SHORTEST = 8  # characters of a text that can hold a secret

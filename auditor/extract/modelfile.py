@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.entries import ROOT
 from auditor.extract.places import Places

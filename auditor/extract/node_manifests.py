@@ -4,9 +4,9 @@ versions, and defaults of an editor extension's settings. Overrides and resoluti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, hit_between
 from auditor.extract.json_places import Node, nodes_of
 from auditor.extract.places import Places

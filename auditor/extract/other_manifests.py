@@ -4,9 +4,9 @@ and the project's own name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, scope_of_group
 from auditor.extract.json_places import nodes_of
 from auditor.extract.yaml_lines import Line, lines_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.entries import MAX_ENTRIES, ROOT, Entry
 
 _SECTION = re.compile(r"[ \t]{0,20}\[([^\]\n]{1,200})\][ \t]{0,20}(?:[#;][^\n]*)?\r?$")

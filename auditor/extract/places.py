@@ -5,11 +5,11 @@ Lines end at LF, CRLF or CR and nowhere else, as editors count them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import Any
 
+from auditor import lazy_re as re
 from auditor.records import Evidence, How, Ignore, SourceFile
 
 EXCERPT = 200

@@ -4,9 +4,9 @@ properties are put into resolved versions. Parents, exclusions and commented-out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, pin_of
 from auditor.extract.xml_places import Event, events_of
 from auditor.records import Evidence, Ignore, SourceFile

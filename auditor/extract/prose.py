@@ -4,9 +4,9 @@ the body, code blocks included, in the role of documentation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.comments import Spans, ignores
 from auditor.extract.config_sheet import Sheet
 from auditor.extract.entries import ROOT, Entry, Hits, Wanted, is_variable, plain

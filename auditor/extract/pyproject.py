@@ -4,9 +4,9 @@ settings of tools that name a model or an address. Sources, overrides and constr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, hit_between, scope_of_group
 from auditor.extract.json_places import Node
 from auditor.extract.keyed import Declared, Tables

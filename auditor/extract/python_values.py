@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
 from auditor.extract.python_tables import role_of

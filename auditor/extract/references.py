@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 _REF = re.compile(
     r"\$\{\{[ \t]{0,4}(?:secrets|vars|env|variables|inputs)\.(\w{1,80})"

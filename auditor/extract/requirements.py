@@ -4,9 +4,9 @@ and local paths are no packages. `requirement_at` reads one requirement for all 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, scope_of_group
 from auditor.records import Evidence, How, Ignore, SourceFile
 
@@ -71,11 +71,12 @@ def _line_entry(line: str, start: int, scope: str) -> Entry | None:
     options = body.find(" --")
     if options >= 0:
         body = body[:options]
-    name = _EGG.search(body) or (_WHEEL.search(body.rpartition("/")[2]) if "://" in body and " @ " not in body else None)
+    egg = _EGG.search(body)
+    name = egg or (_WHEEL.search(body.rpartition("/")[2]) if "://" in body and " @ " not in body else None)
     if name and "@ " not in body:
-        base = 0 if name.re is _EGG else len(body) - len(body.rpartition("/")[2])
+        base = 0 if egg else len(body) - len(body.rpartition("/")[2])
         at = start + shift + base + name.start(1)
-        version = name[2] if name.re is _WHEEL else ""
+        version = "" if egg else name[2]
         return Entry(
             "pypi", name[1], at, at + len(name[1]), resolved=version, scope=scope, hit_start=start, hit_end=at + len(name[1])
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, scope_of_group
 from auditor.records import Evidence, Ignore, SourceFile
 

@@ -4,10 +4,10 @@ needle begins in, and for the generic slots (model, provider, base url ...) of t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from auditor import lazy_re as re
 from auditor.extract.commands import command_evidence, list_evidence
 from auditor.extract.config_sheet import Sheet, is_address
 from auditor.extract.entries import (

@@ -4,10 +4,10 @@ stand in constants of the same file are followed, everything computed is left al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.extract import reader_of
 from auditor.extract.declared import Entry, declared, scope_of_group
 from auditor.extract.requirements import requirement_at

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import Any
 
+from auditor import lazy_re as re
 from auditor.extract.bindings import Bound, Names
 from auditor.extract.chains import Callee
 from auditor.extract.entries import Hits

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 _PIECE = re.compile(
     r"\\\r?\n|[ \t\r\f\v]++|\n|[;|&()]++|[<>]++"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.extract.around import COMPARES, Around, around, brace_kind
 from auditor.extract.chains import callee_of, name_of
 from auditor.extract.env_reads import VARIABLE, is_environment

@@ -6,10 +6,10 @@ may be longer than any window of tokens.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from auditor import lazy_re as re
 from auditor.extract.around import brace_kind
 from auditor.extract.chains import callee_of, is_definition
 from auditor.extract.tokens import masked

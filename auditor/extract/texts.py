@@ -4,10 +4,10 @@ at each hit: an address, a value assigned to a key inside the text, or else a wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from auditor import lazy_re as re
 from auditor.extract.entries import is_generic_word, is_prose
 from auditor.extract.places import Places
 from auditor.frozen import replace

@@ -5,11 +5,11 @@ A window is bounded, so a file of any size costs only what stands around its hit
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from operator import itemgetter
 
+from auditor import lazy_re as re
 from auditor.extract.lexer import Spans
 
 # a string is masked as one mark and a filler for each character behind it, a comment as blanks

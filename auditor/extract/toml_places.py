@@ -4,9 +4,9 @@ It never recurses; headers and keys that are too long or too deep are refused, w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.json_places import Node, string_value
 
 DEPTH = 32  # parts of one path: generated manifests stay under 10

@@ -4,10 +4,10 @@ itself (name, license, base model) as artifact evidence. Nothing is unpickled, n
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.entries import ROOT
 from auditor.extract.json_places import nodes_of
 from auditor.records import Evidence, How, SourceFile

@@ -5,9 +5,9 @@ Formats only: no vendor, no catalog. Shared by every reader of source code.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.records import How
 
 ENV = re.compile(r"[A-Z][A-Z0-9]*(?:_{1,2}[A-Z0-9]+)+\Z")

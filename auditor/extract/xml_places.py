@@ -4,9 +4,10 @@ A document with a DTD is refused: nothing of it is given. Entities are not expan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 DEPTH = 100
 

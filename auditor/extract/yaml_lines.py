@@ -4,9 +4,10 @@ flow collections and block scalars are not understood, and nothing is built, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from auditor import lazy_re as re
 
 _LINE = re.compile(
     r"([ ]*)(?P<dashes>(?:-[ ]+)*)"

@@ -5,10 +5,10 @@ It understands `key: value`, `- item`, quoted keys, block scalars and nothing of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry
 
 _LINE = re.compile(

@@ -6,10 +6,10 @@ change nothing and two branches merge line by line. Only the fingerprint is read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from auditor import lazy_re as re
 from auditor.errors import ConfigError
 from auditor.records import Finding
 

@@ -6,10 +6,10 @@ an empty list for a finding without a place. Reading the trees is the caller's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from auditor import lazy_re as re
 from auditor.records import Finding
 
 Mark = tuple[str, int]

@@ -5,9 +5,9 @@ Only the leading number of an id is a generation (`acme-3-large`, `acme3:8b`); s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from auditor import lazy_re as re
 from auditor.facts import Catalog, fold
 from auditor.judge.case import Case
 from auditor.judge.words import Match, word

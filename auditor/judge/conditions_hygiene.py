@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest, whole_call

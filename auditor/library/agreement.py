@@ -6,7 +6,6 @@ fact is never replaced by an older one, an announced end never by a "not before"
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -15,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from auditor import lazy_re as re
 from auditor.facts import Catalog, Lifecycle, fold
 from auditor.library.feeds import Claim, FeedBook
 

@@ -6,11 +6,11 @@ How a feed writes is data: the way to its entries and its keys. Refused: JSON of
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from auditor import lazy_re as re
 from auditor.errors import CatalogError
 from auditor.frozen import Frozen
 from auditor.library import schema

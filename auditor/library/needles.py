@@ -6,12 +6,12 @@ looked for only in a frame (a quote, an import, a version sign), since alone it 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import heapify, heappop, heappush
 from typing import Any
 
+from auditor import lazy_re as re
 from auditor.library import schema
 from auditor.library.stems import SHORTEST, Cutter, Stems, literal_of
 

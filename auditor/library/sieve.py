@@ -6,10 +6,10 @@ A hit counts only where a whole name stands: a package, a module, a host, a vari
 from __future__ import annotations
 
 import marshal
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from auditor import lazy_re as re
 from auditor.library import schema, spellings
 from auditor.library.stems import literal_of
 

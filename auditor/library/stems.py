@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+
+from auditor import lazy_re as re
 
 SHORTEST = 4
 LONGEST = 40

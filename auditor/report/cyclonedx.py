@@ -5,10 +5,10 @@ The serial number is made of the content and the time stamp of the day judged by
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
+from auditor import lazy_re as re
 from auditor.errors import UsageError
 from auditor.records import ModelUse, PackageUse, Place, ProviderUse, Report
 from auditor.report import tally

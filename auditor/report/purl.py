@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
+from auditor import lazy_re as re
 from auditor.report.safe import plain
 
 _TYPES = {

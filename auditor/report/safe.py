@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from html import escape
 from urllib.parse import quote, urlsplit
+
+from auditor import lazy_re as re
 
 LIMIT = 500
 

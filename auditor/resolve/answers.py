@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.facts import Lifecycle
 from auditor.records import Confidence, Resolution
 from auditor.resolve.forms import Reading

@@ -6,11 +6,11 @@ is read word by word: numbers and sizes, words of real models, words nobody know
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.facts import Catalog, Family, Forms, fold
 
 LONGER = 3  # characters by which a mistyped word may not differ in length

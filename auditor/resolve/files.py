@@ -4,12 +4,12 @@ purpose of its slot (model, provider, base url, key, fallback) and the provider 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.facts import Catalog, FileSpec
 from auditor.records import Evidence, How
 

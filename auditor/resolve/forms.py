@@ -6,9 +6,9 @@ models) are read as such.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.facts import Catalog, Shape
 from auditor.resolve.idtext import TRIMMED
 

@@ -5,7 +5,7 @@ Refused: sentences, patterns, files, constants, paths. A weight file counts as t
 
 from __future__ import annotations
 
-import re
+from auditor import lazy_re as re
 
 LONGEST = 300
 

@@ -7,11 +7,11 @@ A list says what is allowed, known, priced or offered.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from auditor import lazy_re as re
 from auditor.records import Evidence
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import last_segment, purpose, words

@@ -6,9 +6,9 @@ around it (`context`) a string must look like an id: words, paths, files, packag
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
+from auditor import lazy_re as re
 from auditor.facts import Catalog, Model, fold, squeeze
 from auditor.records import Confidence, Resolution
 from auditor.resolve.answers import Question, Resolved, dateless

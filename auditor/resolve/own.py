@@ -5,11 +5,11 @@ A module of one's own may be called like a product: a file beside the importing 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from auditor import lazy_re as re
 from auditor.records import Evidence, How, Role
 
 _SUFFIXES = {"python": (".py", ".pyi", ".pyx"), "notebook": (".py",), "ruby": (".rb",)}

@@ -6,8 +6,7 @@ merely resembles a product is refused.
 
 from __future__ import annotations
 
-import re
-
+from auditor import lazy_re as re
 from auditor.facts import Catalog, Package, PackagePattern
 
 _PYTHON = ("pypi", "conda")

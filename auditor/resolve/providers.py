@@ -5,9 +5,9 @@ The wire protocol is not the provider: a client that is pointed at another base 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.endpoints import is_common, provider_of

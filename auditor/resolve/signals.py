@@ -5,11 +5,11 @@ A signal is looked up by the last word of a call or key path, by a value or an i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from auditor import lazy_re as re
 from auditor.facts import Catalog, Signal
 from auditor.records import Evidence, How, Place, Role, SignalUse
 from auditor.resolve.files import expanded, glob_regex, plain_slot
