@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from auditor.errors import UsageError
@@ -59,6 +58,8 @@ def _parsed(word: str, inventory: Inventory, catalog: Catalog) -> tuple[tuple[st
     key = catalog.model_keys.get(fold(word))
     if key:
         return ("model",), key
+    from difflib import get_close_matches
+
     near = get_close_matches(word, sorted({*catalog.providers, *catalog.makers}), 3)
     also = "or write license:NAME, country:XX, provider:ID, maker:ID, model:ID"
     hint = f"did you mean {', '.join(near)}? O{also[1:]}" if near else also
@@ -79,6 +80,8 @@ def _named(axis: str, name: str, inventory: Inventory, catalog: Catalog) -> str:
     if not found and axis == "model":
         found = catalog.model_keys.get(fold(name)) or ""
     if not found:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, sorted(known[axis]), 3)
         raise UsageError(f"{axis}:{name}: no {axis} of that name", f"did you mean {', '.join(near)}?" if near else "")
     return found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import stat
 import sys
 from io import TextIOWrapper
 
@@ -72,10 +70,13 @@ def _is_stream(path: str) -> bool:
         status = os.lstat(path)
     except OSError:
         return False
+    import stat
+
     return stat.S_ISCHR(status.st_mode) or stat.S_ISFIFO(status.st_mode)
 
 
 def _replace(path: str, data: bytes, mode: int) -> None:
+    import contextlib
     import tempfile
 
     if os.path.isdir(path):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from auditor.digests import sha256
 from auditor.facts import Rule
 from auditor.judge.case import Case, Group, LicenseUse, Thing
 from auditor.judge.conditions import VOCABULARY, argument
@@ -142,7 +142,7 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
 
 def fingerprint(rule: str, subject: Subject, project: str) -> str:
     """What a finding is known by: rule, subject and project. Moved lines, renamed files and merges do not change it."""
-    return hashlib.sha256(f"{rule}\0{subject.kind}\0{subject.id}\0{project}".encode("utf-8", "replace")).hexdigest()[:24]
+    return sha256(f"{rule}\0{subject.kind}\0{subject.id}\0{project}".encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def subject_of(thing: Thing) -> Subject:

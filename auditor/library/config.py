@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Any
 
 from auditor.errors import ConfigError
@@ -84,6 +83,8 @@ class _Reader:
             raise self.fail(where, f"expected a table, found {type(table).__name__}")
         for key in table:
             if key not in keys:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key, keys, 1)
                 hint = f"did you mean {near[0]}?" if near else "known keys: " + ", ".join(keys)
                 raise ConfigError(

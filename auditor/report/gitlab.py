@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
+from auditor.digests import sha256
 from auditor.records import Finding, Place, Report, Severity
 from auditor.report import tally
 from auditor.report.json_report import dump
@@ -68,4 +68,4 @@ def path_of(path: str) -> str:
 
 
 def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:40]
+    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:40]

@@ -6,7 +6,6 @@ Text is escaped by the template engine; the only script and the only style are a
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from importlib.resources import files
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from auditor.digests import sha256
 from auditor.records import Finding, Report, Share
 from auditor.report import excerpt, flow, sankey, tally, timeline
 from auditor.report.options import RenderOptions
@@ -89,7 +89,7 @@ def _asset(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _title(report: Report) -> str:

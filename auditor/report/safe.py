@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
-from urllib.parse import quote, urlsplit
 
 from auditor import lazy_re as re
 
@@ -93,6 +91,8 @@ def code_span(text: str, limit: int = LIMIT) -> str:
 
 def html_span(text: str, limit: int = LIMIT) -> str:
     """The same as a `<code>` element, for the few lines of a comment that are an HTML block."""
+    from html import escape
+
     return f"<code>{escape(safe(text, limit))}</code>"
 
 
@@ -160,15 +160,13 @@ def command(text: str, *, prop: bool = False) -> str:
 
 def uri(path: str) -> str:
     """A relative, percent-encoded reference to a file below the root; never empty, never with a scheme."""
+    from urllib.parse import quote
+
     parts = [part for part in plain(path).split("/") if part not in {"", "."}]
     return "/".join(quote(part, safe="!$&'()*+,;=@~-._") for part in parts) or "."
 
 
 def web_link(text: str) -> str:
     """The address when it is a plain `https:` one, else "": nothing else becomes a link."""
-    if len(text) > LIMIT or not _WEB.fullmatch(text):
-        return ""
-    try:
-        return text if urlsplit(text).hostname and not set(text) & set("\"'<>`\\{}|^ ") else ""
-    except ValueError:
-        return ""
+    sound = len(text) <= LIMIT and _WEB.fullmatch(text) and not set(text) & set("\"'<>`\\{}|^ ")
+    return text if sound else ""

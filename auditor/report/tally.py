@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 
+from auditor.digests import sha256
 from auditor.records import Finding, How, ModelUse, Place, Report, Resolution, Role, Severity
 
 _PROOF = {
@@ -70,7 +70,7 @@ def fingerprint(finding: Finding) -> str:
     if finding.fingerprint:
         return finding.fingerprint
     words = f"{finding.rule}\0{finding.subject.kind}\0{finding.subject.id}\0{finding.project}"
-    return hashlib.sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+    return sha256(words.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def first_place(report: Report, finding: Finding) -> Place:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from auditor import lazy_re as re
 from auditor.facts import Catalog
 
 _HOST = re.compile(r"^[A-Za-z0-9*_{}$<>.-]{1,253}(?::\d{1,5})?$")
+_URL = re.compile(r"[\x00-\x20]*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#\[\]]*+)(?![\[\]])([^?#]*)")
+_NOT_READ = dict.fromkeys(map(ord, "\t\r\n"))  # what every reader of URLs leaves out
 _AUTHORITY = re.compile(r"(?:[a-z+]{2,10}://)?[^/?#]{0,253}", re.IGNORECASE)
 _BLANK = re.compile(
     r"[<>{}\[\]$%*]|(?:^|[/.@_-])(?:your|xxx+|placeholder|changeme|my[-_](?:resource|endpoint))(?=[._-]|$)", re.IGNORECASE
@@ -18,15 +18,12 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.do
 
 def split(url: str) -> tuple[str, str] | None:
     """(host with port, path) of a URL or bare host, lower case; None when it is neither."""
-    text = url.strip()
-    if "://" not in text:
-        text = "//" + text
-    try:
-        parts = urlsplit(text)
-        host = parts.netloc.rpartition("@")[2].lower()
-    except ValueError:
+    text = url.strip().translate(_NOT_READ)
+    found = _URL.match(text if "://" in text else "//" + text)
+    if found is None:
         return None
-    return (host, parts.path) if host and _HOST.match(host) else None
+    host = found[1].rpartition("@")[2].lower()
+    return (host, found[2]) if _HOST.match(host) else None
 
 
 def is_local(url: str) -> bool:

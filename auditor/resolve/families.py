@@ -7,7 +7,6 @@ is read word by word: numbers and sizes, words of real models, words nobody know
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from auditor import lazy_re as re
@@ -99,6 +98,10 @@ class FamilyBook:
         if word in self._refused or not _WORD.fullmatch(word):
             return "refused"
         like = [one for one in self._alike.get(word[0], ()) if abs(len(one) - len(word)) < LONGER]
+        if not like:
+            return "unknown"
+        from difflib import get_close_matches
+
         return "known" if get_close_matches(word, like, 1, TYPO) else "unknown"
 
 

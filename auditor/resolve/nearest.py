@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from auditor.facts import Catalog, fold
 
 LIKE = 0.75  # of 1, from here on two names are worth showing side by side
@@ -15,6 +13,8 @@ def nearest(catalog: Catalog, raw: str, limit: int = 3) -> tuple[str, ...]:
     name = fold(raw[:200]).rpartition("/")[2]
     if len(name) < LONGER:
         return ()
+    from difflib import SequenceMatcher  # few scans meet a name that is unknown
+
     pairs = {name[place : place + 2] for place in range(len(name) - 1)}
     scores = []
     for key, model in catalog.model_keys.items():
