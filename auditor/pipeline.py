@@ -5,11 +5,10 @@ A fault in one file becomes a Skip marked internal (in `discover.sweep`, the one
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor import __version__
 from auditor.advise import advise, plan_of
-from auditor.advise.simulate import outage_of, with_added, without
 from auditor.discover.formats import MANIFESTS
 from auditor.discover.sweep import Sweep
 from auditor.extract.masks import Masker
@@ -18,6 +17,7 @@ from auditor.facts import Catalog, Rulebook
 from auditor.judge import judge, score, shares
 from auditor.records import Candidate, Evidence, Ignore, Outage, Report, Request, Score, Skip, SourceFile, evidence_of, plain
 from auditor.resolve import resolve
+from auditor.rows import NamedTuple
 
 
 def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
@@ -82,6 +82,8 @@ def simulate(
     report: Report, catalog: Catalog, rulebook: Rulebook, down: tuple[str, ...], added: tuple[str, ...]
 ) -> tuple[Outage, Score | None]:
     """What stops when `down` is gone and `added` stands behind every call, and the score on the day after."""
+    from auditor.advise.simulate import outage_of, with_added, without
+
     inventory = with_added(report.inventory, catalog, added)
     outage = outage_of(inventory, catalog, down)
     after = without(inventory, outage, report.request.as_of)

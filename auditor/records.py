@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.frozen import Frozen, field
+from auditor.rows import NamedTuple
 
 
 class Role(StrEnum):

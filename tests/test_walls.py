@@ -12,7 +12,7 @@ from auditor.library import load_catalog
 
 HOUSE = Path(__file__).parent.parent / "auditor"
 ROOMS = {"discover", "extract", "resolve", "judge", "advise", "report", "library"}
-SHARED = {"records", "errors", "facts", "frozen", "lazy_re", "digests"}
+SHARED = {"records", "errors", "facts", "frozen", "lazy_re", "digests", "rows"}
 FILES = sorted(HOUSE.rglob("*.py"))
 
 

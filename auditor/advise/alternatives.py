@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from auditor.advise.hosts import YEAR, Host, ends_by, first_hand, hosts_of, runtimes_of
 from auditor.advise.sorts import is_tiny, slots
@@ -18,6 +17,7 @@ from auditor.advise.surroundings import ANY, Setting, allowed
 from auditor.advise.terms import said_of
 from auditor.facts import Catalog, Model, fold
 from auditor.records import Alternative, ModelUse, Policy
+from auditor.rows import NamedTuple
 
 NAMED = "named as the successor by its provider"
 EMBED, RETRAIN, CONFIG, BASE_URL, SDK = "re-embed data", "retrain", "config change", "base_url change", "new SDK"

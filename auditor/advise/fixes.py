@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from auditor.advise.alternatives import successor
 from auditor.advise.hosts import first_hand
 from auditor.facts import Catalog, Model, fold
 from auditor.records import Confidence, Finding, How, Inventory, ModelUse, Resolution
+from auditor.rows import NamedTuple
 
 RETIRED = ("AIA201", "AIA203")
 _WRITTEN = (How.LITERAL, How.CONFIG)

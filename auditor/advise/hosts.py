@@ -7,11 +7,11 @@ those that list the maker stand in, marked as not sure. Closed models are served
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from auditor.advise.surroundings import runs_here
 from auditor.facts import Catalog, Lifecycle, Model, Provider
 from auditor.records import Certainty
+from auditor.rows import NamedTuple
 
 YEAR = timedelta(days=365)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from auditor.advise.cures import Cure
 from auditor.records import Alternative, Finding, How, Inventory, ModelUse, Place
+from auditor.rows import NamedTuple
 
 _SHOWN = 3
 _MOVES = (Cure.REPLACE, Cure.RENEW, Cure.TERMS, Cure.AWAY)

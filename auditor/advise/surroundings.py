@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from auditor.facts import Catalog, Model, Provider
 from auditor.records import DECIDING, Confidence, Inventory, Place, Policy
+from auditor.rows import NamedTuple
 
 ANY = Policy()
 _ROUTERS = ("gateway", "router", "abstraction")

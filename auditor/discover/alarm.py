@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 from types import FrameType
 from typing import Self
 
@@ -22,11 +21,14 @@ class Alarm:
         self.busy = False  # ... and says when it is at it
         self._seen = -1
         self._ticks = 0
-        self._armed = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+        self._armed = hasattr(signal, "setitimer")
 
     def __enter__(self) -> Self:
+        try:
+            self._old = signal.signal(signal.SIGVTALRM, self._tick) if self._armed else None
+        except ValueError:  # only the main thread may
+            self._armed = False
         if self._armed:
-            self._old = signal.signal(signal.SIGVTALRM, self._tick)
             signal.setitimer(signal.ITIMER_VIRTUAL, 1, 1)
         return self
 

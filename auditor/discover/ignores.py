@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from auditor.rows import NamedTuple
 
 FILES = (".gitignore", ".ignore")  # in rising order of precedence
 MAX_BYTES = 500_000

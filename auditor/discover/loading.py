@@ -10,7 +10,6 @@ import os
 import stat
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from auditor.discover.decoding import HEAD, MARKS
 from auditor.discover.formats import BINARY, MANIFESTS
@@ -18,6 +17,7 @@ from auditor.discover.matcher import Matcher
 from auditor.discover.opening import Unreadable, at_most, open_file, over, reason_of
 from auditor.discover.stamps import stamp_of
 from auditor.records import Candidate, Request, Skip
+from auditor.rows import NamedTuple
 
 _KIND, _REGULAR = 0o170000, stat.S_IFREG
 _ROOM = 1 << 19  # bytes of the buffer; what does not fit is read by itself

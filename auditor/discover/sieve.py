@@ -7,11 +7,12 @@ beside it. Each word is looked up once; the tables come packed with the catalog 
 from __future__ import annotations
 
 import marshal
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor import lazy_re as re
 from auditor.discover.formats import LOCKFILES, MANIFESTS
 from auditor.discover.matcher import Matcher, matcher_of
+from auditor.rows import NamedTuple
 
 _TOKEN = bytes(byte if byte < 128 and (chr(byte).isalnum() or chr(byte) in "_@./:\\-") else 32 for byte in range(256))
 _FRAME = re.compile(rb"(?:from|import|use|alias) +[\"']?|\{:|[^A-Za-z0-9]+", re.IGNORECASE)

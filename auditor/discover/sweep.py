@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.discover import candidates
 from auditor.discover.cache import ScanCache
@@ -16,6 +16,7 @@ from auditor.discover.reading import Reader
 from auditor.discover.stamps import settled
 from auditor.discover.workers import fan_out
 from auditor.records import Candidate, Request, Skip, SourceFile
+from auditor.rows import NamedTuple
 
 
 class _Said(NamedTuple):

@@ -9,7 +9,6 @@ import os
 import stat
 import time
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from auditor.discover import ignores, trees
 from auditor.discover.formats import LOCKFILES, format_of
@@ -19,6 +18,7 @@ from auditor.discover.opening import Unreadable, open_directory, reason_of, smal
 from auditor.discover.selection import Selection
 from auditor.discover.stamps import stamp_of
 from auditor.records import Candidate, Request, Skip
+from auditor.rows import NamedTuple
 
 MAX_DEPTH = 128
 MAX_PATH = 4_000  # bytes, the root included

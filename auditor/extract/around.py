@@ -5,12 +5,11 @@ In: tokens and an index. Out: `Item`, `Callee`, `Around`. All walks are bounded;
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.extract.chains import CONTROL, Callee, before_generics, callee_of, chain_of, is_definition, name_of
 from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.words import fills
+from auditor.rows import NamedTuple
 
 _WALK = 90
 _SEPARATORS = frozenset("= := => : ||= ??= ?:".split())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.extract.chains import Callee
+from auditor.rows import NamedTuple
 
 _SELF = frozenset({"this", "self", "$this", "Self", "super", "@"})
 

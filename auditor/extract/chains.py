@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, NUMBER, SIGN, STRING, Tokens
+from auditor.rows import NamedTuple
 
 GLUE = frozenset(". ?. :: -> ?-> !. \\ &.".split())
 CONTROL = frozenset(

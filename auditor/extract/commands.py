@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract.entries import Entry, Hits, is_secret, is_valued, is_variable, is_worth, plain
@@ -16,6 +15,7 @@ from auditor.extract.references import references, settled
 from auditor.extract.shell_words import Word, statements
 from auditor.extract.texts import ASSIGNED, word_at
 from auditor.records import Evidence, How, Role, SourceFile
+from auditor.rows import NamedTuple
 
 _MODEL_FLAG = re.compile(
     r"-{1,2}(?:[\w-]{0,30}-)?(?:model|model[-_]?(?:id|name|repo|url|uri)|hf|hf[-_]repo|llm|deployment|engine|embedder)$",

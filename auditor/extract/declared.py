@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract.places import Places, ignores_of
 from auditor.records import Evidence, How, Ignore, SourceFile
+from auditor.rows import NamedTuple
 
 MOST = 2_000  # entries of one file
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 ROOT = "$"
 MAX_ENTRIES = 60_000

@@ -5,13 +5,13 @@ Comments, exclusions, substitutions and forced versions declare nothing; `libs.x
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract.declared import Entry, declared, pin_of
 from auditor.extract.keyed import Tables
 from auditor.extract.toml_places import nodes_of
 from auditor.records import Evidence, Ignore, SourceFile
+from auditor.rows import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<comment>//[^\n]*+|/\*)"

@@ -6,10 +6,10 @@ Shapes: `es` (strings), `go`, `dotted`, `using`, `require`, `use`, `module`, `al
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract.lexer import Spans
+from auditor.rows import NamedTuple
 
 _MOST = 2_000
 _FAR = 6_000  # the longest import statement that is looked at

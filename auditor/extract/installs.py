@@ -5,9 +5,9 @@ offsets into it. Flags, paths, URLs, requirement files and variables are not pac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 
 class Install(NamedTuple):

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 DEPTH = 100
 

@@ -7,9 +7,9 @@ the text (or line) at the latest, so nothing that is left open can cost more tha
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 _FORMS = {
     # comments

@@ -5,9 +5,9 @@ at the surroundings of hits only; every look has a bound.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor.records import SourceFile
+from auditor.rows import NamedTuple
 
 _MOST = 20_000
 _LONGEST = 4_000

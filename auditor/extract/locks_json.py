@@ -5,13 +5,13 @@ the surroundings of hits, pretty-printed or not. Out: the locked version, and th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract.declared import Entry
 from auditor.extract.json_places import nodes_of
 from auditor.extract.lock_lines import block_after, lines_hit
 from auditor.records import SourceFile
+from auditor.rows import NamedTuple
 
 _OPENS = re.compile(r"\s*:\s*\{")
 _VERSION = re.compile(r"\"(?:version|resolved)\"\s*:\s*\"([^\"\n]{1,200})\"")

@@ -10,7 +10,6 @@ import json
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor.extract.entries import Hits
 from auditor.extract.installs import installs_in
@@ -20,6 +19,7 @@ from auditor.extract.python import read as read_python
 from auditor.extract.source import read_code
 from auditor.extract.words import word_at
 from auditor.records import Evidence, How, Ignore, Role, SourceFile
+from auditor.rows import NamedTuple
 
 _LANGUAGES = {
     "c#": "csharp", "csharp": "csharp", "f#": "csharp", "scala": "scala", "kotlin": "kotlin", "javascript": "javascript",

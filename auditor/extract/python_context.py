@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.extract.env_reads import VARIABLE, is_environment
 from auditor.extract.python_names import Scope
 from auditor.extract.python_tree import key_of
 from auditor.extract.words import bare_setter, fills, is_secret, words
+from auditor.rows import NamedTuple
 
 _FAR = 24
 _THROUGH = frozenset(

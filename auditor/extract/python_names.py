@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from auditor.extract.bindings import Bound
 from auditor.extract.entries import Hits
 from auditor.extract.python_tree import Tree, key_of
+from auditor.rows import NamedTuple
 
 _DEEP = 40
 _ROUNDS = 3

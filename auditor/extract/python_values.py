@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract.python_context import Climb, Context
@@ -13,6 +12,7 @@ from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
+from auditor.rows import NamedTuple
 
 _USES = 12
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,80}\Z")

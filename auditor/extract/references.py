@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 _REF = re.compile(
     r"\$\{\{[ \t]{0,4}(?:secrets|vars|env|variables|inputs)\.(\w{1,80})"

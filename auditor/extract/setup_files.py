@@ -5,7 +5,6 @@ stand in constants of the same file are followed, everything computed is left al
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract import reader_of
@@ -13,6 +12,7 @@ from auditor.extract.declared import Entry, declared, scope_of_group
 from auditor.extract.requirements import requirement_at
 from auditor.frozen import replace
 from auditor.records import Evidence, Ignore, SourceFile
+from auditor.rows import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<string>[A-Za-z]{0,2}(?:\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\\?\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\\?\Z)"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 _PIECE = re.compile(
     r"\\\r?\n|[ \t\r\f\v]++|\n|[;|&()]++|[<>]++"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.extract.commands import Line, shell_evidence
 from auditor.extract.entries import Hits
 from auditor.extract.light import ROLES as LIGHT
 from auditor.extract.light import read_lightly
@@ -25,6 +24,8 @@ _COMMENTS = 400
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """All evidence of a source file, sorted by place."""
     if file.format == "shell":
+        from auditor.extract.commands import Line, shell_evidence
+
         places = Places(file.text)
         yield from _shell_ignores(file, places)
         yield from shell_evidence(Line(file, places, Hits(file.hits), "", ""), 0, len(file.text))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.extract.around import Around, around
 from auditor.extract.chains import Callee, callee_of
 from auditor.extract.env_reads import default_of, is_environment, is_fallback, variable_between
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import Tokens
 from auditor.extract.words import Word, bare_setter, fills, is_secret, word_at, words
+from auditor.rows import NamedTuple
 
 
 class Spot(NamedTuple):

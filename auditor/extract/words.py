@@ -5,10 +5,9 @@ Formats only: no vendor, no catalog. Shared by every reader of source code.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor import lazy_re as re
 from auditor.records import How
+from auditor.rows import NamedTuple
 
 ENV = re.compile(r"[A-Z][A-Z0-9]*(?:_{1,2}[A-Z0-9]+)+\Z")
 _URL = re.compile(r"(?:https?|wss?|grpcs?)://", re.IGNORECASE)

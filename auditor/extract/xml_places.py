@@ -5,9 +5,9 @@ A document with a DTD is refused: nothing of it is given. Entities are not expan
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 DEPTH = 100
 

@@ -5,9 +5,9 @@ flow collections and block scalars are not understood, and nothing is built, so 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
+from auditor.rows import NamedTuple
 
 _LINE = re.compile(
     r"([ ]*)(?P<dashes>(?:-[ ]+)*)"

@@ -6,10 +6,10 @@ It understands `key: value`, `- item`, quoted keys, block scalars and nothing of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.extract.entries import MAX_DEPTH, MAX_ENTRIES, ROOT, Entry
+from auditor.rows import NamedTuple
 
 _LINE = re.compile(
     r"(?P<indent>[ \t]{0,200})(?P<dashes>(?:-[ \t]{1,20}){0,5})"

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Lifecycle, fold
 from auditor.library.feeds import Claim, FeedBook
+from auditor.rows import NamedTuple
 
 _PAGE = re.compile(r"https://[A-Za-z0-9.-]{3,200}(?:/[!#$%&'*+,\-./0-9:;=?@A-Z_a-z~]{0,300})?")
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.errors import CatalogError
+from auditor.rows import NamedTuple
 
 REQUIRED: Any = object()
 DAY_PARTS = (4, 7, 10)  # "2026", "2026-08", "2026-08-26"

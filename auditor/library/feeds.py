@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor import lazy_re as re
 from auditor.errors import CatalogError
@@ -16,6 +16,7 @@ from auditor.frozen import Frozen
 from auditor.library import schema
 from auditor.library.loader import read_toml
 from auditor.library.schema import Key, Shape
+from auditor.rows import NamedTuple
 
 PLACE = ("models", "_feeds.toml")
 FILE = f"rules/{'/'.join(PLACE)}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.errors import CatalogError
 from auditor.library import schema
 from auditor.library.schema import Shape
+from auditor.rows import NamedTuple
 
 SECTIONS: dict[str, tuple[Shape, dict[str, Shape]]] = {
     "providers": (

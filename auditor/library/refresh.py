@@ -16,7 +16,6 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -28,6 +27,7 @@ from auditor.library import rules_dir
 from auditor.library.feeds import Feed, FeedBook, book_of
 from auditor.library.stores import Seen, locked
 from auditor.library.updates import Document, Place, brought, past_of
+from auditor.rows import NamedTuple
 
 SECONDS = 30.0  # for everything together
 LARGEST = 20_000_000  # bytes of one feed, unpacked

@@ -9,10 +9,10 @@ import os
 import re
 from typing import Any
 
+from auditor import lazy_re
 from auditor.errors import CatalogError
 from auditor.facts import squeeze
 from auditor.library import schema
-from auditor.library.loader import read_toml
 from auditor.library.schema import Key, Shape
 
 FILE = "rules/models/_forms.toml"
@@ -31,12 +31,14 @@ SHAPE: Shape = {
     **dict.fromkeys(("tuned", "floats", "weak", "once"), Key("flag", default=False)),
 }
 
-_DATED = re.compile(r"^(.{3,}?)-(?:(\d{8})|(20\d\d-\d\d-\d\d)|(\d\d-20\d\d)|([01]\d[0-3]\d|2[2-9][01]\d)|(latest))$")
+_DATED = lazy_re.compile(r"^(.{3,}?)-(?:(\d{8})|(20\d\d-\d\d-\d\d)|(\d\d-20\d\d)|([01]\d[0-3]\d|2[2-9][01]\d)|(latest))$")
 
 
 def forms_of(root: str) -> tuple[Any, ...]:
     """The forms of a rules directory as one plain row: words first, then rewrites, then shapes; all empty without the file."""
     path = os.path.join(root, "models", "_forms.toml")
+    from auditor.library.loader import read_toml
+
     raw = read_toml(path, FILE) if os.path.exists(path) else {}
     lists = {"rewrite": REWRITE, "shape": SHAPE}
     head = {key: value for key, value in raw.items() if key not in lists and key not in {"source", "checked"}}

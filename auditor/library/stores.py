@@ -8,12 +8,13 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.errors import CatalogError
 from auditor.library import overlays, schema
 from auditor.library.agreement import End, Key
 from auditor.library.feeds import Claim
+from auditor.rows import NamedTuple
 
 OVERLAY = "catalog.toml"
 STATE = "feeds.json"

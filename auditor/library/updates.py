@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.errors import CatalogError
 from auditor.facts import Catalog, fold
@@ -18,6 +18,7 @@ from auditor.library.agreement import End, Key, Settled, known_end, settled
 from auditor.library.feeds import Feed, FeedBook, feed_of, reading_of
 from auditor.library.loader import read_toml
 from auditor.library.stores import Seen
+from auditor.rows import NamedTuple
 
 BEHIND = timedelta(days=180)  # a feed that far behind the catalog is a leftover, not a slow one
 SLACK = timedelta(days=7)  # entries come and go: the newest of them may look a little older than the last time

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.records import Place
 from auditor.report.safe import safe
+from auditor.rows import NamedTuple
 
 
 class Shown(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor import lazy_re as re
 from auditor.facts import Lifecycle
 from auditor.records import Confidence, Resolution
 from auditor.resolve.forms import Reading
+from auditor.rows import NamedTuple
 
 _DAY = re.compile(r"(?<!\d)20\d\d-?\d\d-?\d\d$")
 

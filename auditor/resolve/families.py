@@ -7,10 +7,10 @@ is read word by word: numbers and sizes, words of real models, words nobody know
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Family, Forms, fold
+from auditor.rows import NamedTuple
 
 LONGER = 3  # characters by which a mistyped word may not differ in length
 TYPO = 0.85  # of 1: a word so like a known one is that word, mistyped

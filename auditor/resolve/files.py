@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor import lazy_re as re
 from auditor.facts import Catalog, FileSpec
 from auditor.records import Evidence, How
+from auditor.rows import NamedTuple
 
 _READ = frozenset({How.CONFIG, How.ENDPOINT, How.LITERAL, How.ENV})
 _PURPOSES = {"model": "models", "fallback": "fallbacks", "provider": "providers", "base_url": "base_urls", "key": "keys"}

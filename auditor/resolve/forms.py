@@ -6,11 +6,10 @@ models) are read as such.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Shape
 from auditor.resolve.idtext import TRIMMED
+from auditor.rows import NamedTuple
 
 ROUNDS = 12  # a nested id has three or four layers
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from auditor.records import (
     DECIDING,
@@ -29,6 +28,7 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router
 from auditor.resolve.scene import HERE, NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
+from auditor.rows import NamedTuple
 
 _PACKED = "embeddings-"
 TABLE = 12  # distinct models in one file

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor import lazy_re as re
 from auditor.facts import Catalog
 from auditor.records import Confidence
 from auditor.resolve.slots import words
+from auditor.rows import NamedTuple
 
 # Words after a provider's name that make it a setting of an API
 TAILS = frozenset(
