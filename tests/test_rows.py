@@ -46,7 +46,14 @@ class Real(typing.NamedTuple):
     [
         lambda cls: repr(cls("a", size=4)).removeprefix(cls.__name__),
         lambda cls: (cls("a").twice, cls("a").named("b").name, cls("a") == ("a", 3), hash(cls("a")) == hash(("a", 3))),
-        lambda cls: (cls._fields, cls._field_defaults, cls.__doc__, typing.get_type_hints(cls), cls.__match_args__, cls.__module__),
+        lambda cls: (
+            cls._fields,
+            cls._field_defaults,
+            cls.__doc__,
+            typing.get_type_hints(cls),
+            cls.__match_args__,
+            cls.__module__,
+        ),
         lambda cls: (cls._make(["a", 1]), cls("a")._asdict()),
         lambda cls: cls(),
         lambda cls: cls("a", 1, 2),

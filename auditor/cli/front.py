@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 
 from auditor.errors import AuditError
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
+VERSION = (["--version"], ["-V"])
 COMPLETE = "_AI_AUDIT_COMPLETE"  # set by the completion scripts of the shells
 
 
@@ -29,8 +29,11 @@ def start(argv: list[str]) -> NoReturn:
 
 
 def _prepared(argv: list[str]) -> int:
-    gc.disable()  # a scan is short and makes no cycles worth collecting (design/performance: Recommended design)
-    signal.signal(signal.SIGTERM, _terminated)
+    if argv not in VERSION:  # which has nothing to collect and nothing to stop
+        import signal
+
+        gc.disable()  # a scan is short and makes no cycles worth collecting (design/performance: Recommended design)
+        signal.signal(signal.SIGTERM, _terminated)
     if sys.stdin is None or sys.stdout is None or sys.stderr is None:
         _open_missing()
     return run(argv)
@@ -38,7 +41,7 @@ def _prepared(argv: list[str]) -> int:
 
 def run(argv: list[str]) -> int:
     """Run one command line; returns its exit code or raises."""
-    if argv in (["--version"], ["-V"]):
+    if argv in VERSION:
         from auditor import __version__
         from auditor.cli.output import show
 

