@@ -69,3 +69,14 @@ def test_no_vendor_is_named_in_code() -> None:
 def test_only_refresh_reaches_for_the_network(path: Path) -> None:
     network = {"requests", "urllib.request", "socket", "http.client"} & imports(path)
     assert not network or path.name == "refresh.py"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_start_up_pays_for_nothing_that_has_a_lean_way(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    named = {f"{node.module}.{each.name}" for node in tree.body if isinstance(node, ast.ImportFrom) for each in node.names}
+    assert "typing.NamedTuple" not in named, "auditor.rows has it, for half the price"
+    assert path.name == "json_reading.py" or not {name for name in named if name.startswith("dataclasses.")}, "see auditor.frozen"
+    eager = any(isinstance(node, ast.Import) and node.names[0].name == "re" for node in tree.body)
+    calls = [node for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("re.compile(")]
+    assert not (eager and calls) or room(path) in {"cli", "report"}, "`from auditor import lazy_re as re`"

@@ -6,12 +6,12 @@ turns up in them that the rest asks for. Lines stay where they are.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from auditor import lazy_re as re
 from auditor.extract.lexer import Spans
+from auditor.rows import NamedTuple
 
 _TOP = re.compile(r"(?:\A|\n)(?=[^\s#)\]}])")
 _BELOW = re.compile(r"\n([ \t]+)(?=@|def\b|class\b|async[ \t]+def\b)")
