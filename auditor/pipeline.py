@@ -10,23 +10,35 @@ from typing import Any
 from auditor import __version__
 from auditor.advise import advise, plan_of
 from auditor.discover.formats import MANIFESTS
+from auditor.discover.memory import Memory
+from auditor.discover.seen import Seen
 from auditor.discover.sweep import Sweep
 from auditor.extract.masks import Masker
 from auditor.extract.scan import scan
 from auditor.facts import Catalog, Rulebook
 from auditor.judge import judge, score, shares
-from auditor.records import Candidate, Evidence, Ignore, Outage, Report, Request, Score, Skip, SourceFile, evidence_of, plain
-from auditor.resolve import resolve
+from auditor.records import (
+    Candidate,
+    Evidence,
+    Ignore,
+    Inventory,
+    Outage,
+    Report,
+    Request,
+    Score,
+    Skip,
+    SourceFile,
+    evidence_of,
+    plain,
+)
+from auditor.resolve import kept, resolve
 from auditor.rows import NamedTuple
 
 
 def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     """Audit one repository; deterministic for the same tree, catalog and `as_of`, whatever the number of jobs."""
-    found = collect(request, catalog)
-    paths = [file.path for file in found.files]
-    manifests = [file.path for file in found.files if file.format in MANIFESTS]
-    inventory = resolve(found.evidence, catalog, request, paths, manifests)
-    findings = judge(inventory, rulebook, catalog, request, tuple(found.ignores), tuple(found.skips))
+    inventory, ignores, skips, read = take_stock(request, catalog)
+    findings = judge(inventory, rulebook, catalog, request, ignores, skips)
     parts = shares(inventory, catalog)
     graded = score(inventory, findings, parts, catalog)
     findings = advise(findings, inventory, catalog, rulebook, request.as_of, policy=request.config.policy)
@@ -36,23 +48,52 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
         catalog_source=catalog.source,
         inventory=inventory,
         findings=findings,
-        skipped=tuple(found.skips),
-        files_read=found.read,
-        complete=not any(skip.internal for skip in found.skips),
+        skipped=skips,
+        files_read=read,
+        complete=not any(skip.internal for skip in skips),
         shares=parts,
         score=graded,
         plan=plan_of(findings, graded),
-        notes=() if found.read else ("nothing to audit: no file of a known format",),
+        notes=() if read else ("nothing to audit: no file of a known format",),
     )
 
 
+class Stock(NamedTuple):
+    """What is there to be judged; the same for every day, rule and baseline."""
+
+    inventory: Inventory
+    ignores: tuple[Ignore, ...]
+    skips: tuple[Skip, ...]
+    read: int
+
+
+def take_stock(request: Request, catalog: Catalog) -> Stock:
+    """The inventory of the tree: the last one when nothing has changed since, else made anew."""
+    memory = Memory(request, f"{__version__} {catalog.digest}")
+    known = memory.recall()
+    if known is not None:
+        told, ignores, skips, read = known
+        return Stock(kept.inventory_of(told), tuple(Ignore(*one) for one in ignores), tuple(Skip(*one) for one in skips), read)
+    found = collect(request, catalog)
+    paths = [file.path for file in found.files]
+    manifests = [file.path for file in found.files if file.format in MANIFESTS]
+    inventory = resolve(found.evidence, catalog, request, paths, manifests)
+    stock = Stock(inventory, tuple(found.ignores), tuple(found.skips), found.read)
+    if not any(skip.internal for skip in stock.skips):
+        ignores, skips = [tuple(one) for one in stock.ignores], [tuple(one) for one in stock.skips]
+        memory.keep(found.files, found.stamps, found.seen, (kept.plain(inventory), ignores, skips, stock.read))
+    return stock
+
+
 class Collected(NamedTuple):
-    """What the files said: evidence in path order, inline ignores, skips, every listed path, and how many files were read."""
+    """What the files said: evidence in path order, inline ignores, skips, what was seen of files, and how many were read."""
 
     evidence: list[Evidence]
     ignores: list[Ignore]
     skips: list[Skip]
     files: list[Candidate]
+    stamps: list[int]
+    seen: Seen
     read: int
 
 
@@ -75,7 +116,7 @@ def collect(request: Request, catalog: Catalog) -> Collected:
         if over:
             over_limit.append(Skip(path, f"{over} more pieces of evidence than {limit} in one file"))
     skips = {skip._replace(path=masker.mask_name(skip.path)) for skip in (*sweep.skips, *over_limit)}
-    return Collected(evidence, ignores, sorted(skips), sweep.files, sweep.files_read)
+    return Collected(evidence, ignores, sorted(skips), sweep.files, sweep.stamps, sweep.seen, sweep.files_read)
 
 
 def simulate(

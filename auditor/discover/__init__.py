@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from auditor.discover.seen import Seen
 from auditor.records import Candidate, Request, Skip
 
 
@@ -15,6 +16,13 @@ def candidates(request: Request, *, stamped: bool = False) -> tuple[list[Candida
 
     `stamped` gives each a size and a stamp, by which an earlier audit's result can be found again.
     """
+    files, skips, _ = seen(request, stamped=stamped)
+    return files, skips
+
+
+def seen(request: Request, *, stamped: bool = False) -> tuple[list[Candidate], list[Skip], Seen]:
+    """As `candidates`, with what else the walk saw."""
+    told = Seen()
     if request.blobs is not None:
         files, skips = _given(request, request.blobs)
     else:
@@ -26,13 +34,15 @@ def candidates(request: Request, *, stamped: bool = False) -> tuple[list[Candida
             walk.below()
         else:
             add_named(walk, request.files)
-        add_links(walk)
+        told = walk.seen
+        told.links = walk.links
+        told.linked = add_links(walk)
         files, skips = walk.candidates, walk.skips
     files.sort()
     most = request.budgets.files
     if len(files) > most:
         skips.append(Skip(".", f"more than {most} files: the audit stops before {files[most].path}", internal=True))
-    return files[:most], sorted(set(skips))
+    return files[:most], sorted(set(skips)), told
 
 
 def _given(request: Request, blobs: Mapping[str, bytes]) -> tuple[list[Candidate], list[Skip]]:

@@ -32,13 +32,15 @@ def add_named(walk: Walk, names: tuple[str, ...]) -> None:
             _add(walk, raw, shown)
 
 
-def add_links(walk: Walk) -> None:
-    """Take in the links that lead to a file below the root which was not taken in itself."""
+def add_links(walk: Walk) -> tuple[list[tuple[str, ...]], list[tuple[str, str]]]:
+    """Take in the links that lead to a file below the root which was not taken in itself; returns what came of them."""
+    files, skips = len(walk.candidates), len(walk.skips)
     known = {file.raw or file.path for file in walk.candidates} if walk.links else set()
     for raw, shown in sorted(walk.links):
         real = _inside(walk, raw)
         if real is None or real not in known:
             _add(walk, raw, shown, linked=True)
+    return [(one.path, one.format, one.raw) for one in walk.candidates[files:]], [one[:2] for one in walk.skips[skips:]]
 
 
 def _inside(walk: Walk, raw: str) -> str | None:

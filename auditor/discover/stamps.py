@@ -6,6 +6,7 @@ The lowest bit is 0 for files so fresh that a second change could leave no trace
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 _SETTLED = 2_000_000_000  # nanoseconds: the coarsest time of the file systems in use
 
@@ -15,6 +16,19 @@ def stamp_of(status: os.stat_result, now: int = 0) -> int:
     value = hash((status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     settled = now - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED
     return (value & ~1 | settled) or 2
+
+
+def all_hold(base: str, paths: Sequence[str], stamps: Sequence[int]) -> bool:
+    """Whether each of the paths below `base` still has its settled stamp."""
+    ask = os.lstat
+    try:
+        for path, stamp in zip(paths, stamps, strict=True):
+            status = ask(base + path)
+            if stamp != hash((status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)) | 1:
+                return False
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def settled(stamp: int) -> bool:

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
-from auditor.discover import candidates
+from auditor.discover import seen
 from auditor.discover.cache import ScanCache
 from auditor.discover.homes import homes_of
 from auditor.discover.reading import Reader
+from auditor.discover.seen import Seen
 from auditor.discover.stamps import settled
 from auditor.discover.workers import fan_out
 from auditor.records import Candidate, Request, Skip, SourceFile
@@ -29,7 +30,7 @@ class _Said(NamedTuple):
 
 
 class Sweep:
-    """One pass over the files of a request; iterate once, then ask for `skips` and `files_read`."""
+    """One pass over the files of a request; iterate once, then ask for `skips`, `files_read`, and `stamps` of `files`."""
 
     def __init__(
         self,
@@ -43,6 +44,8 @@ class Sweep:
         self.skips: list[Skip] = []
         self.files: list[Candidate] = []
         self.files_read = 0
+        self.stamps: list[int] = []  # as many as files only after a whole pass
+        self.seen = Seen()
         self._request = request
         self._prefilter = needles, sieve
         self._extract = extract
@@ -54,7 +57,7 @@ class Sweep:
         """Each file's result that is not None."""
         cache = self._cache
         known = cache is not None and cache.load()
-        files, self.skips = candidates(self._request, stamped=known)
+        files, self.skips, self.seen = seen(self._request, stamped=known)
         self.files = files
         self._homes = homes_of(files)
         if cache:
@@ -62,6 +65,7 @@ class Sweep:
         left = self._request.budgets.total_bytes
         for file, said in self._all(files, cache.old if cache else {}):
             left -= said.size
+            self.stamps.append(said.stamp)
             if left < 0:
                 limit = self._request.budgets.total_bytes
                 self.skips.append(Skip(".", f"more than {limit} bytes: the audit stops before {file.path}", internal=True))

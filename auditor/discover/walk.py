@@ -15,6 +15,7 @@ from auditor.discover.formats import LOCKFILES, format_of
 from auditor.discover.ignores import Ignores
 from auditor.discover.names import printable
 from auditor.discover.opening import Unreadable, open_directory, reason_of, small_file
+from auditor.discover.seen import Seen
 from auditor.discover.selection import Selection
 from auditor.discover.stamps import stamp_of
 from auditor.records import Candidate, Request, Skip
@@ -44,6 +45,7 @@ class Walk:
         self.candidates: list[Candidate] = []
         self.skips: list[Skip] = []
         self.links: list[tuple[str, str]] = []  # raw and shown
+        self.seen = Seen()
         self.selection = Selection(request)
         self._honor = request.honor_ignores
         self._most = request.budgets.files
@@ -71,16 +73,19 @@ class Walk:
             try:
                 stack += reversed(self._folder(folder))
             except OSError as error:
-                self.skips.append(Skip(folder.shown or ".", reason_of(error)))
+                self._lost(folder.shown or ".", error)
 
     def _folder(self, folder: _Folder) -> list[_Folder]:
         if not _AT_FD:
+            self.seen.steady = False
             return self._entries(folder, sorted(os.scandir(self.base + folder.raw), key=_name))
         descriptor = open_directory(self.base + folder.raw)
         try:
             status = os.fstat(descriptor)
             identity = status.st_dev, status.st_ino
+            self.seen.stamps[folder.raw[:-1]] = stamp_of(status, self._now)
             if folder.identity not in {None, identity}:
+                self.seen.steady = False
                 self.skips.append(Skip(folder.shown, "changed while the audit ran"))
                 return []
             if identity in self._folders:
@@ -118,8 +123,12 @@ class Walk:
                     if format_ and not (guarded and self._left_out(folder, name, is_dir=False)):
                         self._file(raw + name, shown, format_, entry)
             except OSError as error:
-                self.skips.append(Skip(folder.shown + printable(name), reason_of(error)))
+                self._lost(folder.shown + printable(name), error)
         return inner
+
+    def _lost(self, shown: str, error: OSError) -> None:
+        self.seen.steady = False
+        self.skips.append(Skip(shown, reason_of(error)))
 
     def _directory(self, folder: _Folder, entry: os.DirEntry[str], inner: list[_Folder]) -> None:
         name = entry.name
@@ -157,10 +166,12 @@ class Walk:
             return ()
         for name in names:
             try:
+                self.seen.stamps[raw + name] = stamp_of(os.lstat(self.base + raw + name), self._now)
                 data = small_file(self.base + raw + name, ignores.MAX_BYTES)
             except FileNotFoundError:
                 continue
             except (OSError, Unreadable) as error:
+                self.seen.steady = self.seen.steady and isinstance(error, Unreadable)
                 reason = reason_of(error) if isinstance(error, OSError) else str(error)
                 self.skips.append(Skip(printable(raw) + name, f"ignore file not honored: {reason}"))
                 continue
@@ -186,6 +197,7 @@ class Walk:
             self.skips.append(Skip(shown, "not a regular file"))
         elif status.st_nlink > 1 and self._is_twin(status):
             self.skips.append(Skip(shown, "another name of a file that is read"))
+            self.seen.stamps[raw] = stamp_of(status, self._now)
         else:
             self._inodes.setdefault(status.st_ino, raw)
             stamp = stamp_of(status, self._now) if self._stamped else 0

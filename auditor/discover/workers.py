@@ -42,13 +42,14 @@ def fan_out(
     Results must be marshalable: tuples, lists, strings, numbers.
     """
     crew = _Crew(work, items, lost or _refuse, time.monotonic() + seconds if seconds else float("inf"))
-    count = min(jobs or _processors(), _MOST, len(items) // _CHUNK)
+    count = min(jobs or processors(), _MOST, len(items) // _CHUNK)
     if count < 2 or len(items) < FEW or not hasattr(os, "fork"):
         return crew.here()
     return crew.spread(count)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -15,7 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import SAMPLES
 
+from auditor import pipeline
+from auditor.discover import stamps
 from auditor.errors import AuditError, ConfigError
+from auditor.frozen import replace
 from auditor.judge import baseline
 from auditor.pipeline import audit
 from auditor.records import Finding, Report, Request, Suppression
@@ -168,6 +171,22 @@ def said(top: Path, files: tuple[str, ...] | None, jobs: int) -> dict[str, str]:
 @pytest.mark.parametrize("jobs", [2, 3, 7, 0])
 def test_any_number_of_jobs(tree: Path, jobs: int) -> None:
     assert said(tree, None, jobs) == said(tree, None, 1)
+
+
+def test_what_is_remembered_says_the_same(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stamps, "_SETTLED", 0)
+    request = Request(root=str(tree), as_of=TODAY, cache=str(tmp_path), jobs=2)
+    fresh = audit(replace(request, cache=""), catalog(), rulebook())
+    assert replace(audit(request, catalog(), rulebook()), request=fresh.request) == fresh
+    added = tree / "added.py"
+    added.write_bytes(SAMPLES["python"][1])
+    assert audit(request, catalog(), rulebook()).inventory != fresh.inventory  # seen at once
+    added.unlink()
+    audit(request, catalog(), rulebook())
+    monkeypatch.setattr(pipeline, "collect", None)
+    remembered = audit(request, catalog(), rulebook())
+    assert replace(remembered, request=fresh.request) == fresh
+    assert render(remembered, "json", OPTIONS) == render(fresh, "json", OPTIONS)
 
 
 @small(8)
