@@ -5,7 +5,6 @@ Inventory evidence has no excerpt, findings' locations do; keys are only ever ad
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -14,6 +13,7 @@ from typing import Any
 from auditor.frozen import names
 from auditor.records import Advice, Evidence, Finding, ModelUse, PackageUse, Place, Report, Score, SignalUse, Site, Suppression
 from auditor.report import safe, tally
+from auditor.report.json_text import indented
 from auditor.report.options import RenderOptions
 
 SCHEMA_VERSION = "1.0"
@@ -26,7 +26,7 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def dump(data: object) -> str:
     """JSON text in visible ASCII, two blanks deep, ending in a newline."""
-    return safe.ascii_json(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    return safe.ascii_json(indented(data)) + "\n"
 
 
 def as_json(report: Report, tool_version: str) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def plain(text: str) -> str:
 def ascii_json(text: str) -> str:
     """JSON text in visible ASCII, so no locale, terminal or strict reader stumbles over it."""
     text = text.replace("##", "#\\u0023")  # a log that is scanned for commands may be where the report goes
+    if text.isascii() and "\x7f" not in text:
+        return text
     return _NOT_ASCII.sub(_json_escape, _SURROGATE.sub(lambda match: "\\" + _visible(match), text))
 
 
