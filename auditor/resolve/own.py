@@ -44,13 +44,14 @@ class OwnNames:
             return bool(self._names.get(_STRICT[language]))
         if language not in _SUFFIXES:
             return False
-        top = re.split(r"[./]", module, maxsplit=1)[0]
+        top = module.partition("/")[0].partition(".")[0]
         key = (language, top, path.rpartition("/")[0])
-        if key not in self._local:
-            self._local[key] = any(
+        found = self._local.get(key)
+        if found is None:
+            found = self._local[key] = any(
                 (folder, top) in self._modules(language) and not _inside(key[2], folder, top) for folder in _homes(key[2])
             )
-        return self._local[key]
+        return found
 
     def _modules(self, language: str) -> frozenset[tuple[str, str]]:
         return self._ruby if language == "ruby" else self._python

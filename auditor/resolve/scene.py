@@ -28,12 +28,12 @@ def place_of(found: Evidence, text: str = "", confidence: Confidence | None = No
     )  # fmt: skip
 
 
-def _in_role(one: Evidence, files: FileIndex) -> Evidence:
+def _in_role(one: Evidence, given: dict[str, str], files: FileIndex) -> Evidence:
     """The role that a product's file gives to what stands in it, where the path alone would say production or configuration."""
-    if one.role not in DECIDING:
-        return one
-    role = next((spec.role for spec in files.specs(one.path) if spec.role), "")
-    return one._replace(role=Role(role)) if role else one
+    role = given.get(one.path)
+    if role is None:
+        role = given[one.path] = next((spec.role for spec in files.specs(one.path) if spec.role), "")
+    return one._replace(role=Role(role)) if role and one.role in DECIDING else one
 
 
 class Scene:
@@ -44,7 +44,8 @@ class Scene:
         self.catalog = catalog
         self.config = config
         files = FileIndex(catalog)
-        self.evidence = [_in_role(one, files) for one in evidence]
+        given: dict[str, str] = {}  # path -> role
+        self.evidence = [_in_role(one, given, files) for one in evidence]
         self.meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
         self.own: set[tuple[str, str]] = set()
         self.roots: dict[str, str] = {}  # directory of a manifest -> name of its project
@@ -54,6 +55,7 @@ class Scene:
         self.own_names = OwnNames(self.evidence, paths)
         self._packages: dict[tuple[str, str], Package | None] = {}
         self._imports: dict[tuple[str, str], tuple[Package, ...]] = {}
+        self._undeclared: set[tuple[str, str]] = set()  # those of its keys that a module of one's own may hide
         self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
         self._shared: dict[tuple[str, str], bool] = {}
         for found in self.evidence:
@@ -99,12 +101,12 @@ class Scene:
     def imported(self, language: str, module: str, path: str = "") -> tuple[Package, ...]:
         """Packages that `module` (or the callee's module) may come from: the declared ones if any is, never our own."""
         key = (language, module)
-        if key not in self._imports:
-            self._imports[key] = self._choose(packages_of_import(self.catalog, language, module), language, module)
-        found = self._imports[key]
-        if found and (found[0].ecosystem, found[0].name) not in self.declared and self.own_names.hides(language, module, path):
-            return ()
-        return found
+        found = self._imports.get(key)
+        if found is None:
+            found = self._imports[key] = self._choose(packages_of_import(self.catalog, language, module), language, module)
+            if found and (found[0].ecosystem, found[0].name) not in self.declared:
+                self._undeclared.add(key)
+        return () if found and key in self._undeclared and self.own_names.hides(language, module, path) else found
 
     def _choose(self, found: tuple[Package, ...], language: str, module: str) -> tuple[Package, ...]:
         if any((package.ecosystem, package.name) in self.own for package in found) or self.own_names.holds(language, module):
