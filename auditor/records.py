@@ -254,14 +254,33 @@ _ROLES = {role.value: role for role in Role}
 _CONFIDENCES = {confidence.value: confidence for confidence in Confidence}
 
 
+_PLAIN: dict[str, str] = {word: word.value for word in (*How, *Role, *Confidence)}
+
+
 def plain(found: Evidence) -> tuple[str | int, ...]:
     """Evidence as a tuple of plain strings and numbers, which can be marshaled; `evidence_of` turns it back."""
-    return (found[0].value, *found[1:6], found[6].value, *found[7:16], found[16].value, found[17])
+    # every field by its name: there may be a hundred thousand, and slices cost twice as much
+    (
+        how, value, path, line, column, end, role, slot, callee, site,
+        receiver, language, version, resolved, scope, via, sure, text,
+    ) = found  # fmt: skip
+    return (
+        _PLAIN[how], value, path, line, column, end, _PLAIN[role], slot, callee, site,
+        receiver, language, version, resolved, scope, via, _PLAIN[sure], text,
+    )  # fmt: skip
 
 
 def evidence_of(row: tuple[Any, ...]) -> Evidence:
     """The inverse of `plain`."""
-    return Evidence._make((_HOWS[row[0]], *row[1:6], _ROLES[row[6]], *row[7:16], _CONFIDENCES[row[16]], row[17]))
+    (
+        how, value, path, line, column, end, role, slot, callee, site,
+        receiver, language, version, resolved, scope, via, sure, text,
+    ) = row  # fmt: skip
+    found = (
+        _HOWS[how], value, path, line, column, end, _ROLES[role], slot, callee, site,
+        receiver, language, version, resolved, scope, via, _CONFIDENCES[sure], text,
+    )  # fmt: skip
+    return tuple.__new__(Evidence, found)
 
 
 class Ignore(NamedTuple):

@@ -121,14 +121,14 @@ class ModelFinder:
 
     def _is_certain(self, one: Evidence) -> bool:
         """Whether the place is a use whatever stands around it: an SDK's argument, a product's own slot, a default."""
-        meaning = self.scene.meanings.get(one)
+        meaning = self.scene.meaning(one)
         if meaning is not None and meaning.purpose in ("model", "fallback"):
             return True
         return "default" in words(last_segment(one.slot)) or self._is_call(one) or bool(one.via)
 
     def _is_slot(self, one: Evidence) -> bool:
         """Whether a model is meant: by the slot's own name, or because a product's file says so."""
-        meaning = self.scene.meanings.get(one)
+        meaning = self.scene.meaning(one)
         return meaning.purpose in ("model", "fallback") if meaning is not None else purpose(one.slot) == "model"
 
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:

@@ -66,7 +66,7 @@ class ProviderFinder:
         return found
 
     def _shown(self, one: Evidence) -> Shown:
-        meaning = self.scene.meanings.get(one)
+        meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider and meaning.purpose != "fallback":
             return [(meaning.provider, one.confidence, SURE)]
         match one.how:
@@ -98,6 +98,8 @@ class ProviderFinder:
 
     def _of_import(self, one: Evidence) -> str:
         packages = self.scene.imported(one.language, one.value, one.path)
+        if not packages:
+            return ""
         providers = {package.provider for package in packages}
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
             return ""
@@ -115,10 +117,12 @@ class ProviderFinder:
         """The provider of a callee by its package, or by the class name where the package reaches many."""
         module = one.value.partition("(")[0]
         packages = self.scene.imported(one.language, module, one.path)
+        if not packages:
+            return ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
             return (self._cloud_of(module) or provider) if self.scene.concerns(packages[0], one) else ""
-        return self._by_class_name(one.value) if packages else ""
+        return self._by_class_name(one.value)
 
     def _cloud_of(self, callee: str) -> str:
         """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `AsyncUmbrellaAcme`; "" for none."""
@@ -199,8 +203,11 @@ class ProviderFinder:
         for one in self.scene.evidence:
             if one.how is not How.CALL or one.receiver:
                 continue
+            packages = self.scene.imported(one.language, one.value.partition("(")[0], one.path)
+            if not packages:
+                continue
             target = self.scene.redirects.get((one.path, one.site)) or self._cloud_of(one.value)
-            for package in self.scene.imported(one.language, one.value.partition("(")[0], one.path):
+            for package in packages:
                 goes_elsewhere = bool(target) and target != package.provider
                 (turned if goes_elsewhere else straight)[one.path].add(package.provider)
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))

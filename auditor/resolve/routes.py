@@ -62,7 +62,7 @@ class Router:
         """The provider this place calls, "" if none is known, `ELSEWHERE` or `HERE` for a base URL that is nobody's."""
         if model.provider:
             return model.provider
-        meaning = self.scene.meanings.get(one)
+        meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider:
             return meaning.provider
         near = self._by_site(one, model) or self._by_block(one, model) or self._by_words(one, model)

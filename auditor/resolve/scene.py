@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.endpoints import is_local, provider_of
-from auditor.resolve.files import FileIndex
+from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.own import OwnNames
 from auditor.resolve.packages import package_of, packages_of_import
 from auditor.resolve.slots import purpose
@@ -46,7 +46,8 @@ class Scene:
         files = FileIndex(catalog)
         given: dict[str, str] = {}  # path -> role
         self.evidence = [_in_role(one, given, files) for one in evidence]
-        self.meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
+        self._meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
+        self._meant = {one.path for one in self._meanings}
         self.own: set[tuple[str, str]] = set()
         self.roots: dict[str, str] = {}  # directory of a manifest -> name of its project
         self.declared: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
@@ -81,6 +82,10 @@ class Scene:
                 self.roots[found.path.rpartition("/")[0]] = found.value  # of several names, the one that is published
         else:
             (self.locked if found.how is How.LOCKFILE else self.declared)[key].append(found)
+
+    def meaning(self, one: Evidence) -> Meaning | None:
+        """What a product's file says of this slot, None when no such file holds it."""
+        return self._meanings.get(one) if one.path in self._meant else None
 
     def package(self, ecosystem: str, name: str) -> Package | None:
         """The catalog's package, also by its family's naming."""
