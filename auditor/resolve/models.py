@@ -189,7 +189,7 @@ class ModelResolver:
 
     def _from_families(self, ask: Question) -> Resolved | None:
         for name in (*reversed(ask.reading.names), *ask.reading.known, *(ask.reading.guesses if ask.slot else ())):
-            if "/" in name or (":" in name and not name.rpartition(":")[2].isdigit()):
+            if "/" in name or (":" in name and not name.rpartition(":")[2].isdigit()) or self._hopeless(ask, name):
                 continue
             folded = self._rewritten(name)
             if folded in self._bare and not self._may_be_bare(ask, name):
@@ -201,17 +201,25 @@ class ModelResolver:
                 return self._related(ask, name, relation)
         return None
 
+    def _hopeless(self, ask: Question, name: str) -> bool:
+        """Whether no family could make the name credible: an identifier, or one plain word that nothing vouches for."""
+        if ask.slot:
+            return False
+        if _SNAKE.fullmatch(name) and fold(name).partition("-")[0] not in self._underscored:
+            return True
+        return not ask.asked and ask.reading.owner not in {"vendor", "route", "repack"} and not _PARTED.search(ask.raw)
+
     def _credible(self, ask: Question, name: str, folded: str, relation: Relation) -> bool:
         if ask.slot:
             return relation.unknown + relation.refused <= 3
-        if relation.refused or (_SNAKE.fullmatch(name) and fold(name).partition("-")[0] not in self._underscored):
+        if relation.refused:
             return False
         reading = ask.reading
         if reading.owner == "stranger" and relation.family.weights == "closed":
             return False
         if reading.owner in {"vendor", "route", "repack"}:
             return relation.unknown <= (2 if reading.vendor else 1)
-        if not ask.asked and (not _PARTED.search(ask.raw) or self._book.versionless(folded)):
+        if not ask.asked and self._book.versionless(folded):
             return False
         if not ask.asked and self._book.versionless(relation.head) and not any(char.isdigit() for char in folded):
             return False  # two plain words: a program of that name as well

@@ -38,20 +38,20 @@ class OwnNames:
             return module.partition(".")[0] in self._names["pypi"]
         return False
 
-    def hides(self, language: str, module: str, path: str) -> bool:
-        """Whether the undeclared module must be one of the repository's own."""
+    def hides(self, language: str, top: str, path: str) -> bool:
+        """Whether the undeclared module that begins with the word `top` must be one of the repository's own."""
+        key = (language, top, path)
+        found = self._local.get(key)
+        if found is None:
+            found = self._local[key] = self._hides(language, top, path.rpartition("/")[0])
+        return found
+
+    def _hides(self, language: str, top: str, folder: str) -> bool:
         if language in _STRICT:
             return bool(self._names.get(_STRICT[language]))
         if language not in _SUFFIXES:
             return False
-        top = module.partition("/")[0].partition(".")[0]
-        key = (language, top, path.rpartition("/")[0])
-        found = self._local.get(key)
-        if found is None:
-            found = self._local[key] = any(
-                (folder, top) in self._modules(language) and not _inside(key[2], folder, top) for folder in _homes(key[2])
-            )
-        return found
+        return any((home, top) in self._modules(language) and not _inside(folder, home, top) for home in _homes(folder))
 
     def _modules(self, language: str) -> frozenset[tuple[str, str]]:
         return self._ruby if language == "ruby" else self._python
@@ -75,6 +75,11 @@ class OwnNames:
                     folder, _, stem = folder.rpartition("/")
                 found.add((folder, stem))
         return frozenset(found)
+
+
+def first_word(module: str) -> str:
+    """The first part of a module's name: a package's directory."""
+    return module.partition("/")[0].partition(".")[0]
 
 
 def _homes(folder: str) -> list[str]:

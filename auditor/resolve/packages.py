@@ -6,6 +6,8 @@ merely resembles a product is refused.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Package, PackagePattern
 
@@ -91,23 +93,38 @@ def _spellings(ecosystem: str, name: str) -> tuple[str, ...]:
     return ()
 
 
-def packages_of_import(catalog: Catalog, language: str, module: str) -> tuple[Package, ...]:
-    """The packages a module may come from: those of its longest known beginning, in the ecosystem of the language."""
-    ecosystems = _ECOSYSTEMS.get(language, ())
-    for start in _beginnings(module):
-        keys = [key for key in catalog.imports.get(start, ()) if not ecosystems or key[0] in ecosystems]
-        if keys:
-            return tuple(catalog.packages[key] for key in keys)
-    for ecosystem, name in _import_names(ecosystems, module):
-        found = package_of(catalog, ecosystem, name)
-        if found is not None:
-            return (found,)
-    return ()
+class Modules:
+    """Which packages modules come from; what was found for the beginning of a name is remembered."""
+
+    def __init__(self, catalog: Catalog, package: Callable[[str, str], Package | None]) -> None:
+        """`package` knows a package by ecosystem and name."""
+        self._catalog = catalog
+        self._package = package
+        self._known: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def packages(self, language: str, module: str) -> tuple[Package, ...]:
+        """The packages a module may come from: those of its longest known beginning, in the ecosystem of the language."""
+        ecosystems = _ECOSYSTEMS.get(language, ())
+        for start in _beginnings(module):
+            known = self._known.get(start)
+            if known is None:
+                known = self._catalog.imports.get(start, ())
+                if start is not module:  # which is asked for once
+                    self._known[start] = known
+            keys = [key for key in known if not ecosystems or key[0] in ecosystems] if known else ()
+            if keys:
+                return tuple(self._catalog.packages[key] for key in keys)
+        for ecosystem, name in _import_names(ecosystems, module):
+            found = self._package(ecosystem, name)
+            if found is not None:
+                return (found,)
+        return ()
 
 
 def _beginnings(module: str) -> list[str]:
-    ends = [len(module), *(found.start() for found in reversed(list(_PARTS.finditer(module))))]
-    return [module[:end] for end in ends if end]
+    starts = [module[: found.start()] for found in _PARTS.finditer(module) if found.start()]
+    starts.reverse()
+    return [module, *starts] if module else starts
 
 
 def _import_names(ecosystems: tuple[str, ...], module: str) -> list[tuple[str, str]]:

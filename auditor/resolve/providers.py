@@ -69,21 +69,21 @@ class ProviderFinder:
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider and meaning.purpose != "fallback":
             return [(meaning.provider, one.confidence, SURE)]
-        match one.how:
-            case How.MANIFEST | How.IMAGE:
-                provider = self._of_package(one)
-            case How.IMPORT:
-                provider = self._of_import(one)
+        match one.how:  # the most frequent first
             case How.CALL:
                 provider = self._of_call(one)
+            case How.CONFIG | How.LITERAL:
+                return self._of_setting(one)
+            case How.IMPORT:
+                provider = self._of_import(one)
+            case How.MANIFEST | How.IMAGE:
+                provider = self._of_package(one)
             case How.ENDPOINT:
                 provider = provider_of(self.catalog, one.value)
                 if provider and is_common(one.value):
                     return [(provider, Confidence.LOW, BESIDE)]
             case How.ENV:
                 return self._of_variable(one.value)
-            case How.CONFIG | How.LITERAL:
-                return self._of_setting(one)
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
         return [(provider, one.confidence, SURE)] if provider else []

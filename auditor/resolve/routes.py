@@ -30,7 +30,8 @@ class Router:
         self.scene = scene
         self.finder = finder
         self._ways = frozenset(shape.provider for shape in scene.catalog.forms.shapes if shape.provider)
-        self._ranks: dict[tuple[str, str, str], int] = {}
+        self._ranks: dict[tuple[str, str], dict[str, int]] = {}  # raw and id of a model -> provider -> rank
+        self._alike: dict[tuple[object, ...], dict[str, int]] = {}  # the same table for all models that rank alike
         self._groups: dict[tuple[str, bool, str, str], str] = {}
         self._projects = self._by_project()
         self._everywhere = set().union(*self._projects.values())
@@ -146,10 +147,15 @@ class Router:
 
     def rank(self, provider: str, model: Resolved) -> int:
         """As `_rank`, remembered."""
-        key = (provider, model.raw, model.id)
-        if key not in self._ranks:
-            self._ranks[key] = self._rank(provider, model)
-        return self._ranks[key]
+        ranks = self._ranks.get((model.raw, model.id))
+        if ranks is None:
+            ends = tuple(row.provider for row in model.lifecycle)
+            alike = (model.maker, model.weights, self._is_routed(model), ends)
+            ranks = self._ranks[model.raw, model.id] = self._alike.setdefault(alike, {})
+        rank = ranks.get(provider)
+        if rank is None:
+            rank = ranks[provider] = self._rank(provider, model)
+        return rank
 
     def _rank(self, provider: str, model: Resolved) -> int:
         """How surely it serves the model: 4 its maker, 3 a gateway of that form, 2 a date is known, 1 a host, 0 maybe, -1 no."""

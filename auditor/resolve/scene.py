@@ -9,8 +9,8 @@ from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.endpoints import is_local, provider_of
 from auditor.resolve.files import FileIndex, Meaning
-from auditor.resolve.own import OwnNames
-from auditor.resolve.packages import package_of, packages_of_import
+from auditor.resolve.own import OwnNames, first_word
+from auditor.resolve.packages import Modules, package_of
 from auditor.resolve.slots import purpose
 from auditor.resolve.variables import owner_of
 
@@ -55,19 +55,17 @@ class Scene:
         self.values: set[str] = set()
         self.own_names = OwnNames(self.evidence, paths)
         self._packages: dict[tuple[str, str], Package | None] = {}
-        self._imports: dict[tuple[str, str], tuple[Package, ...]] = {}
-        self._undeclared: set[tuple[str, str]] = set()  # those of its keys that a module of one's own may hide
+        self._modules = Modules(catalog, self.package)
+        # the packages of a module; its first word when nobody declares them, so that a module of one's own may hide them
+        self._imports: dict[tuple[str, str], tuple[tuple[Package, ...], str]] = {}
         self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
         self._shared: dict[tuple[str, str], bool] = {}
         for found in self.evidence:
-            self._index(found)
+            if found.how is How.MANIFEST or found.how is How.LOCKFILE:
+                self._index_package(found)
+            elif found.how is not How.ENV:
+                self.values.add(found.value)
         self.redirects = self._redirected()
-
-    def _index(self, found: Evidence) -> None:
-        if found.how in (How.MANIFEST, How.LOCKFILE):
-            self._index_package(found)
-        elif found.how is not How.ENV:
-            self.values.add(found.value)
 
     def _index_package(self, found: Evidence) -> None:
         if found.scope == "own":
@@ -105,13 +103,13 @@ class Scene:
 
     def imported(self, language: str, module: str, path: str = "") -> tuple[Package, ...]:
         """Packages that `module` (or the callee's module) may come from: the declared ones if any is, never our own."""
-        key = (language, module)
-        found = self._imports.get(key)
-        if found is None:
-            found = self._imports[key] = self._choose(packages_of_import(self.catalog, language, module), language, module)
-            if found and (found[0].ecosystem, found[0].name) not in self.declared:
-                self._undeclared.add(key)
-        return () if found and key in self._undeclared and self.own_names.hides(language, module, path) else found
+        known = self._imports.get((language, module))
+        if known is None:
+            found = self._choose(self._modules.packages(language, module), language, module)
+            undeclared = found and (found[0].ecosystem, found[0].name) not in self.declared
+            known = self._imports[language, module] = (found, first_word(module) if undeclared else "")
+        found, top = known
+        return () if top and self.own_names.hides(language, top, path) else found
 
     def _choose(self, found: tuple[Package, ...], language: str, module: str) -> tuple[Package, ...]:
         if any((package.ecosystem, package.name) in self.own for package in found) or self.own_names.holds(language, module):
@@ -127,7 +125,7 @@ class Scene:
         """Whether the module is a roof over packages of several providers, so that it names none of them."""
         key = (language, module)
         if key not in self._shared:
-            packages = packages_of_import(self.catalog, language, module)
+            packages = self._modules.packages(language, module)
             self._shared[key] = len({package.provider for package in packages}) > 1
         return self._shared[key]
 

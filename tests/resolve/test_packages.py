@@ -8,12 +8,16 @@ import pytest
 
 from auditor.facts import Catalog
 from auditor.library import load_catalog
-from auditor.resolve.packages import package_of, packages_of_import
+from auditor.resolve.packages import Modules, package_of
 
 
 @cache
 def catalog() -> Catalog:
     return load_catalog()
+
+
+def modules() -> Modules:
+    return Modules(catalog(), lambda ecosystem, name: package_of(catalog(), ecosystem, name))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ def test_look_alikes_are_nobody(item: str) -> None:
     ],
 )
 def test_an_import_leads_to_its_package(language: str, module: str, name: str) -> None:
-    assert name in {package.name for package in packages_of_import(catalog(), language, module)}
+    assert name in {package.name for package in modules().packages(language, module)}
 
 
 @pytest.mark.parametrize(
@@ -92,4 +96,4 @@ def test_an_import_leads_to_its_package(language: str, module: str, name: str) -
     ],
 )
 def test_own_modules_are_nobody(language: str, module: str) -> None:
-    assert packages_of_import(catalog(), language, module) == ()
+    assert modules().packages(language, module) == ()
