@@ -5,7 +5,7 @@ A fault in one file becomes a Skip marked internal (in `discover.sweep`, the one
 
 from __future__ import annotations
 
-from typing import Any
+import marshal
 
 from auditor import __version__
 from auditor.advise import advise, plan_of
@@ -101,16 +101,19 @@ def collect(request: Request, catalog: Catalog) -> Collected:
     """Walk, read and extract; results of unchanged files come from the cache."""
     masker, limit = Masker(catalog.key_prefixes), request.budgets.evidence_per_file
 
-    def extract(file: SourceFile) -> tuple[Any, ...] | None:
+    def extract(file: SourceFile) -> bytes | None:
         found, muted, over = scan(file, masker, limit)
-        # plain tuples cross process borders and go into the cache
-        return (file.path, [plain(one) for one in found], [tuple(one) for one in muted], over) if found or muted else None
+        if not found and not muted:
+            return None
+        # packed once here, it crosses process borders and goes into the cache as it is
+        return marshal.dumps((file.path, [plain(one) for one in found], [tuple(one) for one in muted], over))
 
     sweep = Sweep(request, catalog.needles, extract, f"{__version__} {catalog.digest}", catalog.sieve)
     evidence: list[Evidence] = []
     ignores: list[Ignore] = []
     over_limit: list[Skip] = []
-    for path, found, muted, over in sweep:
+    for packed in sweep:
+        path, found, muted, over = marshal.loads(packed)  # noqa: S302 - from `extract`, by a pipe or a cache that is ours
         evidence += [evidence_of(one) for one in found]
         ignores += [Ignore(*one) for one in muted]
         if over:

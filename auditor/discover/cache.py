@@ -78,7 +78,7 @@ class ScanCache:
 
     def __init__(self, directory: str, root: str, key: str) -> None:
         """`key` names all that results depend on beside the file: catalog, version, limits."""
-        self._file = KeptFile(directory, "scan", root, key, ("discover", "extract"))
+        self._file = KeptFile(directory, "scan", root, key, ("", "discover", "extract"))
         self.old: dict[str, Any] = {}
         self.new: dict[str, Any] = {}
 

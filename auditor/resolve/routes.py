@@ -33,6 +33,7 @@ class Router:
         self._ranks: dict[tuple[str, str], dict[str, int]] = {}  # raw and id of a model -> provider -> rank
         self._alike: dict[tuple[object, ...], dict[str, int]] = {}  # the same table for all models that rank alike
         self._groups: dict[tuple[str, bool, str, str], str] = {}
+        self._plain: dict[str, set[str]] = {}  # project -> its providers that are no gateways
         self._projects = self._by_project()
         self._everywhere = set().union(*self._projects.values())
         self._named = self._by_name()
@@ -114,7 +115,8 @@ class Router:
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""
         here = self.finder.file_providers.get(one.path, set())
-        around = self._projects.get(self.scene.project(one.path)) or self._everywhere  # a front end calls what stands beside it
+        project = self.scene.project(one.path)
+        around = self._projects.get(project) or self._everywhere  # a front end calls what stands beside it
         if one.language in LABELLED:
             # resources of a cloud are described there: its own service comes before the maker's
             clouds = {
@@ -126,13 +128,20 @@ class Router:
                 return found
         if len(around) > 1 and model.weights != "open" and not self._is_routed(model):
             # a gateway somewhere in a project of several providers says nothing of a plain id
-            around = {provider for provider in around if (known := self._known(provider)) and "gateway" not in known.kinds}
+            around = self._no_gateways(project, around)
         several = len(here) > 1 and all(self.rank(provider, model) < _MAKERS for provider in here)
         own = {provider for provider in around if self.rank(provider, model) == _MAKERS} if several else set()
         for group, least in ((own, _MAKERS), (here, 1), (around, 1), (here, 0), (around, 0)):
             if found := self._best(group, model, least):
                 return found
         return ""
+
+    def _no_gateways(self, project: str, around: set[str]) -> set[str]:
+        found = self._plain.get(project)
+        if found is None:
+            found = {provider for provider in around if (known := self._known(provider)) and "gateway" not in known.kinds}
+            self._plain[project] = found
+        return found
 
     def _best(self, group: set[str], model: Resolved, least: int) -> str:
         """The one that serves it most surely, "" when several do alike."""
