@@ -331,6 +331,9 @@ class Rule(Frozen):
     false_positives: str
     when: Mapping[str, Any]
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    explained_by: tuple[str, ...] = ()  # ids of rules that say more about the same subject at the same places
+    bad: str = ""  # an example, short files one after the other, and below the same in order
+    good: str = ""
     shipped: bool = True
 
 

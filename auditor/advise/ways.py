@@ -162,6 +162,8 @@ class Ways:
             text = f"Pin {options[0].model} where answers must stay stable, and move it on purpose, with an evaluation."
         elif cure is Cure.PIN and use is not None and use.stage in ("retired", "deprecated"):
             text = "It is on its way out: choose its successor by a dated id when you move."
+        elif cure is Cure.PIN and use is not None and use.providers and all(map(self._is_local, use.providers)):
+            text = "Name size and quantization in the tag, or pull by digest, so that every machine runs the same weights."
         elif cure is Cure.PIN:
             text = "No dated snapshot is known for this route: keep an evaluation that shows when its answers change."
         return _HOLE.sub(lambda hole: known.get(hole.group(1), hole.group(1).replace("_", " ")), text)

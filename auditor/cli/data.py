@@ -99,8 +99,13 @@ def _explained(rule: Rule) -> str:
 
 
 def _shown(text: str) -> str:
-    """A message of the rule with its blanks in angle brackets."""
-    return re.sub(r"\{(\w+)[^}]*\}", lambda blank: f"<{blank.group(1).replace('_', ' ')}>", text)
+    """A message of the rule with its blanks in angle brackets, what is counted behind them in the plural."""
+
+    def said(blank: re.Match[str]) -> str:
+        name, noun = blank.groups("")
+        return f"<{name.replace('_', ' ')}>" + (f" {noun}s" if noun else "")
+
+    return re.sub(r"\{(\w+)(?::([^}]*))?\}", said, text)
 
 
 def schema(what: Annotated[str, typer.Argument(metavar="report|config", help="Which schema.")]) -> int:

@@ -59,12 +59,17 @@ def check_rule(rule: Rule) -> list[str]:
     for key, text in (("message", rule.message), ("why", rule.why), ("advice", rule.advice)):
         known = filled | ADVISED if key == "advice" else filled
         try:
-            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+            holes = [(name, noun) for _, name, noun, _ in Formatter().parse(text) if name is not None]
         except ValueError as error:
             found.append(f"{key}: {error}")
             continue
         found += [
-            f"{key}: unknown placeholder {{{name}}}; known: {', '.join(sorted(known))}" for name in names if name not in known
+            f"{key}: unknown placeholder {{{name}}}; known: {', '.join(sorted(known))}" for name, _ in holes if name not in known
+        ]
+        found += [
+            f"{key}: {{{name}:{noun}}}: only what is counted may stand behind the colon, and not in advice"
+            for name, noun in holes
+            if noun and (key == "advice" or not noun.replace(" ", "").isalpha())
         ]
     return found
 

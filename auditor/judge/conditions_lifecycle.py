@@ -5,6 +5,7 @@ An `earliest` date is a 'not before' date: only `model-not-before-within` reads 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from auditor.facts import Lifecycle
@@ -19,6 +20,8 @@ from auditor.records import (
     Severity,
     Unresolved,
 )
+
+_LATEST = re.compile(r"[-:@]latest$")
 
 
 def family_ceiling(model: ModelUse) -> Confidence | None:
@@ -210,13 +213,24 @@ def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | 
     return Match(facts=facts, confidence=family_ceiling(model))
 
 
-@word("model-floating", "model", facts="written")
-def model_floating(_case: Case, model: ModelUse, _argument: object) -> Match | None:
-    """The id names whatever its owner serves under it today; ids known by family only are left alone."""
-    if not model.floating or family_ceiling(model) is not None or model.fine_tuned:
+@word("model-floating", "model", facts="written moves")
+def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | None:
+    """The id names whatever its owner serves under it today; of ids known by family only, those that say so by `latest`."""
+    if not model.floating or model.fine_tuned:
         return None
-    written = sorted({place.text for place in model.places})
-    return Match(facts={"written": ", ".join([one for one in written if one != model.id] or written)})
+    places = None
+    if family_ceiling(model) is not None:
+        places = tuple(place for place in model.places if _LATEST.search(place.text))
+        if not places:
+            return None
+    written = sorted({place.text for place in places or model.places})
+    pulled = bool(model.providers) and all(case.is_local(one) for one in model.providers)
+    moves = "the next pull may bring other weights" if pulled else "its owner decides which snapshot answers"
+    return Match(
+        facts={"written": ", ".join([one for one in written if one != model.id] or written), "moves": moves},
+        places=places,
+        confidence=family_ceiling(model),
+    )
 
 
 @word("model-stage", "model", "words")

@@ -13,7 +13,7 @@ from auditor.judge.conditions import VOCABULARY, argument
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.settings import Settings
-from auditor.judge.words import HOLDS, Match, joined, least, listed, lowest
+from auditor.judge.words import HOLDS, Match, Said, joined, least, listed, lowest
 from auditor.records import (
     Confidence,
     Finding,
@@ -118,7 +118,7 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
     project = thing.path if isinstance(thing, Part) else ""
     facts = {**given(case, thing, places), **settings.thresholds(rule), **match.facts}
     facts = {key: _plain(value) for key, value in facts.items()}
-    words = {key: _said(value) for key, value in facts.items()}
+    words = {key: Said(_said(value)) for key, value in facts.items()}
     message = rule.message.format_map(words)
     why = rule.why.format_map(words)
     source = words.get("source", "")

@@ -75,6 +75,16 @@ def word(name: str, scopes: str, takes: str = "flag", facts: str = "") -> Callab
     return made
 
 
+class Said(str):
+    """A value in a message; behind a colon stands what it counts, in the singular: `{sites:call site}` says `2 call sites`."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        """The value, with its noun if there is one."""
+        return f"{self!s} {spec}{'' if self == '1' else 's'}" if spec else str(self)
+
+
 def listed(names: Iterable[str], most: int = 6) -> str:
     """Each name once, sorted; the first few when there are many."""
     known = sorted(set(names))

@@ -200,4 +200,7 @@ RULE: Shape = {
     "false_positives": Key(),
     "when": Key("any", REQUIRED),
     "thresholds": Key("numbers", {}),
+    "explained_by": _LIST,
+    "bad": Key(),
+    "good": Key(),
 }

@@ -15,6 +15,7 @@ from auditor.judge.conditions_generations import generation
 from auditor.judge.words import SCOPES, Match
 from auditor.records import Certainty, Confidence, Config, Context, How, Inventory, Policy, Resolution, Role, Severity
 
+LATEST = made.place(text="acme-3:latest")
 PAST, SOON, LATER = date(2026, 1, 31), date(2026, 8, 1), date(2027, 6, 1)
 
 
@@ -50,6 +51,8 @@ def said(word: str, thing: Any, value: Any = True, case: Any = None) -> Match | 
         ("model-deprecated", True, False, {"stage": "deprecated", "providers": ("cloud",)}),
         ("model-floating", True, True, {"floating": True}),
         ("model-floating", True, False, {"floating": True, "resolution": Resolution.FAMILY}),
+        ("model-floating", True, True, {"floating": True, "resolution": Resolution.FAMILY, "places": (LATEST,)}),
+        ("model-floating", True, False, {"floating": False, "resolution": Resolution.FAMILY, "places": (LATEST,)}),
         ("model-stage", ["preview"], True, {"stage": "preview"}),
         ("model-stage", ["preview"], False, {"stage": "ga"}),
         ("model-fine-tuned", True, True, {"fine_tuned": True}),
