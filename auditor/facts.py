@@ -67,6 +67,7 @@ class Provider(Frozen):
     hyperscaler: str  # "aws" | "azure" | "gcp" | ... when it is part of one cloud, else ""
     origin: Provenance
     serves: Mapping[str, str] = field(default_factory=dict)  # model id -> the id under which it is known to be served here
+    deployments: bool = False  # a call names a deployment of one's own there, whatever model stands behind it
 
 
 class Package(Frozen):

@@ -38,6 +38,7 @@ class Move(NamedTuple):
     first: Alternative
     there: str
     routed: bool
+    deployed: bool = False  # what the call names there is a deployment
 
 
 def steps_of(move: Move) -> tuple[str, ...]:
@@ -58,8 +59,13 @@ def steps_of(move: Move) -> tuple[str, ...]:
 
 def _moving(move: Move) -> tuple[str, ...]:
     use, first, raw = move.use, move.first, _raw(move.finding, move.use)
-    spots = where(place for place in move.finding.places if place.how in _WRITTEN) or where(move.finding.places)
-    if first.provider in use.providers and move.there != first.model:
+    found = move.finding.places
+    if move.finding.subject.kind != "model":  # a license binds other models as well
+        found = tuple(place for place in found if place in use.places) or found
+    spots = where(place for place in found if place.how in _WRITTEN) or where(found)
+    if move.deployed and first.provider in use.providers:
+        steps = [f"Deploy {move.there} at {first.provider}, and put that deployment's name in place of {raw} at {spots}."]
+    elif first.provider in use.providers and move.there != first.model:
         steps = [f"Put {move.there} in place of {raw} at {spots}."]
     elif first.maker == use.maker and first.model != use.id:
         new = respelled(raw, use.id, first.model)

@@ -6,6 +6,7 @@ An `earliest` date is a 'not before' date: only `model-not-before-within` reads 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
 
 from auditor.facts import Lifecycle
@@ -21,6 +22,8 @@ from auditor.records import (
     Unresolved,
 )
 
+_NAME = re.compile(r"\w[\w.-]{1,63}")
+_BLANK = re.compile(r"your|example|placeholder|change.?me|deployment.?name")
 _LATEST = re.compile(r"[-:@]latest$")
 
 
@@ -84,8 +87,10 @@ def _end_facts(case: Case, model: ModelUse, life: LifecycleFact, end: date) -> d
 _END = "retires_on days ago at deprecated_on replacement source checked"
 
 
-def _mild(model: ModelUse) -> Match:
-    """Open weights without a known route may run anywhere: the maker's date is worth a word, no more."""
+def _ceiling(case: Case, model: ModelUse) -> Match:
+    """Open weights without a known route may run anywhere, a deployment's name may lead to another model: less is sure."""
+    if case.is_deployment(model):
+        return Match(severity=Severity.HIGH, confidence=Confidence.MEDIUM)
     free = model.weights == "open" and not model.providers
     return Match(severity=Severity.MEDIUM, confidence=Confidence.MEDIUM) if free else HOLDS
 
@@ -126,7 +131,7 @@ def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | Non
         facts = {**_end_facts(case, model, life, life.retires_on), "ended": f"was shut down on {life.retires_on}"}
         places, sure = _on_route(case, model, life.provider)
         ceiling = _through_gateway(model) if sure else least(_through_gateway(model), _lives_on(case, model))
-        return joined(_mild(model), Match(facts=facts, places=places, confidence=ceiling))
+        return joined(_ceiling(case, model), Match(facts=facts, places=places, confidence=ceiling))
     if model.stage != "retired" or (model.lifecycle is not None and model.lifecycle.retires_on is not None):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
@@ -166,7 +171,7 @@ def _ahead(case: Case, model: ModelUse, least: float, most: float) -> Match | No
         return None
     facts = _end_facts(case, model, life, life.retires_on)
     places, _ = _on_route(case, model, life.provider)
-    return joined(_mild(model), Match(facts=facts, places=places, confidence=_through_gateway(model)))
+    return joined(_ceiling(case, model), Match(facts=facts, places=places, confidence=_through_gateway(model)))
 
 
 @word("model-not-before-within", "model", "number", _END)
@@ -177,7 +182,9 @@ def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
         return None
     if (life.retires_on - case.request.as_of).days > days:
         return None
-    return Match(facts=_end_facts(case, model, life, life.retires_on), severity=Severity.LOW, confidence=family_ceiling(model))
+    places, _ = _on_route(case, model, life.provider)
+    facts = _end_facts(case, model, life, life.retires_on)
+    return Match(facts=facts, places=places, severity=Severity.LOW, confidence=family_ceiling(model))
 
 
 @word("model-retired-at-maker", "model", facts=_END)
@@ -210,16 +217,21 @@ def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | 
         "source": life.source if life else known.origin.source if known else "",
         "checked": life.checked if life else known.origin.checked if known else None,
     }
-    return Match(facts=facts, confidence=family_ceiling(model))
+    return joined(_ceiling(case, model), Match(facts=facts, confidence=family_ceiling(model)))
 
 
 @word("model-floating", "model", facts="written moves")
 def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | None:
-    """The id names whatever its owner serves under it today; of ids known by family only, those that say so by `latest`."""
-    if not model.floating or model.fine_tuned:
+    """The id names whatever its owner serves under it today; of ids known by family only, those that say so by `latest`.
+
+    Released weights and deployments keep their version, whatever their names leave out.
+    """
+    if not model.floating or model.fine_tuned or case.is_deployment(model):
         return None
+    known = case.catalog.models.get(model.id)
+    fixed = model.weights == "open" and known is not None and not known.floating  # released weights do not change
     places = None
-    if family_ceiling(model) is not None:
+    if fixed or family_ceiling(model) is not None:
         places = tuple(place for place in model.places if _LATEST.search(place.text))
         if not places:
             return None
@@ -252,6 +264,22 @@ def near_known(_case: Case, one: Unresolved, _argument: object) -> Match | None:
     return Match(facts={"near": " or ".join(near[:3])}) if near else None
 
 
+@word("names-deployment", "unresolved")
+def names_deployment(case: Case, one: Unresolved, _argument: object) -> Match | None:
+    """The string is the name of a deployment: its slot says so, or the only hosts in its file are called by such names."""
+    hosts = [use for use in case.deciding.providers if case.is_vendor(use.id)]
+    if not any(case.takes_deployments(use.id) for use in hosts) or not _NAME.fullmatch(one.raw) or _BLANK.search(one.raw.lower()):
+        return None
+    if "deployment" in one.slot.lower():
+        return HOLDS
+    paths: dict[str, set[str]] = defaultdict(set)
+    for use in hosts:
+        for place in use.places:
+            paths[place.path].add(use.id)
+    places = tuple(place for place in one.places if paths[place.path] and all(map(case.takes_deployments, paths[place.path])))
+    return Match(places=places) if places else None
+
+
 WORDS = (
     model_retired,
     model_retires_within,
@@ -263,4 +291,5 @@ WORDS = (
     model_stage,
     model_has_end,
     near_known,
+    names_deployment,
 )

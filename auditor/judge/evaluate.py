@@ -29,6 +29,7 @@ from auditor.records import (
 )
 
 PROJECT_SITES = 3  # a project of a workspace is judged on its own from this many call sites on
+_CAUTION = "; the name is that of a deployment, which may lead to another model"
 _MILDER = {
     Severity.CRITICAL: Severity.HIGH,
     Severity.HIGH: Severity.MEDIUM,
@@ -184,6 +185,7 @@ def given(case: Case, thing: Thing, places: tuple[Place, ...]) -> dict[str, Any]
                 "weights": thing.weights,
                 "license": thing.license,
                 "stage": thing.stage,
+                "caution": _CAUTION if case.is_deployment(thing) else "",
             }
             facts |= _origin(catalog.models.get(thing.id))
         case ProviderUse():

@@ -25,7 +25,7 @@ SCOPES: Mapping[str, str] = {
 
 # Placeholders that every subject of a scope fills.
 GIVEN: Mapping[str, str] = {
-    "model": "model raw maker provider kind family weights license stage source checked files",
+    "model": "model raw maker provider kind family weights license stage caution source checked files",
     "provider": "provider provider_name country source checked files",
     "maker": "maker country source checked files",
     "package": "package ecosystem provider version kind source checked files",

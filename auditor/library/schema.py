@@ -55,6 +55,7 @@ PROVIDER: Shape = {
     "docs": Key(),
     "hyperscaler": Key(),
     "serves": Key("pairs", {}),
+    "deployments": Key("flag", default=False),
     **_ORIGIN,
 }
 
