@@ -223,3 +223,17 @@ def test_a_new_model_behind_a_deployment_is_deployed_first() -> None:
     assert (
         advice.steps[0] == "Deploy acme-3-large at virtucon, and put that deployment's name in place of acme-1-large at app.py:1."
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "step"),
+    [
+        ("AIA201", "acme-1-large", "Put acme/acme-3-large in place of acme/acme-1-large at a.yaml:1, acme-3-large in place of acme-1-large at b.py:1."),
+        ("AIA205", "acme-3-large", "Write acme/acme-3-large-2025-11-01 at a.yaml:1, acme-3-large-2025-11-01 at b.py:1."),
+    ],
+)  # fmt: skip
+def test_each_spelling_gets_its_own(rule: str, name: str, step: str) -> None:
+    places = (advised.place("a.yaml", text=f"acme/{name}"), advised.place("b.py", text=name))
+    use = advised.use(name, raw=(f"acme/{name}", name), places=places)
+    advice = advised.advice(advised.inventory(use), rule, name, places=places)
+    assert advice.steps[0] == step

@@ -182,6 +182,7 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-country", False, {"providers": (ACME,)}),
         ("one-maker", True, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)),)}),
         ("one-maker", False, {"providers": (ACME,), "models": (made.model(),)}),
+        ("one-maker", False, {"providers": (made.provider("cloud2"),), "models": (made.model(providers=("cloud2",)),)}),
         ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(**OPEN),)}),
         ("one-open-maker", True, {"models": (made.model(**OPEN),)}),
         ("one-open-maker", False, {"models": (made.model(**OPEN), made.model())}),
