@@ -21,7 +21,7 @@ from auditor.records import DECIDING, Advice, Alternative, Finding, Inventory, M
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 _SIZE = {"config change": "small", "base_url change": "small", "new SDK": "medium", "re-embed data": "large", "retrain": "large"}
 _BESIDE = (Cure.SPREAD, Cure.OTHER_MAKER, Cure.OWN)  # cures whose first way stands behind the present one
-_PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys((Cure.SPREAD, Cure.OTHER_MAKER), ("fallback", "gateway", "base-url"))}
+_PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys((Cure.SPREAD, Cure.OTHER_MAKER), ("fallback", "base-url", "gateway"))}
 _ABSENT = {
     "model": "a current model of the same kind",
     "package": "a maintained package for the same service",
