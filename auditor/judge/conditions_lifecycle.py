@@ -239,7 +239,7 @@ def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | No
     pulled = bool(model.providers) and all(case.is_local(one) for one in model.providers)
     moves = "the next pull may bring other weights" if pulled else "its owner decides which snapshot answers"
     return Match(
-        facts={"written": ", ".join([one for one in written if one != model.id] or written), "moves": moves},
+        facts={"written": model.id if model.id in written else written[0], "moves": moves},
         places=places,
         confidence=family_ceiling(model),
     )
