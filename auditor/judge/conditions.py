@@ -16,6 +16,7 @@ from auditor.judge import (
     conditions_policy,
     conditions_resilience,
     conditions_services,
+    conditions_unresolved,
 )
 from auditor.judge.words import GIVEN, SCOPES, Word
 
@@ -31,6 +32,7 @@ VOCABULARY: Mapping[str, Word] = {
         conditions_hygiene,
         conditions_resilience,
         conditions_policy,
+        conditions_unresolved,
     )
     for one in family.WORDS
 }

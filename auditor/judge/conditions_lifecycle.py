@@ -6,7 +6,6 @@ An `earliest` date is a 'not before' date: only `model-not-before-within` reads 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from datetime import date
 
 from auditor.facts import Lifecycle
@@ -19,11 +18,8 @@ from auditor.records import (
     ModelUse,
     Place,
     Severity,
-    Unresolved,
 )
 
-_NAME = re.compile(r"\w[\w.-]{1,63}")
-_BLANK = re.compile(r"your|example|placeholder|change.?me|deployment.?name")
 _LATEST = re.compile(r"[-:@]latest$")
 
 
@@ -220,22 +216,30 @@ def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | 
     return joined(_ceiling(case, model), Match(facts=facts, confidence=family_ceiling(model)))
 
 
+def _deployed(case: Case, model: ModelUse) -> frozenset[Place]:
+    """Places whose call goes to a deployment: its version is set where it is made, beside the model's name or without it."""
+    if model.providers and all(map(case.takes_deployments, model.providers)):
+        return frozenset(model.places)
+    sites = (site for site in case.deciding.sites if site.model == model.id)
+    return frozenset(site.place for site in sites if case.takes_deployments(site.provider))
+
+
 @word("model-floating", "model", facts="written moves")
 def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The id names whatever its owner serves under it today; of ids known by family only, those that say so by `latest`.
 
     Released weights and deployments keep their version, whatever their names leave out.
     """
-    if not model.floating or model.fine_tuned or case.is_deployment(model):
+    if not model.floating or model.fine_tuned:
         return None
     known = case.catalog.models.get(model.id)
     fixed = model.weights == "open" and known is not None and not known.floating  # released weights do not change
-    places = None
-    if fixed or family_ceiling(model) is not None:
-        places = tuple(place for place in model.places if _LATEST.search(place.text))
-        if not places:
-            return None
-    written = sorted({place.text for place in places or model.places})
+    sure = not fixed and family_ceiling(model) is None
+    versioned = _deployed(case, model)
+    places = tuple(place for place in model.places if place not in versioned and (sure or _LATEST.search(place.text)))
+    if not places:
+        return None
+    written = sorted({place.text for place in places})
     pulled = bool(model.providers) and all(case.is_local(one) for one in model.providers)
     moves = "the next pull may bring other weights" if pulled else "its owner decides which snapshot answers"
     return Match(
@@ -257,29 +261,6 @@ def model_has_end(case: Case, model: ModelUse, _argument: object) -> Match | Non
     return HOLDS if _announced(case, model) is not None or model.stage in ("deprecated", "retired") else None
 
 
-@word("near-known-model", "unresolved", facts="near")
-def near_known(_case: Case, one: Unresolved, _argument: object) -> Match | None:
-    """The string is a slip away from a known model id."""
-    near = [known for known in one.near if known != one.raw]
-    return Match(facts={"near": " or ".join(near[:3])}) if near else None
-
-
-@word("names-deployment", "unresolved")
-def names_deployment(case: Case, one: Unresolved, _argument: object) -> Match | None:
-    """The string is the name of a deployment: its slot says so, or the only hosts in its file are called by such names."""
-    hosts = [use for use in case.deciding.providers if case.is_vendor(use.id)]
-    if not any(case.takes_deployments(use.id) for use in hosts) or not _NAME.fullmatch(one.raw) or _BLANK.search(one.raw.lower()):
-        return None
-    if "deployment" in one.slot.lower():
-        return HOLDS
-    paths: dict[str, set[str]] = defaultdict(set)
-    for use in hosts:
-        for place in use.places:
-            paths[place.path].add(use.id)
-    places = tuple(place for place in one.places if paths[place.path] and all(map(case.takes_deployments, paths[place.path])))
-    return Match(places=places) if places else None
-
-
 WORDS = (
     model_retired,
     model_retires_within,
@@ -290,6 +271,4 @@ WORDS = (
     model_floating,
     model_stage,
     model_has_end,
-    near_known,
-    names_deployment,
 )

@@ -45,6 +45,7 @@ def test_an_end_behind_a_deployment(more: dict[str, Any], severity: Severity | N
     ("floats", "use"),
     [
         (False, made.model(floating=True, providers=("shelf",))),
+        (False, made.model(floating=True, providers=("shelf",), places=(DECLARED,))),  # its version stands beside it
         (True, made.model(floating=True)),
         (False, made.model("open-3.2-24b", floating=True, weights="open", providers=("cloud",))),
         (True, made.model("open-3.2-24b", floating=True, weights="open", places=(made.place(text="open-latest"),))),
@@ -83,3 +84,12 @@ def test_names_of_deployments(raw: str, slot: str, hosts: tuple[str, ...], told:
     one = Unresolved(raw=raw, slot=slot, near=(), places=(made.place(),))
     known = made.case(Inventory(providers=tuple(map(made.provider, hosts)), unresolved=(one,)), KNOWN)
     assert (VOCABULARY["names-deployment"].test(known, one, True) is not None) is told
+
+
+def test_only_the_route_without_deployments_floats() -> None:
+    here, there = made.place(line=1), made.place("other.py", line=7)
+    use = made.model(floating=True, providers=("acme", "shelf"), places=(here, there))
+    sites = (made.site("acme", place=here, model="acme-3"), made.site("shelf", place=there, model="acme-3"))
+    found = said("model-floating", use, sites=sites)
+    assert found is not None
+    assert found.places == (here,)
