@@ -164,5 +164,6 @@ def described() -> str:
         lines.append("")
     joins = (
         "all = [..], any = [..] join tables of conditions; not = {..} holds when they do not. Words side by side must all hold."
+        "\nA message counts by {sites:call site}: 1 call site, 7 call sites."
     )
     return "\n".join([*lines, joins]) + "\n"
