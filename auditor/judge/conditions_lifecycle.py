@@ -5,9 +5,9 @@ An `earliest` date is a 'not before' date: only `model-not-before-within` reads 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from auditor import lazy_re as re
 from auditor.facts import Lifecycle
 from auditor.judge.case import Case
 from auditor.judge.words import HOLDS, Match, joined, least, word

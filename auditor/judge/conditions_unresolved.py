@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from auditor import lazy_re as re
 from auditor.judge.case import Case
 from auditor.judge.words import HOLDS, Match, word
 from auditor.records import Unresolved

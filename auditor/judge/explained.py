@@ -7,9 +7,9 @@ taken off it, and a finding that loses all of them is gone. Suppressed findings 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from auditor.facts import Rule
+from auditor.frozen import replace
 from auditor.records import Finding, Place, Subject
 
 
