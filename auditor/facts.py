@@ -67,6 +67,7 @@ class Provider(Frozen):
     hyperscaler: str  # "aws" | "azure" | "gcp" | ... when it is part of one cloud, else ""
     origin: Provenance
     serves: Mapping[str, str] = field(default_factory=dict)  # model id -> the id under which it is known to be served here
+    deployments: bool = False  # a call names a deployment of one's own there, whatever model stands behind it
 
 
 class Package(Frozen):
@@ -331,6 +332,9 @@ class Rule(Frozen):
     false_positives: str
     when: Mapping[str, Any]
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    explained_by: tuple[str, ...] = ()  # ids of rules that say more about the same subject at the same places
+    bad: str = ""  # an example, short files one after the other, and below the same in order
+    good: str = ""
     shipped: bool = True
 
 

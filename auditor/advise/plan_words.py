@@ -75,7 +75,8 @@ def _spreading(group: list[Finding]) -> str:
         present = leading.facts.get("maker") or "the one maker"
         return f"Qualify {first.model} of {first.maker}{_at(first)} beside the models of {present}"
     facts = leading.facts
-    front = str(facts.get("provider_name") or _listed(str(facts.get("providers") or "the present route").split(", ")))
+    others = [one for one in str(facts.get("providers") or "the present route").split(", ") if one != first.provider]
+    front = str(facts.get("provider_name") or _listed(others))
     if leading.rule == "AIA107":
         return f"Keep a route outside of {facts.get('country') or 'that country'}: {first.model}{_at(first)}"
     if leading.rule == "AIA108":
@@ -111,8 +112,11 @@ def _repackaging(group: list[Finding]) -> str:
 
 
 def _reading(group: list[Finding]) -> str:
-    names = [str(finding.facts.get("license_name") or "") for finding in group]
-    return f"Read against your product: {_listed(names)}" if any(names) else _said(group)
+    named = [str(finding.facts.get("license_name") or "") for finding in group if finding.rule != "AIA410"]
+    open_ = [one for finding in group if finding.rule == "AIA410" for one in str(finding.facts.get("models") or "").split(", ")]
+    said = [f"read {_listed(named)} against your product"] if any(named) else []
+    said += [f"establish the license of {_listed(open_)}"] if any(open_) else []
+    return _capital("; ".join(said)) if said else _said(group)
 
 
 def _leaving(name: str, group: list[Finding]) -> str:
@@ -152,9 +156,7 @@ def detail_of(name: str, group: list[Finding]) -> str:
 
 def _line(finding: Finding) -> str:
     spots = where(finding.places[:1])
-    said = (
-        finding.message[:1].upper() + finding.message[1:] if finding.subject.kind not in ("model", "package") else finding.message
-    )
+    said = finding.message if finding.subject.kind in ("model", "package") else _capital(finding.message)
     return f"{said.rstrip('.')}" + (f" ({spots})." if spots else ".")
 
 
@@ -188,6 +190,10 @@ def _first(finding: Finding) -> Alternative | None:
 
 def _at(way: Alternative) -> str:
     return f" at {way.provider}" if way.provider else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _cut(text: str) -> str:

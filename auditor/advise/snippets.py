@@ -26,6 +26,8 @@ _ECOSYSTEMS = {
     "packagist": "php", "cargo": "rust", "swift": "swift", "pub": "dart", "hex": "elixir",
 }  # fmt: skip
 _SAME = {"javascript": ("javascript", "typescript"), "typescript": ("typescript", "javascript")}
+_GATEWAYS = ("fallback", "gateway")
+_SETTINGS = ("yaml",)  # a gateway is set up, not programmed: whatever language calls it
 _CODE = frozenset("-._:/@ ")
 
 
@@ -82,18 +84,19 @@ def _code(one: Snippet, provider: Provider | None, model: str) -> str:
 def snippet(catalog: Catalog, purposes: Iterable[str], language: str, packages: Iterable[str]) -> Snippet | None:
     """A snippet in that language for the first purpose that has one; one whose package is in use goes before all others.
 
-    A fallback is written around the client in use; without that client only a gateway's, which takes any model in front.
+    A fallback is written around the client in use; without that client only a gateway's, which takes any model in front. The
+    settings of a gateway serve any language.
     """
     names = frozenset(packages)
     for purpose in purposes:
         found = [
             one
-            for name in _SAME.get(language, (language,))
+            for name in (_SETTINGS if purpose == "gateway" else _SAME.get(language, (language,)))
             for one in catalog.snippets
             if one.purpose == purpose and one.language == name
         ]
         used = next((one for one in found if one.package and is_named(one.package, names)), None)
-        free = next((one for one in found if _is_gateway(catalog, one) is (purpose == "fallback")), None)
+        free = next((one for one in found if _is_gateway(catalog, one) is (purpose in _GATEWAYS)), None)
         if used is not None or free is not None:
             return used or free
     return None

@@ -38,6 +38,7 @@ class Move(NamedTuple):
     first: Alternative
     there: str
     routed: bool
+    deployed: bool = False  # what the call names there is a deployment
 
 
 def steps_of(move: Move) -> tuple[str, ...]:
@@ -46,7 +47,7 @@ def steps_of(move: Move) -> tuple[str, ...]:
     if move.cure is Cure.WATCH:
         return ()
     if move.cure is Cure.PIN:
-        return (f"Write {respelled(_raw(finding, use), use.id, move.first.model)} at {spots}.",) if spots else ()
+        return (f"Write {', '.join(f'{new} at {at}' for new, _, at in _swaps(move, finding.places))}.",) if spots else ()
     if move.cure is Cure.CONFIG:
         return (f"Read the name from one setting, and use it at {spots}.",) if spots else ()
     if move.cure in _MOVES:
@@ -58,13 +59,17 @@ def steps_of(move: Move) -> tuple[str, ...]:
 
 def _moving(move: Move) -> tuple[str, ...]:
     use, first, raw = move.use, move.first, _raw(move.finding, move.use)
-    spots = where(place for place in move.finding.places if place.how in _WRITTEN) or where(move.finding.places)
-    if first.provider in use.providers and move.there != first.model:
+    found = move.finding.places
+    if move.finding.subject.kind != "model":  # a license binds other models as well
+        found = tuple(place for place in found if place in use.places) or found
+    spots = where(place for place in found if place.how in _WRITTEN) or where(found)
+    if move.deployed and first.provider in use.providers:
+        steps = [f"Deploy {move.there} at {first.provider}, and put that deployment's name in place of {raw} at {spots}."]
+    elif first.provider in use.providers and move.there != first.model:
         steps = [f"Put {move.there} in place of {raw} at {spots}."]
     elif first.maker == use.maker and first.model != use.id:
-        new = respelled(raw, use.id, first.model)
-        spelled = "" if raw == use.id or new != first.model else " (as the platform spells it)"
-        steps = [f"Put {new}{spelled} in place of {raw} at {spots}."]
+        written = tuple(place for place in found if place.how in _WRITTEN) or found
+        steps = [f"Put {', '.join(_swap(use, first, *one) for one in _swaps(move, written))}."]
     else:
         steps = [f"Try {first.model}{f' at {first.provider}' if first.provider else ''} for the calls of {spots}."]
     if use.kind == "embedding":
@@ -81,6 +86,19 @@ def _beside(move: Move) -> tuple[str, ...]:
     if move.cure in (Cure.SPREAD, Cure.OTHER_MAKER):
         steps.append("Test the second way: point the first base URL at a closed port and see that an answer still comes.")
     return tuple(steps)
+
+
+def _swaps(move: Move, places: Iterable[Place]) -> list[tuple[str, str, str]]:
+    """Each spelling of the old id: what stands there afterwards, what stands there now, and where."""
+    groups: dict[str, list[Place]] = {}
+    for place in places:
+        groups.setdefault(place.text if place.text in move.use.raw else _raw(move.finding, move.use), []).append(place)
+    return [(respelled(old, move.use.id, move.first.model), old, where(found)) for old, found in groups.items()]
+
+
+def _swap(use: ModelUse, first: Alternative, new: str, old: str, spots: str) -> str:
+    spelled = "" if old == use.id or new != first.model else " (as the platform spells it)"
+    return f"{new}{spelled} in place of {old} at {spots}"
 
 
 def _raw(finding: Finding, use: ModelUse) -> str:

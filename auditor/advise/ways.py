@@ -16,12 +16,12 @@ from auditor.advise.sorts import SENTENCES
 from auditor.advise.steps import Move, kept, steps_of
 from auditor.advise.surroundings import Setting, runs_here
 from auditor.facts import Catalog, Rule
-from auditor.records import Advice, Alternative, Finding, Inventory, ModelUse
+from auditor.records import DECIDING, Advice, Alternative, Finding, Inventory, ModelUse
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 _SIZE = {"config change": "small", "base_url change": "small", "new SDK": "medium", "re-embed data": "large", "retrain": "large"}
 _BESIDE = (Cure.SPREAD, Cure.OTHER_MAKER, Cure.OWN)  # cures whose first way stands behind the present one
-_PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys((Cure.SPREAD, Cure.OTHER_MAKER), ("fallback", "gateway", "base-url"))}
+_PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys((Cure.SPREAD, Cure.OTHER_MAKER), ("fallback", "base-url", "gateway"))}
 _ABSENT = {
     "model": "a current model of the same kind",
     "package": "a maintained package for the same service",
@@ -59,7 +59,8 @@ class Ways:
             return ()
         host = self.catalog.providers.get(options[0].provider)
         there = host.serves.get(options[0].model, options[0].model) if host is not None else options[0].model
-        return steps_of(Move(finding, cure, use, options[0], there, self.setting.routed))
+        deployed = host is not None and host.deployments
+        return steps_of(Move(finding, cure, use, options[0], there, self.setting.routed, deployed))
 
     def _use(self, finding: Finding, cure: Cure) -> ModelUse | None:
         """The model the finding is about: its own, else the most used one of its subject, text models first."""
@@ -73,7 +74,8 @@ class Ways:
 
         def order(use: ModelUse) -> tuple[object, ...]:
             home = cure is Cure.SPREAD and any(self._is_local(provider) for provider in use.providers)
-            return (use.kind not in kinds, home, -counts[use.id], use.id)
+            idle = not any(place.role in DECIDING for place in use.places)
+            return (use.kind not in kinds, idle, home, -counts[use.id], use.id)
 
         return min(uses, key=order, default=None)
 
@@ -108,9 +110,11 @@ class Ways:
             )
         if cure in (Cure.SPREAD, Cure.OWN):
             there = frozenset(site.provider for site in self.inventory.sites if site.provider) | frozenset(use.providers)
+            hosted = frozenset(one for one in there if not self._is_local(one))
             country = frozenset({str(facts["country"])} if finding.rule == "AIA107" and facts.get("country") else ())
             cloud = frozenset({str(facts["cloud"])} if facts.get("cloud") else ())
-            away = frozenset({id_}) if kind == "provider" else frozenset(one for one in there if not self._is_local(one))
+            # of several, one that is in use already may stand in for the one this model goes to
+            away = frozenset({id_}) if kind == "provider" else hosted.intersection(use.providers) or hosted
             return Want(own=False, providers=away, countries=country, clouds=cloud)
         return Want(own=True, others=cure is Cure.REPLACE)
 
@@ -162,6 +166,8 @@ class Ways:
             text = f"Pin {options[0].model} where answers must stay stable, and move it on purpose, with an evaluation."
         elif cure is Cure.PIN and use is not None and use.stage in ("retired", "deprecated"):
             text = "It is on its way out: choose its successor by a dated id when you move."
+        elif cure is Cure.PIN and use is not None and use.providers and all(map(self._is_local, use.providers)):
+            text = "Name size and quantization in the tag, or pull by digest, so that every machine runs the same weights."
         elif cure is Cure.PIN:
             text = "No dated snapshot is known for this route: keep an evaluation that shows when its answers change."
         return _HOLE.sub(lambda hole: known.get(hole.group(1), hole.group(1).replace("_", " ")), text)

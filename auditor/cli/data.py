@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from textwrap import indent
 from typing import Annotated, Optional
 
 import typer
@@ -88,6 +89,8 @@ def _explained(rule: Rule) -> str:
         f"{rule.title[:1].upper()}{rule.title[1:]}. Severity {rule.severity}, confidence {rule.confidence}, since {rule.since}.",
     ]
     parts += ["## Why", _shown(rule.why), "## What it says", _shown(rule.message), "## What to do", _shown(rule.advice)]
+    if rule.bad:
+        parts += ["## Example", f"Found:\n\n{_code(rule.bad)}", f"Fine:\n\n{_code(rule.good)}"]
     if rule.thresholds:
         parts += ["## Thresholds", "\n".join(f"{rule.id}.{key} = {value:g}" for key, value in sorted(rule.thresholds.items()))]
     if rule.false_positives:
@@ -98,9 +101,22 @@ def _explained(rule: Rule) -> str:
     return "\n\n".join(parts)
 
 
+def _code(text: str) -> str:
+    return indent(text.strip("\n"), "    ")
+
+
 def _shown(text: str) -> str:
-    """A message of the rule with its blanks in angle brackets."""
-    return re.sub(r"\{(\w+)[^}]*\}", lambda blank: f"<{blank.group(1).replace('_', ' ')}>", text)
+    """A message of the rule with its blanks in angle brackets, what is counted behind them in the plural.
+
+    A blank right behind a word is a tail that most findings lack; it is left out.
+    """
+    text = re.sub(r"(?<=[\w}])\{\w+\}", "", text)
+
+    def said(blank: re.Match[str]) -> str:
+        name, noun = blank.groups("")
+        return f"<{name.replace('_', ' ')}>" + (f" {noun}s" if noun else "")
+
+    return re.sub(r"\{(\w+)(?::([^}]*))?\}", said, text)
 
 
 def schema(what: Annotated[str, typer.Argument(metavar="report|config", help="Which schema.")]) -> int:

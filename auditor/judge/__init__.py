@@ -7,6 +7,7 @@ from auditor.frozen import replace
 from auditor.judge.audit_events import events_of
 from auditor.judge.case import case_of
 from auditor.judge.evaluate import evaluate
+from auditor.judge.explained import unexplained
 from auditor.judge.score import score
 from auditor.judge.settings import Settings
 from auditor.judge.shares import shares
@@ -29,7 +30,8 @@ def judge(  # noqa: PLR0917 - the corridor calls it once, in this order
     chosen = settings.chosen()
     case = case_of(inventory, catalog, request)
     suppressor = Suppressor(rulebook, request, ignores, chosen)
-    found = [suppressor.applied(one) for one in evaluate(case, (rule for rule in chosen if rule.scope != "audit"), settings)]
+    judged = list(evaluate(case, (rule for rule in chosen if rule.scope != "audit"), settings))
+    found = unexplained(judged, [suppressor.applied(one) for one in judged], chosen)
     case = replace(case, events=events_of(case, suppressor.events(), skipped))
     found += [suppressor.applied(one) for one in evaluate(case, (rule for rule in chosen if rule.scope == "audit"), settings)]
     return tuple(sorted(found, key=lambda one: (one.severity.rank, one.rule, one.subject.kind, one.subject.id, one.project)))

@@ -175,6 +175,17 @@ class Case(Frozen):
         kinds = self.kinds(provider)
         return "local-runtime" in kinds and "model-vendor" not in kinds
 
+    def takes_deployments(self, provider: str) -> bool:
+        """Whether calls there name a deployment of one's own, whatever model stands behind it."""
+        known = self.catalog.providers.get(provider)
+        return known is not None and known.deployments
+
+    def is_deployment(self, model: ModelUse) -> bool:
+        """Whether the id is only the name of a deployment; a declared resource names the model itself."""
+        if not model.providers or not all(self.takes_deployments(one) for one in model.providers):
+            return False
+        return not any(place.role is Role.INFRA and place.how is How.CONFIG for place in model.places)
+
     def is_gateway(self, provider: str) -> bool:
         """Whether the provider only passes calls on to others."""
         kinds = self.kinds(provider)

@@ -16,6 +16,7 @@ from auditor.judge import (
     conditions_policy,
     conditions_resilience,
     conditions_services,
+    conditions_unresolved,
 )
 from auditor.judge.words import GIVEN, SCOPES, Word
 
@@ -31,6 +32,7 @@ VOCABULARY: Mapping[str, Word] = {
         conditions_hygiene,
         conditions_resilience,
         conditions_policy,
+        conditions_unresolved,
     )
     for one in family.WORDS
 }
@@ -59,12 +61,17 @@ def check_rule(rule: Rule) -> list[str]:
     for key, text in (("message", rule.message), ("why", rule.why), ("advice", rule.advice)):
         known = filled | ADVISED if key == "advice" else filled
         try:
-            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+            holes = [(name, noun) for _, name, noun, _ in Formatter().parse(text) if name is not None]
         except ValueError as error:
             found.append(f"{key}: {error}")
             continue
         found += [
-            f"{key}: unknown placeholder {{{name}}}; known: {', '.join(sorted(known))}" for name in names if name not in known
+            f"{key}: unknown placeholder {{{name}}}; known: {', '.join(sorted(known))}" for name, _ in holes if name not in known
+        ]
+        found += [
+            f"{key}: {{{name}:{noun}}}: only what is counted may stand behind the colon, and not in advice"
+            for name, noun in holes
+            if noun and (key == "advice" or not noun.replace(" ", "").isalpha())
         ]
     return found
 
@@ -157,5 +164,6 @@ def described() -> str:
         lines.append("")
     joins = (
         "all = [..], any = [..] join tables of conditions; not = {..} holds when they do not. Words side by side must all hold."
+        "\nA message counts by {sites:call site}: 1 call site, 7 call sites."
     )
     return "\n".join([*lines, joins]) + "\n"

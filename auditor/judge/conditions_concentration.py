@@ -97,7 +97,10 @@ def one_maker(case: Case, part: Part, _argument: object) -> Match | None:
         return None
     maker, places = next(iter(makers.items()))
     provider = next(iter(providers))
-    if case.is_own_maker(provider, maker) or not part.models or all(model.weights == "open" for model in part.models):
+    known = case.catalog.providers.get(provider)
+    if case.is_own_maker(provider, maker) or known is None or set(known.hosts) <= {maker}:
+        return None  # nobody else is to be had there
+    if not part.models or all(model.weights == "open" for model in part.models):
         return None
     return Match(
         facts={"maker": maker, "provider": provider, "extent": _extent(len(part.sites)), "models": _ids(part.models)},

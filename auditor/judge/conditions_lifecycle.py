@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from auditor import lazy_re as re
 from auditor.facts import Lifecycle
 from auditor.judge.case import Case
 from auditor.judge.words import HOLDS, Match, joined, least, word
@@ -17,8 +18,9 @@ from auditor.records import (
     ModelUse,
     Place,
     Severity,
-    Unresolved,
 )
+
+_LATEST = re.compile(r"[-:@]latest$")
 
 
 def family_ceiling(model: ModelUse) -> Confidence | None:
@@ -81,8 +83,10 @@ def _end_facts(case: Case, model: ModelUse, life: LifecycleFact, end: date) -> d
 _END = "retires_on days ago at deprecated_on replacement source checked"
 
 
-def _mild(model: ModelUse) -> Match:
-    """Open weights without a known route may run anywhere: the maker's date is worth a word, no more."""
+def _ceiling(case: Case, model: ModelUse) -> Match:
+    """Open weights without a known route may run anywhere, a deployment's name may lead to another model: less is sure."""
+    if case.is_deployment(model):
+        return Match(severity=Severity.HIGH, confidence=Confidence.MEDIUM)
     free = model.weights == "open" and not model.providers
     return Match(severity=Severity.MEDIUM, confidence=Confidence.MEDIUM) if free else HOLDS
 
@@ -123,7 +127,7 @@ def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | Non
         facts = {**_end_facts(case, model, life, life.retires_on), "ended": f"was shut down on {life.retires_on}"}
         places, sure = _on_route(case, model, life.provider)
         ceiling = _through_gateway(model) if sure else least(_through_gateway(model), _lives_on(case, model))
-        return joined(_mild(model), Match(facts=facts, places=places, confidence=ceiling))
+        return joined(_ceiling(case, model), Match(facts=facts, places=places, confidence=ceiling))
     if model.stage != "retired" or (model.lifecycle is not None and model.lifecycle.retires_on is not None):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
@@ -163,7 +167,7 @@ def _ahead(case: Case, model: ModelUse, least: float, most: float) -> Match | No
         return None
     facts = _end_facts(case, model, life, life.retires_on)
     places, _ = _on_route(case, model, life.provider)
-    return joined(_mild(model), Match(facts=facts, places=places, confidence=_through_gateway(model)))
+    return joined(_ceiling(case, model), Match(facts=facts, places=places, confidence=_through_gateway(model)))
 
 
 @word("model-not-before-within", "model", "number", _END)
@@ -174,7 +178,9 @@ def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
         return None
     if (life.retires_on - case.request.as_of).days > days:
         return None
-    return Match(facts=_end_facts(case, model, life, life.retires_on), severity=Severity.LOW, confidence=family_ceiling(model))
+    places, _ = _on_route(case, model, life.provider)
+    facts = _end_facts(case, model, life, life.retires_on)
+    return Match(facts=facts, places=places, severity=Severity.LOW, confidence=family_ceiling(model))
 
 
 @word("model-retired-at-maker", "model", facts=_END)
@@ -207,16 +213,40 @@ def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | 
         "source": life.source if life else known.origin.source if known else "",
         "checked": life.checked if life else known.origin.checked if known else None,
     }
-    return Match(facts=facts, confidence=family_ceiling(model))
+    return joined(_ceiling(case, model), Match(facts=facts, confidence=family_ceiling(model)))
 
 
-@word("model-floating", "model", facts="written")
-def model_floating(_case: Case, model: ModelUse, _argument: object) -> Match | None:
-    """The id names whatever its owner serves under it today; ids known by family only are left alone."""
-    if not model.floating or family_ceiling(model) is not None or model.fine_tuned:
+def _deployed(case: Case, model: ModelUse) -> frozenset[Place]:
+    """Places whose call goes to a deployment: its version is set where it is made, beside the model's name or without it."""
+    if model.providers and all(map(case.takes_deployments, model.providers)):
+        return frozenset(model.places)
+    sites = (site for site in case.deciding.sites if site.model == model.id)
+    return frozenset(site.place for site in sites if case.takes_deployments(site.provider))
+
+
+@word("model-floating", "model", facts="written moves")
+def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | None:
+    """The id names whatever its owner serves under it today; of ids known by family only, those that say so by `latest`.
+
+    Released weights and deployments keep their version, whatever their names leave out.
+    """
+    if not model.floating or model.fine_tuned:
         return None
-    written = sorted({place.text for place in model.places})
-    return Match(facts={"written": ", ".join([one for one in written if one != model.id] or written)})
+    known = case.catalog.models.get(model.id)
+    fixed = model.weights == "open" and known is not None and not known.floating  # released weights do not change
+    sure = not fixed and family_ceiling(model) is None
+    versioned = _deployed(case, model)
+    places = tuple(place for place in model.places if place not in versioned and (sure or _LATEST.search(place.text)))
+    if not places:
+        return None
+    written = sorted({place.text for place in places})
+    pulled = bool(model.providers) and all(case.is_local(one) for one in model.providers)
+    moves = "the next pull may bring other weights" if pulled else "its owner decides which snapshot answers"
+    return Match(
+        facts={"written": model.id if model.id in written else written[0], "moves": moves},
+        places=places,
+        confidence=family_ceiling(model),
+    )
 
 
 @word("model-stage", "model", "words")
@@ -231,13 +261,6 @@ def model_has_end(case: Case, model: ModelUse, _argument: object) -> Match | Non
     return HOLDS if _announced(case, model) is not None or model.stage in ("deprecated", "retired") else None
 
 
-@word("near-known-model", "unresolved", facts="near")
-def near_known(_case: Case, one: Unresolved, _argument: object) -> Match | None:
-    """The string is a slip away from a known model id."""
-    near = [known for known in one.near if known != one.raw]
-    return Match(facts={"near": " or ".join(near[:3])}) if near else None
-
-
 WORDS = (
     model_retired,
     model_retires_within,
@@ -248,5 +271,4 @@ WORDS = (
     model_floating,
     model_stage,
     model_has_end,
-    near_known,
 )

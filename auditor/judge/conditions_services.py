@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from auditor.facts import Provenance, Provider
 from auditor.judge.case import Case
-from auditor.judge.words import HOLDS, Match, word
+from auditor.judge.words import HOLDS, Match, Said, word
 from auditor.records import Certainty, Confidence, PackageUse, ProviderUse, SignalUse
 
 
@@ -43,7 +43,7 @@ def provider_ends(case: Case, use: ProviderUse, days: float) -> Match | None:
     left = (day - case.request.as_of).days
     if not 0 < left <= days:
         return None
-    return Match(facts=_service_facts(f"ends on {day}, in {left} days", replacement, known, origin))
+    return Match(facts=_service_facts(f"ends on {day}, in {Said(left):day}", replacement, known, origin))
 
 
 def _service_facts(when: str, replacement: str, known: Provider | None, origin: Provenance) -> dict[str, object]:

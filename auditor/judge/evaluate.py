@@ -13,7 +13,7 @@ from auditor.judge.conditions import VOCABULARY, argument
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.settings import Settings
-from auditor.judge.words import HOLDS, Match, joined, least, listed, lowest
+from auditor.judge.words import HOLDS, Match, Said, joined, least, listed, lowest
 from auditor.records import (
     Confidence,
     Finding,
@@ -29,6 +29,7 @@ from auditor.records import (
 )
 
 PROJECT_SITES = 3  # a project of a workspace is judged on its own from this many call sites on
+_CAUTION = "; the name is that of a deployment, which may lead to another model"
 _MILDER = {
     Severity.CRITICAL: Severity.HIGH,
     Severity.HIGH: Severity.MEDIUM,
@@ -118,7 +119,7 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
     project = thing.path if isinstance(thing, Part) else ""
     facts = {**given(case, thing, places), **settings.thresholds(rule), **match.facts}
     facts = {key: _plain(value) for key, value in facts.items()}
-    words = {key: _said(value) for key, value in facts.items()}
+    words = {key: Said(_said(value)) for key, value in facts.items()}
     message = rule.message.format_map(words)
     why = rule.why.format_map(words)
     source = words.get("source", "")
@@ -184,6 +185,7 @@ def given(case: Case, thing: Thing, places: tuple[Place, ...]) -> dict[str, Any]
                 "weights": thing.weights,
                 "license": thing.license,
                 "stage": thing.stage,
+                "caution": _CAUTION if case.is_deployment(thing) else "",
             }
             facts |= _origin(catalog.models.get(thing.id))
         case ProviderUse():

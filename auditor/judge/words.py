@@ -25,7 +25,7 @@ SCOPES: Mapping[str, str] = {
 
 # Placeholders that every subject of a scope fills.
 GIVEN: Mapping[str, str] = {
-    "model": "model raw maker provider kind family weights license stage source checked files",
+    "model": "model raw maker provider kind family weights license stage caution source checked files",
     "provider": "provider provider_name country source checked files",
     "maker": "maker country source checked files",
     "package": "package ecosystem provider version kind source checked files",
@@ -73,6 +73,16 @@ def word(name: str, scopes: str, takes: str = "flag", facts: str = "") -> Callab
         return Word(name=name, scopes=tuple(scopes.split()), takes=takes, facts=tuple(facts.split()), doc=doc, test=test)
 
     return made
+
+
+class Said(str):
+    """A value in a message; behind a colon stands what it counts, in the singular: `{sites:call site}` says `2 call sites`."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        """The value, with its noun if there is one."""
+        return f"{self!s} {spec}{'' if self == '1' else 's'}" if spec else str(self)
 
 
 def listed(names: Iterable[str], most: int = 6) -> str:

@@ -55,6 +55,7 @@ PROVIDER: Shape = {
     "docs": Key(),
     "hyperscaler": Key(),
     "serves": Key("pairs", {}),
+    "deployments": Key("flag", default=False),
     **_ORIGIN,
 }
 
@@ -200,4 +201,7 @@ RULE: Shape = {
     "false_positives": Key(),
     "when": Key("any", REQUIRED),
     "thresholds": Key("numbers", {}),
+    "explained_by": _LIST,
+    "bad": Key(),
+    "good": Key(),
 }

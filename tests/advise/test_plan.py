@@ -142,7 +142,8 @@ def test_titles_stay_short(count: int) -> None:
         (found("AIA102", ".", way("b-1", "h", "b"), kind="project", facts={"maker": "acme"}), "Qualify b-1 of b at h beside the models of acme"),
         (found("AIA605", ".", way("b-1", "h", "b"), kind="project"), "Keep b-1 at h ready for what must not leave or stop"),
         (found("AIA604", ".", kind="project"), "Do it"),
-        (found("AIA408", "L", kind="license", facts={"license_name": "Green License"}), "Read against your product: Green License"),
+        (found("AIA408", "L", kind="license", facts={"license_name": "Green License"}), "Read Green License against your product"),
+        (found("AIA410", "unknown", kind="license", facts={"license_name": "unknown license", "models": "a-1, a-2"}), "Establish the license of a-1 and a-2"),
     ],
 )  # fmt: skip
 def test_the_title_of_each_kind(one: Finding, title: str) -> None:

@@ -21,7 +21,7 @@ from auditor.library import load_catalog
 from auditor.records import Alternative, How, Inventory
 
 VALUES = {"model": "acme/sage-70b:free", "base_url": "https://api.acme.example/v1", "env": "ACME_API_KEY"}
-FULL = "python typescript javascript go java csharp ruby php rust".split()
+FULL = "python typescript javascript go java csharp ruby php rust swift".split()
 LEXERS = {"csharp": "c#"}
 PAIRS = {")": "(", "]": "[", "}": "{"}
 PARSER = """
@@ -116,6 +116,12 @@ def test_java_parses(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("one", of("yaml"))
+def test_yaml_parses(one: Snippet) -> None:
+    yaml = pytest.importorskip("yaml")
+    assert yaml.safe_load(code(one))
+
+
 @pytest.mark.parametrize("one", of("rust"))
 def test_rust_parses(one: Snippet, tmp_path: Path) -> None:
     rustfmt = shutil.which("rustfmt") or shutil.which("rustfmt", path=str(Path.home() / ".cargo" / "bin"))
@@ -165,7 +171,10 @@ def test_a_value_cannot_break_out_of_its_string() -> None:
         (("local",), "ruby", (), "openai-local-ruby"),
         (("config",), "rust", (), "openai-config-rust"),
         (("base-url",), "cobol", (), None),
-        (("gateway",), "python", (), None),
+        (("fallback", "base-url", "gateway"), "cobol", (), "litellm-gateway-yaml"),  # settings serve any language
+        (("fallback", "base-url", "gateway"), "swift", (), "macpaw-openai-base-url-swift"),
+        (("fallback", "base-url", "gateway"), "swift", ("github.com/macpaw/openai",), "macpaw-openai-fallback-swift"),
+        (("local",), "cobol", (), None),
     ],
 )  # fmt: skip
 def test_choice(purposes: tuple[str, ...], language: str, packages: tuple[str, ...], expected: str | None) -> None:

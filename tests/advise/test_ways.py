@@ -8,7 +8,7 @@ from dataclasses import replace
 import advised
 import pytest
 
-from auditor.records import Advice, How, Policy, SignalUse
+from auditor.records import Advice, How, Policy, Role, SignalUse
 
 LARGE = advised.use("acme-3-large")
 SAGE = advised.use("openmind/Sage-70B", providers=("strickland",))
@@ -187,3 +187,53 @@ def test_a_hard_coded_name_becomes_a_setting() -> None:
     assert advice.alternatives[0].snippet == 'MODEL = os.environ.get("MODEL", "acme-3-large")\n'
     assert advice.effort == "small"
     assert advice.keeps == ()
+
+
+def test_a_provider_in_use_stands_in_for_another() -> None:
+    open_ = advised.use("openmind/Sage-8B", providers=("bluth",), places=(advised.place("b.py"),))
+    both = advised.inventory(advised.use("acme-3-large"), advised.use("acme-3-mini"), open_)
+    assert ("openmind/Sage-70B", "bluth") in ways(
+        advised.advice(both, "AIA601", ".", "project", facts={"providers": "acme, bluth"})
+    )
+    alone = advised.inventory(advised.use("openmind/Sage-70B", providers=("bluth",)))
+    away = ways(advised.advice(alone, "AIA601", ".", "project", facts={"providers": "bluth"}))
+    assert away
+    assert "bluth" not in [provider for _, provider in away]
+
+
+def test_a_model_that_only_documents_name_is_not_what_a_fallback_is_for() -> None:
+    told = advised.use("acme-1-large", places=(advised.place("README.md", role=Role.DOCS),))
+    there = replace(advised.inventory(told, advised.use("globex-pro")), sites=())
+    advice = advised.advice(there, "AIA601", ".", "project", facts={"providers": "acme, globex"})
+    assert "globex" not in [provider for _, provider in ways(advice)]
+
+
+def test_steps_of_a_license_name_the_places_of_the_model_they_are_about() -> None:
+    green = advised.use("soylent/Green-30B", providers=("initech",), places=(advised.place("green.py"),))
+    sight = advised.use("soylent/Green-30B-Vision", providers=("initech",), places=(advised.place("sight.py"),))
+    places = (*green.places, *sight.places)
+    advice = advised.advice(advised.inventory(green, sight), "AIA402", green.license, "license", places=places)
+    assert "green.py:1" in advice.steps[0]
+    assert "sight.py" not in advice.steps[0]
+
+
+def test_a_new_model_behind_a_deployment_is_deployed_first() -> None:
+    gone = advised.use("acme-1-large", providers=("virtucon",))
+    advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large")
+    assert (
+        advice.steps[0] == "Deploy acme-3-large at virtucon, and put that deployment's name in place of acme-1-large at app.py:1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "step"),
+    [
+        ("AIA201", "acme-1-large", "Put acme/acme-3-large in place of acme/acme-1-large at a.yaml:1, acme-3-large in place of acme-1-large at b.py:1."),
+        ("AIA205", "acme-3-large", "Write acme/acme-3-large-2025-11-01 at a.yaml:1, acme-3-large-2025-11-01 at b.py:1."),
+    ],
+)  # fmt: skip
+def test_each_spelling_gets_its_own(rule: str, name: str, step: str) -> None:
+    places = (advised.place("a.yaml", text=f"acme/{name}"), advised.place("b.py", text=name))
+    use = advised.use(name, raw=(f"acme/{name}", name), places=places)
+    advice = advised.advice(advised.inventory(use), rule, name, places=places)
+    assert advice.steps[0] == step

@@ -82,7 +82,7 @@ def test_every_format_ends_alike(ai: Here, repo: Path, format_: str) -> None:
         (("--strict=yes",), "'--strict' does not take a value", "--help"),
         (("--jobs", "many"), "--jobs many: not a number", ""),
         (("--roles", "production,prod"), "--roles: no role prod", "production, config"),
-        (("--select", "AIA299"), 'unknown rule "AIA299"', "did you mean AIA209"),
+        (("--select", "AIA299"), 'unknown rule "AIA299"', "did you mean AIA2"),
         (("--select", "nothing-like-it-at-all"), "unknown rule", "ai-audit rules"),
         (("--ignore", "retired-modl"), 'unknown rule "retired-modl"', "did you mean retired-model"),
         (("--baseline", "nosuch"), "baseline nosuch: No such file", ""),

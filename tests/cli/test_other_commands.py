@@ -199,7 +199,9 @@ def test_every_rule_is_explained(ai: Here) -> None:
             assert f"\n## {head}\n" in text
         assert rule.why.split("{")[0] in text
         assert f"ai-audit: ignore[{rule.id}]" in text
-        assert "{" not in text, rule.id
+        prose = "\n".join(line for line in text.splitlines() if not line.startswith("    "))
+        assert "{" not in prose, rule.id
+        assert ("\n## Example\n" in text) is bool(rule.bad)
     assert ai("explain", book.rules[0].name).out == ai("explain", book.rules[0].id).out
 
 

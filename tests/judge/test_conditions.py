@@ -15,6 +15,7 @@ from auditor.judge.conditions_generations import generation
 from auditor.judge.words import SCOPES, Match
 from auditor.records import Certainty, Confidence, Config, Context, How, Inventory, Policy, Resolution, Role, Severity
 
+LATEST = made.place(text="acme-3:latest")
 PAST, SOON, LATER = date(2026, 1, 31), date(2026, 8, 1), date(2027, 6, 1)
 
 
@@ -50,6 +51,8 @@ def said(word: str, thing: Any, value: Any = True, case: Any = None) -> Match | 
         ("model-deprecated", True, False, {"stage": "deprecated", "providers": ("cloud",)}),
         ("model-floating", True, True, {"floating": True}),
         ("model-floating", True, False, {"floating": True, "resolution": Resolution.FAMILY}),
+        ("model-floating", True, True, {"floating": True, "resolution": Resolution.FAMILY, "places": (LATEST,)}),
+        ("model-floating", True, False, {"floating": False, "resolution": Resolution.FAMILY, "places": (LATEST,)}),
         ("model-stage", ["preview"], True, {"stage": "preview"}),
         ("model-stage", ["preview"], False, {"stage": "ga"}),
         ("model-fine-tuned", True, True, {"fine_tuned": True}),
@@ -179,6 +182,7 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-country", False, {"providers": (ACME,)}),
         ("one-maker", True, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)),)}),
         ("one-maker", False, {"providers": (ACME,), "models": (made.model(),)}),
+        ("one-maker", False, {"providers": (made.provider("cloud2"),), "models": (made.model(providers=("cloud2",)),)}),
         ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(**OPEN),)}),
         ("one-open-maker", True, {"models": (made.model(**OPEN),)}),
         ("one-open-maker", False, {"models": (made.model(**OPEN), made.model())}),

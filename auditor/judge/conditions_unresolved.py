@@ -1,0 +1,39 @@
+"""Words about strings in model slots that name no known model. In: one such string. Out: what it is near to, or stands for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from auditor import lazy_re as re
+from auditor.judge.case import Case
+from auditor.judge.words import HOLDS, Match, word
+from auditor.records import Unresolved
+
+_NAME = re.compile(r"\w[\w.-]{1,63}")
+_BLANK = re.compile(r"your|example|placeholder|change.?me|deployment.?name")
+
+
+@word("near-known-model", "unresolved", facts="near")
+def near_known(_case: Case, one: Unresolved, _argument: object) -> Match | None:
+    """The string is a slip away from a known model id."""
+    near = [known for known in one.near if known != one.raw]
+    return Match(facts={"near": " or ".join(near[:3])}) if near else None
+
+
+@word("names-deployment", "unresolved")
+def names_deployment(case: Case, one: Unresolved, _argument: object) -> Match | None:
+    """The string is the name of a deployment: its slot says so, or the only hosts in its file are called by such names."""
+    hosts = [use for use in case.deciding.providers if case.is_vendor(use.id)]
+    if not any(case.takes_deployments(use.id) for use in hosts) or not _NAME.fullmatch(one.raw) or _BLANK.search(one.raw.lower()):
+        return None
+    if "deployment" in one.slot.lower():
+        return HOLDS
+    paths: dict[str, set[str]] = defaultdict(set)
+    for use in hosts:
+        for place in use.places:
+            paths[place.path].add(use.id)
+    places = tuple(place for place in one.places if paths[place.path] and all(map(case.takes_deployments, paths[place.path])))
+    return Match(places=places) if places else None
+
+
+WORDS = (near_known, names_deployment)

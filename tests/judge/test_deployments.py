@@ -1,0 +1,95 @@
+"""A deployment's name is believed less than a model's, and released weights float by no missing date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import made
+import pytest
+
+from auditor.judge.conditions import VOCABULARY
+from auditor.judge.words import Match
+from auditor.records import Certainty, Confidence, How, Inventory, ModelUse, Role, Severity, Unresolved
+
+DEPLOYED = {**made.PROVIDERS, "shelf": made.known_provider("shelf", deployments=True, hosts=("acme",))}
+MODELS = {
+    "acme-3": made.known_model("acme-3", floating=True),
+    "open-3.2-24b": made.known_model("open-3.2-24b", weights="open"),
+    "open-small": made.known_model("open-small", weights="open", floating=True),
+}
+KNOWN = made.catalog(providers=DEPLOYED, models=MODELS)
+ENDED = made.end(made.TODAY, provider="shelf")
+DECLARED = made.place("main.tf", role=Role.INFRA, how=How.CONFIG)
+
+
+def said(word: str, use: ModelUse, **more: Any) -> Match | None:
+    return VOCABULARY[word].test(made.case(Inventory(models=(use,), **more), KNOWN), use, True)
+
+
+@pytest.mark.parametrize(
+    ("more", "severity", "confidence"),
+    [
+        ({"providers": ("shelf",)}, Severity.HIGH, Confidence.MEDIUM),
+        ({"providers": ("shelf",), "places": (DECLARED,)}, None, None),  # the resource names the model itself
+        ({"providers": ("acme",)}, None, None),
+        ({"providers": ("acme", "shelf")}, None, Confidence.MEDIUM),  # the other route may go on
+    ],
+)
+def test_an_end_behind_a_deployment(more: dict[str, Any], severity: Severity | None, confidence: Confidence | None) -> None:
+    found = said("model-retired", made.model(lifecycle=ENDED, **more))
+    assert found is not None
+    assert (found.severity, found.confidence) == (severity, confidence)
+
+
+@pytest.mark.parametrize(
+    ("floats", "use"),
+    [
+        (False, made.model(floating=True, providers=("shelf",))),
+        (False, made.model(floating=True, providers=("shelf",), places=(DECLARED,))),  # its version stands beside it
+        (True, made.model(floating=True)),
+        (False, made.model("open-3.2-24b", floating=True, weights="open", providers=("cloud",))),
+        (True, made.model("open-3.2-24b", floating=True, weights="open", places=(made.place(text="open-latest"),))),
+        (True, made.model("open-small", floating=True, weights="open")),
+    ],
+)
+def test_what_floats(floats: bool, use: ModelUse) -> None:
+    assert (said("model-floating", use) is not None) is floats
+
+
+def test_a_date_of_one_route_is_not_said_of_the_other() -> None:
+    here, there = made.place(line=1), made.place("other.py", line=7)
+    use = made.model(
+        providers=("acme", "cloud"), lifecycle=made.end(made.TODAY, Certainty.EARLIEST, provider="acme"), places=(here, there)
+    )
+    sites = (made.site("acme", place=here, model="acme-3"), made.site("cloud", place=there, model="acme-3"))
+    known = made.case(Inventory(models=(use,), sites=sites), KNOWN)
+    found = VOCABULARY["model-not-before-within"].test(known, use, 90)
+    assert found is not None
+    assert found.places == (here,)
+
+
+@pytest.mark.parametrize(
+    ("raw", "slot", "hosts", "told"),
+    [
+        ("chat-prod", "azure_deployment", ("shelf", "acme"), True),
+        ("chat-prod", "model", ("shelf",), True),
+        ("chat-prod", "model", ("shelf", "acme"), False),
+        ("chat-prod", "model", ("acme",), False),
+        ("<your-deployment>", "deployment", ("shelf",), False),
+        ("your-deployment", "deployment", ("shelf",), False),
+        ("chat/prod: x", "deployment", ("shelf",), False),
+    ],
+)
+def test_names_of_deployments(raw: str, slot: str, hosts: tuple[str, ...], told: bool) -> None:
+    one = Unresolved(raw=raw, slot=slot, near=(), places=(made.place(),))
+    known = made.case(Inventory(providers=tuple(map(made.provider, hosts)), unresolved=(one,)), KNOWN)
+    assert (VOCABULARY["names-deployment"].test(known, one, True) is not None) is told
+
+
+def test_only_the_route_without_deployments_floats() -> None:
+    here, there = made.place(line=1), made.place("other.py", line=7)
+    use = made.model(floating=True, providers=("acme", "shelf"), places=(here, there))
+    sites = (made.site("acme", place=here, model="acme-3"), made.site("shelf", place=there, model="acme-3"))
+    found = said("model-floating", use, sites=sites)
+    assert found is not None
+    assert found.places == (here,)
