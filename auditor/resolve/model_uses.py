@@ -154,6 +154,7 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
     first = min(group, key=lambda one: (_SURENESS.index(one.model.resolution), one.model.raw)).model
     deciding = [one for one in group if one.place.role in DECIDING] or group
     providers = tuple(sorted({one.provider for one in deciding if one.provider}))
+    ends = _ends(scene, deciding, first)
     return ModelUse(
         raw=tuple(sorted({one.model.raw for one in group})),
         id=first.id,
@@ -165,11 +166,12 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
         license=first.license,
         floating=first.floating or any(_floats(one) for one in deciding),
         stage=first.stage,
-        lifecycle=_lifecycle(scene, deciding, first),
+        lifecycle=ends[0] if ends else None,
         resolution=first.resolution,
         base=first.base,
         fine_tuned=first.fine_tuned,
         places=tuple(sorted({one.place for one in group})),
+        ends=ends,
     )
 
 
@@ -178,26 +180,28 @@ def _floats(one: Named) -> bool:
     return one.model.raw.endswith(":latest")
 
 
-def _lifecycle(scene: Scene, deciding: list[Named], first: Resolved) -> LifecycleFact | None:
-    """The nearest end among the routes in use; an announced one before a 'not before' date."""
-    found = []
+def _ends(scene: Scene, deciding: list[Named], first: Resolved) -> tuple[LifecycleFact, ...]:
+    """The end at each route in use, the nearest first; an announced one before a 'not before' date."""
+    found = {}
     for provider in sorted({one.provider for one in deciding}):
         fact = lifecycle_for(scene.catalog, first, provider)
         if fact is not None:
-            found.append(fact)
-    if not found:
-        return None
-    best = min(
-        found, key=lambda fact: (fact.certainty is Certainty.EARLIEST, str(fact.retires_on or fact.deprecated_on or "9999"))
+            found[provider or fact.provider] = fact
+    nearest = sorted(
+        found.items(),
+        key=lambda pair: (pair[1].certainty is Certainty.EARLIEST, str(pair[1].retires_on or pair[1].deprecated_on or "9999")),
     )
-    return LifecycleFact(
-        provider=best.provider,
-        deprecated_on=best.deprecated_on,
-        retires_on=best.retires_on,
-        certainty=best.certainty,
-        replacement=best.replacement or first.replacement,
-        source=best.origin.source,
-        checked=best.origin.checked,
+    return tuple(
+        LifecycleFact(
+            provider=provider,
+            deprecated_on=fact.deprecated_on,
+            retires_on=fact.retires_on,
+            certainty=fact.certainty,
+            replacement=fact.replacement or first.replacement,
+            source=fact.origin.source,
+            checked=fact.origin.checked,
+        )
+        for provider, fact in nearest
     )
 
 

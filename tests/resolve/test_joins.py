@@ -146,6 +146,17 @@ def test_routes(files: Tree, routes: dict[str, tuple[str, ...]], tmp_path: Path)
     assert {model: found.get(model) for model in routes} == routes
 
 
+def test_every_route_has_its_own_end(tmp_path: Path) -> None:
+    files = {
+        "a.py": "import acme\nacme.Client().chat(model='acme-1-mini')\n",
+        "b.yaml": CONFIG.replace("acme-3-large", "acme-1-mini"),
+    }
+    found = inventory(tmp_path, {**files, "c.py": "import vandelay.models\nvandelay.models.chat(model='acme-1-mini')\n"})
+    ends = {one.id: [(end.provider, str(end.retires_on)) for end in one.ends] for one in found.models}
+    assert ends["acme-1-mini"] == [("acme", "2026-01-31"), ("vandelay", "2027-03-31")]
+    assert ends["acme-2-large"] == []
+
+
 ASIDE: dict[str, tuple[str, str]] = {
     "a label": ("a.py", 'OPTIONS = {"label": "acme-3-large"}\n'),
     "what is allowed": ("a.py", 'ALLOWED_PREFIXES = ["acme-3-large", "acme-2-large"]\n'),
