@@ -23,6 +23,9 @@ _LISTS = frozenset(
     "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
     "patterns regex keywords choices aliases leaderboard condition".split()
 )
+_CAPABLE = frozenset(
+    "reasoning thinking vision multimodal multimodel streaming tool tools function functions json structured".split()
+)
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")
 
@@ -53,6 +56,12 @@ class Slots:
 def is_listed(one: Evidence) -> bool:
     """Whether the slot, or the name of the file, says that models are listed there."""
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
+
+
+def is_capable(one: Evidence) -> bool:
+    """Whether the slot lists models that can do something, which calls are compared with: `reasoningModels`."""
+    parts = words(last_segment(one.slot))
+    return parts[-1:] == ("models",) and not _CAPABLE.isdisjoint(parts)
 
 
 @lru_cache(maxsize=4_000)
