@@ -177,7 +177,8 @@ class Router:
         if any(row.provider == provider for row in model.lifecycle):
             return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
         if "local-runtime" in known.kinds:
-            return 1 if model.weights == "open" else -1
+            # a runtime that names models its own way knows none by the name that a hub gives them
+            return 1 if model.weights == "open" and not (routed and provider in self._ways) else -1
         if gateway:
             return 0 if foreign else 1
         if model.weights == "open":

@@ -147,6 +147,11 @@ CONFIG = """apis:
         model: acme-2-large
 """
 ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
+    "a runtime by its own name of a model": (
+        {"a.py": 'import hooli\nmodel = "sage-8b"\n'},
+        {"openmind/Sage-8B": ("hooli-local",)},
+    ),
+    "no runtime by a hub's name": ({"a.py": 'import hooli\nmodel = "openmind/Sage-8B"\n'}, {"openmind/Sage-8B": ()}),
     "the name that is the id again": ({"a.py": 'import oscorp\nACME_2_LARGE = "acme-2-large"\n'}, {"acme-2-large": ("oscorp",)}),
     "the name that is more than the id": (
         {"a.py": 'import acme\nimport oscorp\nACME_MODEL = "acme-2-large"\n'},
