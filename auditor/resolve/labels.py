@@ -17,6 +17,7 @@ from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import last_segment, purpose, words
 
 _SHOWN = frozenset("display label labels title subtitle description placeholder tooltip caption hint help note summary".split())
+_TABLES = frozenset({"sql"})
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
     "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
@@ -37,9 +38,13 @@ class Slots:
         """Note which records name their model in a slot of that purpose."""
         self._resolver = resolver
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
+        self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
         for one, _ in found:
             if one.site and purpose(one.slot) == "model":
                 self._told[one.path, one.site].add(one)
+            if one.language in _TABLES:
+                row = one.path, one.line
+                self._rows[row] = min(one.column, self._rows.get(row, one.column))
 
     def is_label(self, one: Evidence, model: Resolved) -> bool:
         """Whether the place only shows the model to people, or names the record that uses it."""
@@ -47,6 +52,8 @@ class Slots:
         parts = words(last)
         if _SHOWN & set(parts) or one.slot == "metadata.name":
             return True
+        if self._rows.get((one.path, one.line), one.column) < one.column and "/" not in one.value and not one.value.islower():
+            return True  # `('acme-3', 'Acme Three')`: the title follows the id
         if parts and parts[-1] in _NAMES and purpose(one.slot) != "model" and one.site:
             return bool(self._told.get((one.path, one.site), set()) - {one})
         key = self._resolver.resolve(last) if last and not last.isalpha() else None
@@ -55,6 +62,8 @@ class Slots:
 
 def is_listed(one: Evidence) -> bool:
     """Whether the slot, or the name of the file, says that models are listed there."""
+    if "prefix" in words(last_segment(one.callee)):
+        return True  # looked up by how it begins
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
 
 

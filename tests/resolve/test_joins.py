@@ -213,6 +213,7 @@ def test_every_route_has_its_own_end(tmp_path: Path) -> None:
 
 
 ASIDE: dict[str, tuple[str, str]] = {
+    "what a name begins with": ("a.ts", 'const model = store.modelByPrefix("acme-3-large");\n'),
     "what a call is compared with": ("a.py", 'REASONING_MODELS = ["acme-3-large"]\n'),
     "a label": ("a.py", 'OPTIONS = {"label": "acme-3-large"}\n'),
     "what is allowed": ("a.py", 'ALLOWED_PREFIXES = ["acme-3-large", "acme-2-large"]\n'),
@@ -271,6 +272,19 @@ def test_values_for_a_call_are_no_call_sites(tmp_path: Path) -> None:
     files = {"a.py": "import globex\noptions = globex.ChatParams()\n", "b.py": "import globex\nclient = globex.Client()\n"}
     assert [site.place.path for site in inventory(tmp_path, files).sites] == ["b.py"]
     assert {place.role for one in inventory(tmp_path, files).providers for place in one.places} <= DECIDING
+
+
+@pytest.mark.parametrize(
+    ("row", "used"),
+    [
+        ("('acme-3-large', 'ACME-2-large', 'chat')", ["acme-3-large"]),
+        ("('acme-3-large', 'acme-2-large', 'chat')", ["acme-3-large", "acme-2-large"]),
+        ("('ACME-2-large', 'chat')", ["acme-2-large"]),
+    ],
+)
+def test_a_title_follows_the_id_in_a_row(row: str, used: list[str], tmp_path: Path) -> None:
+    text = f"insert into models (name, title, kind) values {row};\n"
+    assert [site.model for site in inventory(tmp_path, {"a.sql": text}).sites] == used
 
 
 def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> None:
