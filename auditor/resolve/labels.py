@@ -18,6 +18,7 @@ from auditor.resolve.slots import last_segment, purpose, words
 
 _SHOWN = frozenset("display label labels title subtitle description placeholder tooltip caption hint help note summary".split())
 _TABLES = frozenset({"sql"})
+_ASKED = frozenset({"IN", "EXISTS", "ANY"})
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
     "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
@@ -62,8 +63,8 @@ class Slots:
 
 def is_listed(one: Evidence) -> bool:
     """Whether the slot, or the name of the file, says that models are listed there."""
-    if "prefix" in words(last_segment(one.callee)):
-        return True  # looked up by how it begins
+    if "prefix" in words(last_segment(one.callee)) or (one.language in _TABLES and one.callee.upper() in _ASKED):
+        return True  # looked up by how it begins, or by its name: `WHERE name IN ('acme-3')`
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
 
 

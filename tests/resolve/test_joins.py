@@ -213,6 +213,10 @@ def test_every_route_has_its_own_end(tmp_path: Path) -> None:
 
 
 ASIDE: dict[str, tuple[str, str]] = {
+    "rows that a migration takes out": (
+        "a.sql",
+        "update models set enabled = false where name in ('acme-1-large', 'acme-2-large');\n",
+    ),
     "what a name begins with": ("a.ts", 'const model = store.modelByPrefix("acme-3-large");\n'),
     "what a call is compared with": ("a.py", 'REASONING_MODELS = ["acme-3-large"]\n'),
     "a label": ("a.py", 'OPTIONS = {"label": "acme-3-large"}\n'),
