@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from auditor.resolve.slots import words
@@ -13,6 +14,15 @@ _VALUES = frozenset(
     "header headers roles request message messages content union estimator tokenizer callback status json".split()
 )
 _TYPES = frozenset("result response exception error utils util callback usage".split())
+
+
+_BESIDE = frozenset({"util", "utils", "estimator", "tokenizer"})
+
+
+@lru_cache(maxsize=20_000)
+def is_tool(name: str) -> bool:
+    """Whether a class that an SDK brings along calls nobody: `JsonUtils`, `AcmeTokenCountEstimator`."""
+    return any(part[:1].isupper() and words(part)[-1:] and words(part)[-1] in _BESIDE for part in re.split(r"[.:()\\]+", name))
 
 
 @lru_cache(maxsize=20_000)

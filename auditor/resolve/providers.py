@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import is_made
+from auditor.resolve.acts import is_made, is_tool
 from auditor.resolve.endpoints import is_common, provider_of
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
@@ -101,7 +101,7 @@ class ProviderFinder:
         return "" if (package.ecosystem, package.name) in self._redirected_packages else package.provider
 
     def _of_import(self, one: Evidence) -> str:
-        packages = self.scene.imported(one.language, one.value, one.path)
+        packages = self.scene.imported(one.language, one.value, one.path) if not is_tool(one.value) else ()
         providers = {package.provider for package in packages}
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
             return ""
@@ -120,7 +120,7 @@ class ProviderFinder:
     def called(self, one: Evidence) -> str:
         """The provider of a callee by its package, or by the class name where the package reaches many."""
         module = one.value.partition("(")[0]
-        packages = self.scene.imported(one.language, module, one.path)
+        packages = self.scene.imported(one.language, module, one.path) if not is_tool(module) else ()
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
             return (

@@ -12,18 +12,29 @@ from auditor.records import Evidence, How, Request, Role
 from auditor.resolve import resolve
 
 
-def literal(value: str, path: str, slot: str, line: str, **more: str) -> Evidence:
+def literal(value: str, path: str, slot: str, line: str, callee: str = "") -> Evidence:
     at = line.index(value) + 1
     return Evidence(
-        How.LITERAL, value, path, 1, at, at + len(value), Role.PRODUCTION, slot=slot, language="go", excerpt=line
-    )._replace(**more)
+        how=How.LITERAL,
+        value=value,
+        path=path,
+        line=1,
+        column=at,
+        end_column=at + len(value),
+        role=Role.PRODUCTION,
+        slot=slot,
+        callee=callee,
+        site="1:1" if callee else "",
+        language="go",
+        excerpt=line,
+    )
 
 
 GIVEN = literal("acme-3-large", "ids.go", "Big", 'const Big = "acme-3-large"')
 LISTED = GIVEN._replace(role=Role.LOOKUP_TABLE)
 OTHER = literal("acme-2-large", "old.go", "Big", 'const Big = "acme-2-large"')
-USED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", ids.Big)', callee="viper.SetDefault", site="1:1")
-QUOTED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", "Big")', callee="viper.SetDefault", site="1:1")
+USED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", ids.Big)', "viper.SetDefault")
+QUOTED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", "Big")', "viper.SetDefault")
 RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
 
 
