@@ -16,7 +16,7 @@ _VALUES = frozenset(
 _TYPES = frozenset("result response exception error utils util callback usage".split())
 
 
-_BESIDE = frozenset({"util", "utils", "estimator", "tokenizer"})
+_BESIDE = frozenset({"util", "utils", "estimator"})
 
 
 @lru_cache(maxsize=20_000)

@@ -25,9 +25,7 @@ _LISTS = frozenset(
     "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
     "patterns regex keywords choices aliases leaderboard condition".split()
 )
-_CAPABLE = frozenset(
-    "reasoning thinking vision multimodal multimodel streaming tool tools function functions json structured".split()
-)
+_CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")
 

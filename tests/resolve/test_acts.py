@@ -46,7 +46,7 @@ def test_records_of_go_are_written_like_calls(callee: str, language: str, made: 
         ("com.acme.utils.JsonUtils", True),
         ("com.acme.AcmeTokenCountEstimator", True),
         ("com.acme.utils.AcmeClient", False),
-        ("acme.tokenizer.encode", False),
+        ("acme.AutoTokenizer.from_pretrained", False),
     ],
 )
 def test_what_an_sdk_brings_along_calls_nobody(name: str, tool: bool) -> None:
