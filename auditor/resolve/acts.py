@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from auditor import lazy_re as re
 from auditor.resolve.slots import words
 
 # What a last word says of a callee that only makes a value for a call, or reads one: a type, an option, an error

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from auditor import lazy_re as re
 from auditor.records import DECIDING, Evidence, How, Role
 
 _NAME = re.compile(r"[A-Za-z_]\w*")

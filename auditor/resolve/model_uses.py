@@ -5,10 +5,10 @@ Each place is routed: a prefix of the id, the call it stands in, its file, then 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from auditor import lazy_re as re
 from auditor.records import (
     DECIDING,
     Certainty,
