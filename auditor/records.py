@@ -372,6 +372,7 @@ class ModelUse(Frozen):
     base: str  # base model of a fine-tune or repack, "" otherwise
     fine_tuned: bool
     places: tuple[Place, ...]
+    ends: tuple[LifecycleFact, ...] = ()  # at each provider in use, `lifecycle` first
 
 
 class SignalUse(Frozen):

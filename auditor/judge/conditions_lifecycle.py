@@ -28,13 +28,20 @@ def family_ceiling(model: ModelUse) -> Confidence | None:
     return None if model.resolution.value in ("exact", "alias", "form") else Confidence.MEDIUM
 
 
-def _announced(case: Case, model: ModelUse) -> LifecycleFact | None:
-    """The announced end that binds the routes in use; gateways pass calls on, so there the maker's own calendar counts."""
-    life = model.lifecycle
-    if life is None and model.providers and all(case.is_gateway(provider) for provider in model.providers):
+def _announced(case: Case, model: ModelUse) -> list[LifecycleFact]:
+    """The announced ends of the routes in use, the nearest first; gateways pass calls on: there the maker's own counts."""
+    ends = list(model.ends) or ([model.lifecycle] if model.lifecycle is not None else [])
+    if not ends and model.providers and all(case.is_gateway(provider) for provider in model.providers):
         life = _end_at_maker(case, model) if model.weights == "closed" else None
-    dated = life is not None and life.retires_on is not None and life.certainty is Certainty.ANNOUNCED
-    return life if dated else None
+        ends = [life] if life is not None else []
+    return [life for life in ends if life.retires_on is not None and life.certainty is Certainty.ANNOUNCED]
+
+
+def _judged(case: Case, model: ModelUse, least: float, most: float) -> list[LifecycleFact]:
+    """The announced ends that lie this many days ahead, without those of whole services."""
+    today = case.request.as_of
+    ends = [life for life in _announced(case, model) if not _of_whole_service(case, life)]
+    return [life for life in ends if life.retires_on is not None and least <= (life.retires_on - today).days <= most]
 
 
 def _end_at_maker(case: Case, model: ModelUse) -> LifecycleFact | None:
@@ -67,12 +74,14 @@ def _of_whole_service(case: Case, life: LifecycleFact) -> bool:
     return used and end is not None and end.retires_on == life.retires_on
 
 
-def _end_facts(case: Case, model: ModelUse, life: LifecycleFact, end: date) -> dict[str, object]:
+def _end_facts(case: Case, model: ModelUse, ends: list[LifecycleFact], end: date) -> dict[str, object]:
+    life = ends[0]
+    others = ", ".join(f"on {one.retires_on} at {one.provider}" for one in ends[1:])
     return {
         "retires_on": end,
         "days": (end - case.request.as_of).days,
         "ago": (case.request.as_of - end).days,
-        "at": life.provider or model.maker,
+        "at": f"{life.provider or model.maker}{f' ({others})' if others else ''}",
         "deprecated_on": life.deprecated_on,
         "replacement": life.replacement,
         "source": life.source,
@@ -80,6 +89,7 @@ def _end_facts(case: Case, model: ModelUse, life: LifecycleFact, end: date) -> d
     }
 
 
+_EVER = 36500  # days
 _END = "retires_on days ago at deprecated_on replacement source checked"
 
 
@@ -91,14 +101,15 @@ def _ceiling(case: Case, model: ModelUse) -> Match:
     return Match(severity=Severity.MEDIUM, confidence=Confidence.MEDIUM) if free else HOLDS
 
 
-def _on_route(case: Case, model: ModelUse, provider: str) -> tuple[tuple[Place, ...] | None, bool]:
-    """The places whose call may go to `provider`, and whether all of them surely do; other routes have their own calendar."""
+def _on_routes(case: Case, model: ModelUse, ends: list[LifecycleFact]) -> tuple[tuple[Place, ...] | None, bool]:
+    """The places whose call may go where it ends, and whether all surely do; other routes have their own calendar."""
     if len(model.providers) < 2:
         return None, True
+    ended = {life.provider for life in ends}
     routes = {site.place: site.provider for site in case.deciding.sites if site.model == model.id}
-    elsewhere = {one for one in model.providers if one != provider and not case.is_gateway(one)}
+    elsewhere = {one for one in model.providers if one not in ended and not case.is_gateway(one)}
     places = tuple(place for place in model.places if routes.get(place) not in elsewhere)
-    return (places, all(routes.get(place) == provider for place in places)) if places else (None, False)
+    return (places, all(routes.get(place) in ended for place in places)) if places else (None, False)
 
 
 def _lives_on(case: Case, model: ModelUse) -> Confidence | None:
@@ -120,15 +131,14 @@ def _at_maker(case: Case, model: ModelUse) -> bool:
 @word("model-retired", "model", facts="ended at replacement source checked retires_on")
 def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The announced shutdown of the model, at the provider in use, has passed; or the catalog calls it retired without a date."""
-    life = _announced(case, model)
-    if life is not None and life.retires_on is not None:
-        if life.retires_on > case.request.as_of or _of_whole_service(case, life):
-            return None
-        facts = {**_end_facts(case, model, life, life.retires_on), "ended": f"was shut down on {life.retires_on}"}
-        places, sure = _on_route(case, model, life.provider)
+    ends = _judged(case, model, -_EVER, 0)
+    if ends and ends[0].retires_on is not None:
+        facts = {**_end_facts(case, model, ends, ends[0].retires_on), "ended": f"was shut down on {ends[0].retires_on}"}
+        places, sure = _on_routes(case, model, ends)
         ceiling = _through_gateway(model) if sure else least(_through_gateway(model), _lives_on(case, model))
         return joined(_ceiling(case, model), Match(facts=facts, places=places, confidence=ceiling))
-    if model.stage != "retired" or (model.lifecycle is not None and model.lifecycle.retires_on is not None):
+    dated = model.lifecycle is not None and model.lifecycle.retires_on is not None
+    if model.stage != "retired" or dated or _announced(case, model):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
     if model.weights == "open" or any(
@@ -156,17 +166,15 @@ def model_retires_within(case: Case, model: ModelUse, days: float) -> Match | No
 @word("model-retires-after", "model", "number", _END)
 def model_retires_after(case: Case, model: ModelUse, days: float) -> Match | None:
     """The announced shutdown at the provider in use lies more than this many days ahead."""
-    return _ahead(case, model, days + 1, 36500)
+    return _ahead(case, model, days + 1, _EVER)
 
 
 def _ahead(case: Case, model: ModelUse, least: float, most: float) -> Match | None:
-    life = _announced(case, model)
-    if life is None or life.retires_on is None or _of_whole_service(case, life):
+    ends = _judged(case, model, least, most)
+    if not ends or ends[0].retires_on is None:
         return None
-    if not least <= (life.retires_on - case.request.as_of).days <= most:
-        return None
-    facts = _end_facts(case, model, life, life.retires_on)
-    places, _ = _on_route(case, model, life.provider)
+    facts = _end_facts(case, model, ends, ends[0].retires_on)
+    places, _ = _on_routes(case, model, ends)
     return joined(_ceiling(case, model), Match(facts=facts, places=places, confidence=_through_gateway(model)))
 
 
@@ -178,27 +186,27 @@ def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
         return None
     if (life.retires_on - case.request.as_of).days > days:
         return None
-    places, _ = _on_route(case, model, life.provider)
-    facts = _end_facts(case, model, life, life.retires_on)
+    places, _ = _on_routes(case, model, [life])
+    facts = _end_facts(case, model, [life], life.retires_on)
     return Match(facts=facts, places=places, severity=Severity.LOW, confidence=family_ceiling(model))
 
 
 @word("model-retired-at-maker", "model", facts=_END)
 def retired_at_maker(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The maker has shut the model down on its own service, while it is used through another host with its own calendar."""
-    if model.lifecycle is not None or model.weights != "closed" or _announced(case, model) is not None:
+    if model.lifecycle is not None or model.weights != "closed" or _announced(case, model):
         return None
     life = _end_at_maker(case, model)
     if life is None or life.retires_on is None or life.retires_on > case.request.as_of:
         return None
-    return Match(facts=_end_facts(case, model, life, life.retires_on), confidence=Confidence.MEDIUM)
+    return Match(facts=_end_facts(case, model, [life], life.retires_on), confidence=Confidence.MEDIUM)
 
 
 @word("model-deprecated", "model", facts="since at replacement source checked")
 def model_deprecated(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The model is marked deprecated and no announced shutdown date is known."""
     life = model.lifecycle
-    if _announced(case, model) is not None:
+    if _announced(case, model):
         return None
     since = life.deprecated_on if life is not None else None
     if since is not None and since > case.request.as_of:
@@ -258,7 +266,7 @@ def model_stage(_case: Case, model: ModelUse, stages: tuple[str, ...]) -> Match 
 @word("model-has-end", "model")
 def model_has_end(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """An announced shutdown or deprecation of the model is known, whenever and wherever."""
-    return HOLDS if _announced(case, model) is not None or model.stage in ("deprecated", "retired") else None
+    return HOLDS if _announced(case, model) or model.stage in ("deprecated", "retired") else None
 
 
 WORDS = (

@@ -11,7 +11,20 @@ from enum import Enum
 from typing import Any
 
 from auditor.frozen import names
-from auditor.records import Advice, Evidence, Finding, ModelUse, PackageUse, Place, Report, Score, SignalUse, Site, Suppression
+from auditor.records import (
+    Advice,
+    Evidence,
+    Finding,
+    LifecycleFact,
+    ModelUse,
+    PackageUse,
+    Place,
+    Report,
+    Score,
+    SignalUse,
+    Site,
+    Suppression,
+)
 from auditor.report import safe, tally
 from auditor.report.json_text import indented
 from auditor.report.options import RenderOptions
@@ -96,12 +109,16 @@ def _package(use: PackageUse) -> dict[str, Any]:
     return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use.places)
 
 
-def _model(use: ModelUse) -> dict[str, Any]:
-    words = _flat(use, "places", "lifecycle")
-    words["license"] = use.license or None
-    fact = use.lifecycle
+def _end(fact: LifecycleFact | None) -> dict[str, Any]:
     blank = dict.fromkeys(("deprecated_on", "retires_on", "certainty", "replacement", "source", "provider", "checked"))
-    words["lifecycle"] = blank if fact is None else {key: _flat(fact)[key] or None for key in blank} | {"provider": fact.provider}
+    return blank if fact is None else {key: _flat(fact)[key] or None for key in blank} | {"provider": fact.provider}
+
+
+def _model(use: ModelUse) -> dict[str, Any]:
+    words = _flat(use, "places", "lifecycle", "ends")
+    words["license"] = use.license or None
+    words["lifecycle"] = _end(use.lifecycle)
+    words["ends"] = [_end(fact) for fact in use.ends]
     first = (
         "raw",
         "id",

@@ -152,6 +152,7 @@ def _model(node: Node) -> ModelUse:
         base=node.get("base", "").text(),
         fine_tuned=node.get("fine_tuned", default=False).flag(),
         places=_places(node),
+        ends=tuple(end for one in node.get("ends", []) if (end := _lifecycle(one)) is not None),
     )
 
 

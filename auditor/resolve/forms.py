@@ -14,6 +14,7 @@ from auditor.rows import NamedTuple
 ROUNDS = 12  # a nested id has three or four layers
 
 _SIZED = re.compile(r"[a-z]?\d")
+_VERSIONED = re.compile(r"[a-z][a-z-]*\d[\w.-]*")
 _WAY = re.compile(r"[a-z]{3,12}(?:[-_][a-z]{2,14})?")
 
 
@@ -85,7 +86,7 @@ class Reader:
         state = _State(raw.strip(TRIMMED))
         used: set[str] = set()
         for _ in range(ROUNDS):
-            if not (self._shape(state, used) or self._slash(state) or self._colon(state)):
+            if not (self._shape(state, used) or self._slash(state) or self._colon(state) or self._dot(state)):
                 break
             if state.opaque or state.folder or not state.text:
                 break
@@ -207,6 +208,8 @@ class Reader:
     def _colon(self, state: _State) -> bool:
         head, colon, rest = state.text.partition(":")
         route = self.routes.get(head.lower().replace("_", "-")) if colon else None
+        if not route and rest and head.isalpha() and not state.owner:
+            state.guesses.append(rest)  # a word of the application's own: `local:model`
         if not route:
             # `acme:messages:model`: the way to call stands between the route and the id
             if not rest or state.owner != "route" or head in self._bare or not _WAY.fullmatch(head):
@@ -217,6 +220,16 @@ class Reader:
         state.provider = state.provider or route
         state.owner = "route"
         return state.go(rest.lstrip("/:"))
+
+    def _dot(self, state: _State) -> bool:
+        """`acme.model-1`: an application's own id of a model at a provider; a maker's name so is a platform's form."""
+        head, dot, rest = state.text.partition(".")
+        route = self.routes.get(head.lower()) if dot and head.isalpha() and not state.owner else None
+        if not route or head.lower() in self._vendors or not _VERSIONED.fullmatch(rest):
+            return False
+        state.provider = state.provider or route
+        state.owner = "route"
+        return state.go(rest)
 
     def _unpack(self, state: _State) -> None:
         """Takes packing markers and words of services off the end."""

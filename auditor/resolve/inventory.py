@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditor.facts import Catalog
 from auditor.frozen import replace
-from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
+from auditor.records import DECIDING, SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
 from auditor.resolve.endpoints import is_placeholder, provider_of
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
 from auditor.resolve.models import ModelResolver
@@ -16,6 +16,9 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.signals import signal_uses
 from auditor.resolve.sites import sites_of
+from auditor.resolve.slots import purpose
+
+_EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
 
 
 def resolve(
@@ -100,12 +103,22 @@ def _projects(
 
 
 def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
-    """Hard-coded URLs of known providers, which no variable can override; an SDK's own one is its product."""
+    """Hard-coded URLs of known providers, which no variable beside them overrides; an SDK's own one is its product."""
     found = set()
     published = {package.provider for key in scene.own if (package := scene.package(*key))}
+    overridden = {
+        (_folder(one.path), scene.catalog.env.get(one.value, ""))
+        for one in scene.evidence
+        if one.how is How.ENV and purpose(one.value) == "url"
+    }
     for one in scene.evidence:
-        if one.how is How.ENDPOINT and not one.via and not is_placeholder(one.value):
+        if one.how is How.ENDPOINT and not one.via and one.language not in _EDITABLE and not is_placeholder(one.value):
             provider = provider_of(scene.catalog, one.value)
-            if provider and provider not in published:
+            free = one.role in DECIDING and (_folder(one.path), provider) in overridden
+            if provider and provider not in published and not free:
                 found.add((provider, place_of(one)))
     return tuple(sorted(found))
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]

@@ -17,12 +17,15 @@ from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import last_segment, purpose, words
 
 _SHOWN = frozenset("display label labels title subtitle description placeholder tooltip caption hint help note summary".split())
+_TABLES = frozenset({"sql"})
+_ASKED = frozenset({"IN", "EXISTS", "ANY"})
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
     "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
     "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
     "patterns regex keywords choices aliases leaderboard condition".split()
 )
+_CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")
 
@@ -34,9 +37,13 @@ class Slots:
         """Note which records name their model in a slot of that purpose."""
         self._resolver = resolver
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
+        self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
         for one, _ in found:
             if one.site and purpose(one.slot) == "model":
                 self._told[one.path, one.site].add(one)
+            if one.language in _TABLES:
+                row = one.path, one.line
+                self._rows[row] = min(one.column, self._rows.get(row, one.column))
 
     def is_label(self, one: Evidence, model: Resolved) -> bool:
         """Whether the place only shows the model to people, or names the record that uses it."""
@@ -44,6 +51,8 @@ class Slots:
         parts = words(last)
         if _SHOWN & set(parts) or one.slot == "metadata.name":
             return True
+        if self._rows.get((one.path, one.line), one.column) < one.column and "/" not in one.value and not one.value.islower():
+            return True  # `('acme-3', 'Acme Three')`: the title follows the id
         if parts and parts[-1] in _NAMES and purpose(one.slot) != "model" and one.site:
             return bool(self._told.get((one.path, one.site), set()) - {one})
         key = self._resolver.resolve(last) if last and not last.isalpha() else None
@@ -52,7 +61,15 @@ class Slots:
 
 def is_listed(one: Evidence) -> bool:
     """Whether the slot, or the name of the file, says that models are listed there."""
+    if "prefix" in words(last_segment(one.callee)) or (one.language in _TABLES and one.callee.upper() in _ASKED):
+        return True  # looked up by how it begins, or by its name: `WHERE name IN ('acme-3')`
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
+
+
+def is_capable(one: Evidence) -> bool:
+    """Whether the slot lists models that can do something, which calls are compared with: `reasoningModels`."""
+    parts = words(last_segment(one.slot))
+    return parts[-1:] == ("models",) and not _CAPABLE.isdisjoint(parts)
 
 
 @lru_cache(maxsize=4_000)

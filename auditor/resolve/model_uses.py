@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from auditor import lazy_re as re
 from auditor.records import (
     DECIDING,
     Certainty,
@@ -21,7 +22,8 @@ from auditor.records import (
     Role,
     Unresolved,
 )
-from auditor.resolve.labels import Slots, is_listed
+from auditor.resolve.constants import Constants
+from auditor.resolve.labels import Slots, is_capable, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -31,6 +33,7 @@ from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
 
 _PACKED = "embeddings-"
+_UNDOTTED = re.compile(r"\bv(\d)(\d)\b")  # `v15` in a package's name
 TABLE = 12  # distinct models in one file
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
@@ -60,28 +63,37 @@ class ModelFinder:
 
     def named(self) -> list[Named]:
         """Every place that names a model."""
-        found = []
+        found: list[tuple[Evidence, Resolved]] = []
+        packed: list[Named] = []
+        written: dict[Evidence, Evidence] = {}  # where a constant that stands in a model slot gets its value
+        constants = Constants(self.scene.evidence)
         for one in self.scene.evidence:
             if one.how is How.MANIFEST:
-                found += self._packed(one)
+                packed += [Named(two, model, "", place_of(two)) for two, model in self._packed(one)]
                 continue
             if one.how not in _READABLE or not one.value or len(one.value) > 300:
                 continue
             slot = self._is_slot(one)
-            model = self._resolve(one, slot)
+            known = constants.of(one) if slot else None
+            if known is not None:
+                written[one] = known
+            model = self._resolve(known or one, slot)
             if model is not None:
                 found.append((one, model))
-            elif slot and self._is_call(one):
+            elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
                 self.open[one.value].append(one)
         for one, model in found:
             if model.provider:
                 self.finder.file_providers[one.path].add(model.provider)
         router = Router(self.scene, self.finder)
         aside = self._aside(found)
-        return [self._named(one, model, router.of(one, model), aside) for one, model in found]
+        return packed + [self._named(one, written.get(one, one), model, router, aside) for one, model in found]
 
-    def _named(self, one: Evidence, model: Resolved, provider: str, aside: Mapping[Evidence, Role]) -> Named:
-        place = place_of(one)
+    @staticmethod
+    def _named(one: Evidence, said: Evidence, model: Resolved, router: Router, aside: Mapping[Evidence, Role]) -> Named:
+        """`said` is where the id is written: the same place, or the constant whose name stands there."""
+        provider = router.of(said, model)
+        place = place_of(one, text=said.value)
         role = aside.get(one) if one.role in DECIDING else None
         if role is not None:
             place = place._replace(role=role)
@@ -96,7 +108,7 @@ class ModelFinder:
         if package is None or package.kind != "embedding" or package.provider or start < len(_PACKED):
             return []
         name = one.value[start:]
-        model = self._resolve(one._replace(value=name), slot=True)
+        model = self._resolve(one._replace(value=_UNDOTTED.sub(r"v\1.\2", name)), slot=True)
         at = one.column + start if one.end_column - one.column == len(one.value) else one.end_column - len(name)
         return [(one._replace(value=name, column=at, how=How.LITERAL), model)] if model is not None else []
 
@@ -106,7 +118,12 @@ class ModelFinder:
         slots = Slots(found, self.resolver)
         aside: dict[Evidence, Role] = {}
         for one, model in found:
-            if one.role not in DECIDING or self._is_certain(one):
+            if one.role not in DECIDING:
+                continue
+            if is_capable(one):
+                aside[one] = Role.LOOKUP_TABLE
+                continue
+            if self._is_certain(one):
                 continue
             models[one.path].add(model.id)
             if slots.is_label(one, model):
@@ -124,7 +141,8 @@ class ModelFinder:
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.purpose in ("model", "fallback"):
             return True
-        return "default" in words(last_segment(one.slot)) or self._is_call(one) or bool(one.via)
+        said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)))
+        return "default" in said or self._is_call(one) or bool(one.via)
 
     def _is_slot(self, one: Evidence) -> bool:
         """Whether a model is meant: by the slot's own name, or because a product's file says so."""
@@ -154,6 +172,7 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
     first = min(group, key=lambda one: (_SURENESS.index(one.model.resolution), one.model.raw)).model
     deciding = [one for one in group if one.place.role in DECIDING] or group
     providers = tuple(sorted({one.provider for one in deciding if one.provider}))
+    ends = _ends(scene, deciding, first)
     return ModelUse(
         raw=tuple(sorted({one.model.raw for one in group})),
         id=first.id,
@@ -165,11 +184,12 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
         license=first.license,
         floating=first.floating or any(_floats(one) for one in deciding),
         stage=first.stage,
-        lifecycle=_lifecycle(scene, deciding, first),
+        lifecycle=ends[0] if ends else None,
         resolution=first.resolution,
         base=first.base,
         fine_tuned=first.fine_tuned,
         places=tuple(sorted({one.place for one in group})),
+        ends=ends,
     )
 
 
@@ -178,26 +198,28 @@ def _floats(one: Named) -> bool:
     return one.model.raw.endswith(":latest")
 
 
-def _lifecycle(scene: Scene, deciding: list[Named], first: Resolved) -> LifecycleFact | None:
-    """The nearest end among the routes in use; an announced one before a 'not before' date."""
-    found = []
+def _ends(scene: Scene, deciding: list[Named], first: Resolved) -> tuple[LifecycleFact, ...]:
+    """The end at each route in use, the nearest first; an announced one before a 'not before' date."""
+    found = {}
     for provider in sorted({one.provider for one in deciding}):
         fact = lifecycle_for(scene.catalog, first, provider)
         if fact is not None:
-            found.append(fact)
-    if not found:
-        return None
-    best = min(
-        found, key=lambda fact: (fact.certainty is Certainty.EARLIEST, str(fact.retires_on or fact.deprecated_on or "9999"))
+            found[provider or fact.provider] = fact
+    nearest = sorted(
+        found.items(),
+        key=lambda pair: (pair[1].certainty is Certainty.EARLIEST, str(pair[1].retires_on or pair[1].deprecated_on or "9999")),
     )
-    return LifecycleFact(
-        provider=best.provider,
-        deprecated_on=best.deprecated_on,
-        retires_on=best.retires_on,
-        certainty=best.certainty,
-        replacement=best.replacement or first.replacement,
-        source=best.origin.source,
-        checked=best.origin.checked,
+    return tuple(
+        LifecycleFact(
+            provider=provider,
+            deprecated_on=fact.deprecated_on,
+            retires_on=fact.retires_on,
+            certainty=fact.certainty,
+            replacement=fact.replacement or first.replacement,
+            source=fact.origin.source,
+            checked=fact.origin.checked,
+        )
+        for provider, fact in nearest
     )
 
 

@@ -6,10 +6,12 @@ The wire protocol is not the provider: a client that is pointed at another base 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
+from auditor.resolve.acts import is_made, is_tool
 from auditor.resolve.endpoints import is_common, provider_of
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
@@ -41,6 +43,7 @@ class ProviderFinder:
         self._names = {self._joined(slug): provider for slug, provider in self.catalog.slugs.items() if len(slug) >= 4}
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
+        self._options = self._made_apart()
         self._redirected_packages = self._fully_redirected()
 
     @staticmethod
@@ -51,6 +54,7 @@ class ProviderFinder:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
         shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in _ASIDE}
+        certain |= _paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
         modelled = {(one.path, one.site) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
         found: dict[str, list[Place]] = defaultdict(list)
@@ -97,13 +101,13 @@ class ProviderFinder:
         return "" if (package.ecosystem, package.name) in self._redirected_packages else package.provider
 
     def _of_import(self, one: Evidence) -> str:
-        packages = self.scene.imported(one.language, one.value, one.path)
+        packages = self.scene.imported(one.language, one.value, one.path) if not is_tool(one.value) else ()
         if not packages:
             return ""
         providers = {package.provider for package in packages}
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
             return ""
-        provider = providers.pop()
+        provider = self._cloud_below(one.value) or providers.pop()
         return "" if provider in self._redirected_here(one.path) else provider
 
     def _of_call(self, one: Evidence) -> str:
@@ -111,17 +115,20 @@ class ProviderFinder:
             target = self.scene.redirects.get((one.path, site)) if site else None
             if target:
                 return "" if target in NOBODY else target
-        return self.called(one)
+        found = self.called(one)
+        found = self._by_options(one, found) or found
+        return "" if found in self._redirected_here(one.path) else found
 
     def called(self, one: Evidence) -> str:
         """The provider of a callee by its package, or by the class name where the package reaches many."""
         module = one.value.partition("(")[0]
-        packages = self.scene.imported(one.language, module, one.path)
+        packages = self.scene.imported(one.language, module, one.path) if not is_tool(module) else ()
         if not packages:
             return ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
-            return (self._cloud_of(module) or provider) if self.scene.concerns(packages[0], one) else ""
+            cloud = self._cloud_of(module) or self._cloud_below(module)
+            return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
         return self._by_class_name(one.value)
 
     def _cloud_of(self, callee: str) -> str:
@@ -138,9 +145,41 @@ class ProviderFinder:
                     return provider
         return ""
 
+    def _cloud_below(self, module: str) -> str:
+        """The cloud that a part of a maker's SDK is for: `host/maker/acme-go/umbrella`; "" for none."""
+        path, slash, last = module.rpartition("/")
+        provider = self.catalog.prefixes.get(last.partition(".")[0].lower()) if slash and path.count("/") > 1 else None
+        known = self.catalog.providers.get(provider) if provider else None
+        return known.id if known is not None and known.hyperscaler else ""
+
+    def _by_options(self, one: Evidence, maker: str) -> str:
+        """Where the options lead that a client is made with, where they are made apart: `acme.New(opts...)`."""
+        if one.receiver or not maker or words(one.value.rpartition(".")[2])[:1] != ("new",):
+            return ""
+        return self._options.get((one.path, maker), "")
+
+    def _made_apart(self) -> dict[tuple[str, str], str]:
+        """(file, maker) -> the one provider to which options in that file lead: a base URL's owner, else a cloud's part."""
+        addresses: dict[tuple[str, str], set[str]] = defaultdict(set)
+        clouds: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in self.scene.evidence:
+            name = words(one.value.rpartition(".")[2]) if one.how is How.CALL and not one.receiver else ()
+            if name[:1] != ("with",) or len(name) < 2:
+                continue
+            for package in self.scene.imported(one.language, one.value.partition("(")[0], one.path):
+                target = self.scene.redirects.get((one.path, one.site))
+                if target:
+                    addresses[one.path, package.provider].add(target)
+                else:
+                    clouds[one.path, package.provider].add(self._cloud_below(one.value) or package.provider)
+        return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
+
     def _by_class_name(self, callee: str) -> str:
         for segment in reversed(_SEGMENT.findall(callee.replace("()", ""))):
-            name = "".join(word for word in words(segment) if word not in _NEUTRAL)
+            parts = words(segment)
+            if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
+                continue  # an object's property of that name: `getVertex`
+            name = "".join(word for word in parts if word not in _NEUTRAL)
             # a short lower-case segment is a directory or a library (`onnx`), not a class
             if name in self._names and (len(name) > 4 or not segment.islower()):
                 return self._names[name]
@@ -201,15 +240,25 @@ class ProviderFinder:
         packages_straight: set[tuple[str, str]] = set()
         packages_turned: set[tuple[str, str]] = set()
         for one in self.scene.evidence:
-            if one.how is not How.CALL or one.receiver:
+            if one.how is not How.CALL or one.receiver or not is_made(one.value, one.language):
                 continue
             packages = self.scene.imported(one.language, one.value.partition("(")[0], one.path)
             if not packages:
                 continue
             target = self.scene.redirects.get((one.path, one.site)) or self._cloud_of(one.value)
+            target = target or self._by_options(one, self.called(one))
             for package in packages:
                 goes_elsewhere = bool(target) and target != package.provider
                 (turned if goes_elsewhere else straight)[one.path].add(package.provider)
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))
         self._redirected_files = {path: names - straight.get(path, set()) for path, names in turned.items()}
         return packages_turned - packages_straight
+
+
+def _paired(shown: Iterable[tuple[Evidence, str]]) -> set[str]:
+    """Providers of whom one file shows both a variable and the port: either alone could be any server's."""
+    ways: dict[tuple[str, str], set[How]] = defaultdict(set)
+    for one, provider in shown:
+        if one.role not in _ASIDE:
+            ways[one.path, provider].add(one.how)
+    return {provider for (_, provider), found in ways.items() if found >= {How.ENV, How.ENDPOINT}}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from auditor.facts import Provider, fold
+from auditor.facts import Provider, fold, squeeze
 from auditor.records import DECIDING, Evidence, How, Role
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import last_segment
+from auditor.resolve.slots import last_segment, words
 from auditor.resolve.variables import named_in, owner_of
 
 LABELLED = frozenset({"hcl", "bicep"})
@@ -37,6 +37,7 @@ class Router:
         self._projects = self._by_project()
         self._everywhere = set().union(*self._projects.values())
         self._named = self._by_name()
+        self._beside = self._by_argument()
 
     def _by_project(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -54,6 +55,14 @@ class Router:
                 provider = self._slug(one.value)
                 if provider:
                     found.setdefault((one.path, one.site), provider)
+        return found
+
+    def _by_argument(self) -> dict[tuple[str, str], set[str]]:
+        """Calls one of whose arguments is a provider's own word: `make("acme", "acme-1")`, a row of a table."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in self.scene.evidence:
+            if one.how is How.LITERAL and one.callee and one.site and 2 < len(one.value) < 40 and (word := self._slug(one.value)):
+                found[one.path, one.site].add(word)
         return found
 
     def _slug(self, word: str) -> str:
@@ -86,7 +95,8 @@ class Router:
             at_site = self.finder.site_providers.get((one.path, site), set())
             if len(at_site) == 1 and (one.callee or self.rank(next(iter(at_site)), model) >= 0):
                 return next(iter(at_site))
-            if best := self._best(at_site, model, least=0):
+            beside = self._beside.get((one.path, site), set())
+            if best := self._best(at_site, model, least=0) or (self._best(beside, model, least=0) if len(beside) == 1 else ""):
                 return best
         owner = owner_of(self.scene.catalog, one.via) if one.via and one.language not in LABELLED else None
         return owner.provider if owner is not None and self.rank(owner.provider, model) >= 0 else ""
@@ -107,7 +117,7 @@ class Router:
 
     def _by_words(self, one: Evidence, model: Resolved) -> str:
         """The provider in the name that the model is given: `acmeChatModel`, `GLOBEX_MODEL`."""
-        if not one.slot or one.language in LABELLED:
+        if not one.slot or one.language in LABELLED or _is_spelled(last_segment(one.slot), model.raw):
             return ""
         provider = named_in(self.scene.catalog, last_segment(one.slot))
         return provider if provider and self.rank(provider, model) >= 0 else ""
@@ -182,7 +192,8 @@ class Router:
         if any(row.provider == provider for row in model.lifecycle):
             return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
         if "local-runtime" in known.kinds:
-            return 1 if model.weights == "open" else -1
+            # a runtime that names models its own way knows none by the name that a hub gives them
+            return 1 if model.weights == "open" and not (routed and provider in self._ways) else -1
         if gateway:
             return 0 if foreign else 1
         if model.weights == "open":
@@ -200,3 +211,10 @@ class Router:
         if known.id == maker:
             return True
         return maker not in self.scene.catalog.providers and known.own_models and known.hosts[:1] == (maker,)
+
+
+def _is_spelled(name: str, raw: str) -> bool:
+    """Whether a name is the id once more, as identifiers are written: its maker's word in it tells no provider."""
+    told = squeeze("-".join(words(name)))
+    written = squeeze(fold(raw.rpartition("/")[2]))
+    return told == written or (written.startswith(told) and any(char.isdigit() for char in told))

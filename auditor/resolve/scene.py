@@ -11,11 +11,14 @@ from auditor.resolve.endpoints import is_local, provider_of
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, package_of
-from auditor.resolve.slots import purpose
+from auditor.resolve.slots import purpose, words
 from auditor.resolve.variables import owner_of
 
 ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
 HERE = "!"  # an address on this machine that is no runtime's we know: a stand-in, or anything behind a port
+
+_ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
+_SERVING = frozenset({"provider", "gateway", "local-runtime"})
 
 NOBODY = frozenset({ELSEWHERE, HERE})
 
@@ -162,10 +165,15 @@ class Scene:
         """Call or block (path, site) -> provider that its base URL names, `ELSEWHERE` for unknown hosts."""
         found: dict[tuple[str, str], str] = {}
         variables: dict[tuple[str, str], str] = {}
+        keys: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in self.evidence:
-            if not one.site or one.how in (How.IMPORT, How.CALL) or (one.how is not How.ENDPOINT and purpose(one.slot) != "url"):
+            if not one.site or one.how in (How.IMPORT, How.CALL):
                 continue
             key = (one.path, one.site)
+            if one.how is How.ENV and one.callee and not _ACCOUNT.isdisjoint(words(one.slot)[-1:]):
+                keys[key] |= self._opened(one)
+            if one.how is not How.ENDPOINT and purpose(one.slot) != "url":
+                continue
             if one.how is How.ENV:
                 owner = owner_of(self.catalog, one.value) if one.callee else None
                 if owner is not None:
@@ -174,4 +182,17 @@ class Scene:
             provider = provider_of(self.catalog, one.value)
             if provider or is_local(one.value) or "://" in one.value:
                 found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
-        return variables | found
+        opened = {key: next(iter(owners)) for key, owners in keys.items() if len(owners) == 1}
+        return {key: provider for key, provider in opened.items() if provider} | variables | found
+
+    def _opened(self, one: Evidence) -> set[str]:
+        """Whose account a maker's client is opened with: another provider's key leads there, "" stands for the maker itself."""
+        owner = owner_of(self.catalog, one.value)
+        makers = {package.provider for package in self.imported(one.language, one.callee.partition("(")[0], one.path)}
+        if owner is None or len(makers) != 1:
+            return set()
+        maker = self.catalog.providers.get(next(iter(makers)))
+        target = self.catalog.providers[owner.provider]
+        if maker is None or not maker.own_models or not _SERVING & set(target.kinds):
+            return set()
+        return {"" if target.id == maker.id else target.id}

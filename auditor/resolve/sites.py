@@ -10,17 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from auditor.records import Confidence, How, Place, Role, SignalUse, Site
+from auditor.resolve.acts import is_act
 from auditor.resolve.model_uses import Named
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import words
 
 _STRONG = (How.CALL, How.ENDPOINT)
-# What a last word says of a callee that only makes a value for a call, or reads one: a type, an option, an error
-_VALUES = frozenset(
-    "param params option options tool tools type types error errors exception config configuration format schema role usage "
-    "constant property equals name value values string int bool float ptr opt raw key header headers role roles request message "
-    "messages content".split()
-)
 
 
 def sites_of(
@@ -32,26 +26,24 @@ def sites_of(
 ) -> tuple[Site, ...]:
     """All call sites in `roles`, sorted by place."""
     cover = _Cover(signals)
-    found: list[Site] = []
+    found: dict[tuple[Place, str, str], Site] = {}  # a list that reaches several calls is one place
     named_files: set[tuple[str, str]] = set()
     for one in named:
         if one.place.role not in roles or one.place.confidence is Confidence.LOW:
             continue
         named_files.add((one.place.path, one.provider))
-        found.append(
-            Site(
-                place=one.place,
-                project=scene.project(one.place.path),
-                provider=one.provider,
-                maker=one.model.maker,
-                model=one.model.id,
-                kind=one.model.kind,
-                covered_by=cover.of(one.place.path, one.provider),
-                configurable=bool(one.evidence.via) or one.place.how is How.CONFIG,
-            )
+        found[one.place, one.provider, one.model.id] = Site(
+            place=one.place,
+            project=scene.project(one.place.path),
+            provider=one.provider,
+            maker=one.model.maker,
+            model=one.model.id,
+            kind=one.model.kind,
+            covered_by=cover.of(one.place.path, one.provider),
+            configurable=bool(one.evidence.via) or one.place.how is How.CONFIG,
         )
-    found += _silent(scene, providers, named_files, cover, roles)
-    return tuple(sorted(found, key=lambda site: site.place))
+    silent = _silent(scene, providers, named_files, cover, roles)
+    return tuple(sorted((*found.values(), *silent), key=lambda site: site.place))
 
 
 def _silent(
@@ -61,7 +53,12 @@ def _silent(
     for provider, places in sorted(providers.items()):
         first: dict[str, Place] = {}
         for place in places:
-            if place.role in roles and place.how in _STRONG and (place.path, provider) not in named and _is_act(place):
+            if (
+                place.role in roles
+                and place.how in _STRONG
+                and (place.path, provider) not in named
+                and (place.how is not How.CALL or is_act(place.text))
+            ):
                 known = first.get(place.path)
                 if known is None or (_STRONG.index(place.how), place) < (_STRONG.index(known.how), known):
                     first[place.path] = place
@@ -80,14 +77,6 @@ def _silent(
                 )
             )
     return found
-
-
-def _is_act(place: Place) -> bool:
-    """Whether the place makes a client, calls one, or names its address."""
-    last = words(place.text.rstrip("()").rpartition(".")[2] or place.text)
-    if place.how is not How.CALL or not last:
-        return True
-    return last[-1] not in _VALUES and not (last[0] == "with" and len(last) > 1)
 
 
 def _maker(scene: Scene, provider: str) -> str:

@@ -35,6 +35,7 @@ _NO_MODEL = frozenset(
 )
 _URLS = frozenset({"url", "uri", "base", "endpoint", "host", "baseurl", "apibase", "basepath", "server", "address", "origin"})
 _PROVIDERS = frozenset({"provider", "providers", "vendor", "backend"})
+_NAMED = frozenset({"name", "id", "key", "slug"})
 
 
 def last_segment(slot: str) -> str:
@@ -62,4 +63,6 @@ def purpose(slot: str) -> str:
         return "model"
     if "model" in parts and not _NO_MODEL & set(parts):
         return "model"
+    if parts[0] == "provider" or (parts[-1] in _NAMED and parts[-2:-1] and parts[-2] in _PROVIDERS):
+        return "provider"  # PROVIDER_ACME, providerName; only a provider's own word counts in it
     return ""

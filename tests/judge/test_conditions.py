@@ -380,6 +380,24 @@ def test_only_places_of_the_route_that_ends_are_said() -> None:
     assert match.places == (here, open_)
 
 
+def test_every_route_is_judged_by_its_own_end() -> None:
+    """Shut down at the maker, and ending at a cloud within the window: two findings, each with its own places."""
+    here, there = made.place("a.py"), made.place("b.py")
+    past, soon = made.end(PAST), made.end(SOON, provider="cloud")
+    sites = (made.site(place=here, model="acme-3"), made.site("cloud", place=there, model="acme-3"))
+    use = made.model(lifecycle=past, ends=(past, soon), providers=("acme", "cloud"), places=(here, there))
+    case = made.case(Inventory(models=(use,), sites=sites))
+    over, ahead = said("model-retired", use, case=case), said("model-retires-within", use, 180, case=case)
+    assert over is not None
+    assert ahead is not None
+    assert (over.places, ahead.places, ahead.facts["at"]) == ((here,), (there,), "cloud")
+    both = replace(use, lifecycle=soon, ends=(soon, replace(soon, provider="acme")))
+    ahead = said("model-retires-within", both, 180, case=case)
+    assert ahead is not None
+    assert (ahead.places, ahead.facts["at"]) == ((here, there), f"cloud (on {SOON} at acme)")
+    assert said("model-retired", both, case=case) is None
+
+
 def test_open_weights_without_a_route_are_worth_a_word_only() -> None:
     match = said("model-retired", made.model(lifecycle=made.end(PAST), weights="open", providers=()))
     assert match is not None

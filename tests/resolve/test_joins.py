@@ -55,7 +55,43 @@ def test_nobody_is_in_use(files: Tree, tmp_path: Path) -> None:
     assert (found.providers, found.packages, found.models, found.sites) == ((), (), (), ())
 
 
+OPTIONS = """package a
+
+import (
+	"github.com/acme/acme-go"
+	"github.com/acme/acme-go/oscorp"
+)
+
+func open() {
+	opts := []acme.Option{oscorp.WithEndpoint("x")}
+	client := acme.NewClient(opts...)
+}
+"""
+
+
 SHOWN: dict[str, tuple[Tree, set[str]]] = {
+    "a getter of something else's": ({"a.py": "import chainworks\nstore = chainworks.Store()\nstore.get_globex(1)\n"}, set()),
+    "a getter of a client": ({"a.py": "import chainworks\nmodel = chainworks.get_globex_model()\n"}, {"globex"}),
+    "a variable and the port of it": (
+        {"a.py": 'import os\nurl = os.environ["HOOLI_URL"]\naddress = "localhost:4242"\n'},
+        {"hooli-local"},
+    ),
+    "a variable and a key path of it": ({"a.py": 'import os\nurl = os.environ["HOOLI_URL"]\nname = "hooli.url"\n'}, set()),
+    "a maker's client that another's key opens": (
+        {"a.py": 'import os, acme\nclient = acme.Client(api_key=os.environ["OSCORP_API_KEY"])\n'},
+        {"oscorp"},
+    ),
+    "a maker's client that either key opens": (
+        {"a.py": 'import os, acme\nc = acme.Client(api_key=os.getenv("ACME_API_KEY") or os.environ["OSCORP_API_KEY"])\n'},
+        {"acme", "oscorp"},
+    ),
+    "the id of a provider": ({"a.ts": 'export const settings = { providerId: "oscorp" };\n'}, {"oscorp"}),
+    "a maker's name at a platform": ({"a.ts": 'const vendorOscorp = "oscorp";\n'}, set()),
+    "a cloud's part of a maker's SDK": ({"a.go": OPTIONS}, {"oscorp"}),
+    "a cloud's part beside the maker's own key": (
+        {"a.go": OPTIONS.replace("\tclient :=", "\topts = append(opts, acme.WithKey(key))\n\tclient :=")},
+        {"acme", "oscorp"},
+    ),
     "the same variable beside a sure one": (
         {"run.py": 'import os\nkey = os.environ["GLOBEX_API_KEY"]\nurl = os.environ["GLOBEX_URL"]\n'},
         {"globex"},
@@ -111,6 +147,25 @@ CONFIG = """apis:
         model: acme-2-large
 """
 ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
+    "a runtime by its own name of a model": (
+        {"a.py": 'import hooli\nmodel = "sage-8b"\n'},
+        {"openmind/Sage-8B": ("hooli-local",)},
+    ),
+    "no runtime by a hub's name": ({"a.py": 'import hooli\nmodel = "openmind/Sage-8B"\n'}, {"openmind/Sage-8B": ()}),
+    "the name that is the id again": ({"a.py": 'import oscorp\nACME_2_LARGE = "acme-2-large"\n'}, {"acme-2-large": ("oscorp",)}),
+    "the name that is more than the id": (
+        {"a.py": 'import acme\nimport oscorp\nACME_MODEL = "acme-2-large"\n'},
+        {"acme-2-large": ("acme",)},
+    ),
+    "the word beside it in a call": (
+        {"a.py": 'import acme, oscorp\nfrom pool import make\nmake("oscorp", model="acme-2-large")\n'},
+        {"acme-2-large": ("oscorp",)},
+    ),
+    "words for several in a call": (
+        {"a.py": 'import acme, oscorp\nfrom pool import make\nmake("oscorp", "acme", model="acme-2-large")\n'},
+        {"acme-2-large": ("acme",)},
+    ),
+    "an application's own id": ({"a.py": 'import acme\nmodel = "oscorp.acme-3-large"\n'}, {"acme-3-large": ("oscorp",)}),
     "the block around": ({"c.yaml": CONFIG}, {"acme-3-large": ("acme",), "acme-2-large": ("oscorp",)}),
     "a block named by a scalar": (
         {
@@ -146,7 +201,24 @@ def test_routes(files: Tree, routes: dict[str, tuple[str, ...]], tmp_path: Path)
     assert {model: found.get(model) for model in routes} == routes
 
 
+def test_every_route_has_its_own_end(tmp_path: Path) -> None:
+    files = {
+        "a.py": "import acme\nacme.Client().chat(model='acme-1-mini')\n",
+        "b.yaml": CONFIG.replace("acme-3-large", "acme-1-mini"),
+    }
+    found = inventory(tmp_path, {**files, "c.py": "import vandelay.models\nvandelay.models.chat(model='acme-1-mini')\n"})
+    ends = {one.id: [(end.provider, str(end.retires_on)) for end in one.ends] for one in found.models}
+    assert ends["acme-1-mini"] == [("acme", "2026-01-31"), ("vandelay", "2027-03-31")]
+    assert ends["acme-2-large"] == []
+
+
 ASIDE: dict[str, tuple[str, str]] = {
+    "rows that a migration takes out": (
+        "a.sql",
+        "update models set enabled = false where name in ('acme-1-large', 'acme-2-large');\n",
+    ),
+    "what a name begins with": ("a.ts", 'const model = store.modelByPrefix("acme-3-large");\n'),
+    "what a call is compared with": ("a.py", 'REASONING_MODELS = ["acme-3-large"]\n'),
     "a label": ("a.py", 'OPTIONS = {"label": "acme-3-large"}\n'),
     "what is allowed": ("a.py", 'ALLOWED_PREFIXES = ["acme-3-large", "acme-2-large"]\n'),
     "prices": ("llm_pricing.py", 'ROWS = ["acme-3-large"]\n'),
@@ -204,3 +276,49 @@ def test_values_for_a_call_are_no_call_sites(tmp_path: Path) -> None:
     files = {"a.py": "import globex\noptions = globex.ChatParams()\n", "b.py": "import globex\nclient = globex.Client()\n"}
     assert [site.place.path for site in inventory(tmp_path, files).sites] == ["b.py"]
     assert {place.role for one in inventory(tmp_path, files).providers for place in one.places} <= DECIDING
+
+
+@pytest.mark.parametrize(
+    ("row", "used"),
+    [
+        ("('acme-3-large', 'ACME-2-large', 'chat')", ["acme-3-large"]),
+        ("('acme-3-large', 'acme-2-large', 'chat')", ["acme-3-large", "acme-2-large"]),
+        ("('ACME-2-large', 'chat')", ["acme-2-large"]),
+    ],
+)
+def test_a_title_follows_the_id_in_a_row(row: str, used: list[str], tmp_path: Path) -> None:
+    text = f"insert into models (name, title, kind) values {row};\n"
+    assert [site.model for site in inventory(tmp_path, {"a.sql": text}).sites] == used
+
+
+def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> None:
+    text = (
+        'import { Client } from "@acme/sdk";\nconst c = new Client();\nconst slow = ["acme-3-large", "acme-2-large"];\n'
+        "c.chat({ models: slow });\nc.stream({ models: slow });\n"
+    )
+    assert [site.model for site in inventory(tmp_path, {"a.ts": text}).sites] == ["acme-3-large", "acme-2-large"]
+
+
+@pytest.mark.parametrize(
+    ("files", "hard"),
+    [
+        ({"src/a.py": 'import os\nurl = os.environ["ACME_BASE_URL"]\n', "src/b.py": 'URL = "https://api.acme.example/v1"\n'}, []),
+        (
+            {"src/a.py": 'import os\nurl = os.environ["ACME_BASE_URL"]\n', "lib/b.py": 'URL = "https://api.acme.example/v1"\n'},
+            ["lib/b.py"],
+        ),
+        (
+            {"a.py": 'import os\nurl = os.environ["ACME_MOCK_BASE_URL"]\n', "b.py": 'URL = "https://api.acme.example/v1"\n'},
+            ["b.py"],
+        ),
+        ({"a.sql": "insert into platforms (name, url) values ('acme', 'https://api.acme.example/v1');\n"}, []),
+    ],
+    ids=["a variable beside it", "a variable elsewhere", "another variable", "a row of a database"],
+)
+def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path) -> None:
+    assert [place.path for _, place in inventory(tmp_path, files).endpoints] == hard
+
+
+def test_a_kind_in_a_model_slot_is_no_id_gone_wrong(tmp_path: Path) -> None:
+    text = 'import acme\nacme.Client().chat(model="embedding")\nacme.Client().chat(model="embeddin-x")\n'
+    assert [one.raw for one in inventory(tmp_path, {"a.py": text}).unresolved] == ["embeddin-x"]

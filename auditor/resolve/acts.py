@@ -1,0 +1,43 @@
+"""Calls that reach somebody, and calls that only make or read a value for one. In: a dotted callee. Out: which of the two."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from auditor import lazy_re as re
+from auditor.resolve.slots import words
+
+# What a last word says of a callee that only makes a value for a call, or reads one: a type, an option, an error
+_VALUES = frozenset(
+    "param params parameter parameters definition option options tool tools type types error errors exception config "
+    "configuration format schema role usage constant property equals name value values string int bool float ptr opt raw key "
+    "header headers roles request message messages content union estimator tokenizer callback status json".split()
+)
+_TYPES = frozenset("result response exception error utils util callback usage".split())
+
+
+_BESIDE = frozenset({"util", "utils", "estimator"})
+
+
+@lru_cache(maxsize=20_000)
+def is_tool(name: str) -> bool:
+    """Whether a class that an SDK brings along calls nobody: `JsonUtils`, `AcmeTokenCountEstimator`."""
+    return any(part[:1].isupper() and words(part)[-1:] and words(part)[-1] in _BESIDE for part in re.split(r"[.:()\\]+", name))
+
+
+@lru_cache(maxsize=20_000)
+def is_act(callee: str) -> bool:
+    """Whether the callee makes a client or calls one."""
+    last = words(callee.rstrip("()").rpartition(".")[2] or callee)
+    if not last:
+        return True
+    made = callee.partition("(")[0].split(".")
+    named = [words(part)[-1:] for part in made if part[:1].isupper()]
+    if any(part and part[0] in _TYPES for part in named) or words(made[-1])[-1:] == ("json",):
+        return False  # `ChatResult.getText()`: a method of a value
+    return last[-1] not in _VALUES and not (last[0] == "with" and len(last) > 1)
+
+
+def is_made(callee: str, language: str) -> bool:
+    """Whether the callee may make a client; Go writes records and conversions like calls, and clients with `New`."""
+    return words(callee.rpartition(".")[2])[:1] == ("new",) if language == "go" else is_act(callee)

@@ -1,0 +1,38 @@
+"""Names that stand for an id in another file. In: the evidence of a repository. Out: the literal that such a name is given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from auditor import lazy_re as re
+from auditor.records import DECIDING, Evidence, How, Role
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_WORD = re.compile(r"[^\s{}()\[\]]{2,120}")
+_QUOTES = frozenset("\"'`")
+_DEFINING = DECIDING | {Role.LOOKUP_TABLE}
+
+
+class Constants:
+    """The constants of one repository, by language and name."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        """Note every literal that is assigned to a name and reaches no call."""
+        self._given: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        for one in evidence:
+            if one.how is not How.LITERAL or one.callee or one.role not in _DEFINING or not one.slot:
+                continue
+            if _NAME.fullmatch(one.slot) and _WORD.fullmatch(one.value):
+                self._given[one.language, one.slot].append(one)
+
+    def of(self, one: Evidence) -> Evidence | None:
+        """The literal that a bare name stands for; None for a string, an unknown name, or one that is given several."""
+        if one.how is not How.LITERAL or (one.language, one.value) not in self._given or _is_quoted(one):
+            return None
+        given = self._given[one.language, one.value]
+        return given[0] if len({found.value for found in given}) == 1 else None
+
+
+def _is_quoted(one: Evidence) -> bool:
+    return one.excerpt[one.column - 2 : one.column - 1] in _QUOTES or len(one.excerpt) < one.end_column - 1

@@ -1,0 +1,53 @@
+"""Which callees reach somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.resolve.acts import is_act, is_made, is_tool
+
+
+@pytest.mark.parametrize(
+    ("callee", "act"),
+    [
+        ("acme.Client", True),
+        ("acme.Client.responses.create", True),
+        ("acme.Client().chat.create", True),
+        ("com.acme.AcmeChatModel.builder", True),
+        ("host/acme/acme-go.NewClient", True),
+        ("host/acme/acme-go/option.WithBaseURL", False),
+        ("host/acme/acme-go.ChatMessageParam", False),
+        ("com.acme.ApiException.getStatus", False),
+        ("com.acme.ChatResult.getOutput().getTaskId", False),
+        ("com.acme.JsonUtils.fromJson().size", False),
+        ("com.acme.AcmeTokenCountEstimator", False),
+    ],
+)
+def test_values_are_no_acts(callee: str, act: bool) -> None:
+    assert is_act(callee) is act
+
+
+@pytest.mark.parametrize(
+    ("callee", "language", "made"),
+    [
+        ("host/acme/acme-go.NewClient", "go", True),
+        ("host/acme/acme-go.ChatModel", "go", False),
+        ("acme.Client", "python", True),
+        ("acme.types.ChatParams", "python", False),
+    ],
+)
+def test_records_of_go_are_written_like_calls(callee: str, language: str, made: bool) -> None:
+    assert is_made(callee, language) is made
+
+
+@pytest.mark.parametrize(
+    ("name", "tool"),
+    [
+        ("com.acme.utils.JsonUtils", True),
+        ("com.acme.AcmeTokenCountEstimator", True),
+        ("com.acme.utils.AcmeClient", False),
+        ("acme.AutoTokenizer.from_pretrained", False),
+    ],
+)
+def test_what_an_sdk_brings_along_calls_nobody(name: str, tool: bool) -> None:
+    assert is_tool(name) is tool
