@@ -14,7 +14,7 @@ from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import value
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, spot_at, wrapped_key
-from auditor.extract.words import bare_setter, fills
+from auditor.extract.words import bare_setter, fills, tells
 from auditor.records import Confidence, How
 
 _ARGUMENTS = 400  # tokens of one call that are looked at
@@ -34,7 +34,8 @@ def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
     config = _config(sheet, tokens, opener) if tokens.words[opener] == "(" else ""
     if tokens.words[opener] == "(" or first.made or _stands_alone(sheet, tokens, first):
         tell_call(sheet, tokens, first, Confidence.HIGH, config)
-    setter(sheet, tokens, last, opener, around(tokens, first.start, sheet.language).call)
+    if tells(bare_setter(tokens.words[last])):
+        setter(sheet, tokens, last, opener, around(tokens, first.start, sheet.language).call)
     arguments(sheet, tokens, opener)
     final = _chained(sheet, tokens, opener)
     name = tokens.words[final] if final >= 0 else ""
