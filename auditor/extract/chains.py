@@ -6,7 +6,7 @@ from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, NUMBER, SIGN, STRING, Tokens
 from auditor.rows import NamedTuple
 
-GLUE = frozenset(". ?. :: -> ?-> !. \\ &.".split())
+GLUE = frozenset(". ?. :: ?-> !. \\ &.".split())  # where `->` calls a method it is read as `?->`
 CONTROL = frozenset(
     "const var let import type if while for switch when match catch return elif unless until and or not in case throw "
     "await yield with foreach elseif sizeof typeof guard where echo print else do new fn func function fun def lambda".split()
@@ -150,10 +150,12 @@ def is_definition(tokens: Tokens, call: Callee, opener: int, language: Language)
     if tokens.word(call.start - 1) in _DEFINES or call.names in {("init",), ("constructor",)}:
         return True
     close = tokens.mate[opener]
-    return (
-        language.name == "javascript"
-        and tokens.words[opener] == "("
-        and close >= 0
-        and tokens.word(close + 1) == "{"
-        and len(call.names) == 1
-    )
+    if tokens.words[opener] != "(" or close < 0 or len(call.names) > 1:
+        return False
+    if language.name == "javascript":
+        return tokens.word(close + 1) == "{"
+    if language.name in {"csharp", "dart", "java"}:  # `Task Run(string model = "x") {`
+        before = call.start - 1
+        typed = tokens.kind(before) == NAME and tokens.words[before] not in CONTROL and tokens.words[before] != "return"
+        return (typed or tokens.word(before) in {">", "?"}) and tokens.word(close + 1) in {"{", "=>", "async", "throws", "where"}
+    return False

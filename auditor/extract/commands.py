@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from auditor import lazy_re as re
 from auditor.extract.entries import Entry, Hits, is_secret, is_valued, is_variable, is_worth, plain
@@ -12,6 +13,7 @@ from auditor.extract.images import image
 from auditor.extract.installs import installs_in
 from auditor.extract.places import Places
 from auditor.extract.references import references, settled
+from auditor.extract.shell_said import COMPARES, role_of
 from auditor.extract.shell_words import Word, statements
 from auditor.extract.texts import ASSIGNED, word_at
 from auditor.records import Evidence, How, Role, SourceFile
@@ -35,8 +37,14 @@ _OTHERS = frozenset(
     "hatch pdm nox tox pre-commit aws az gcloud flutter dart swift mix curl wget rsync docker-compose snap flatpak nix".split()
 )
 _CONTAINERS = frozenset({"docker", "podman", "nerdctl"})
-_RUNNERS = frozenset("sudo exec nohup time npx bunx uvx pipx poetry uv rye pdm run env timeout -y --yes -- then do".split())
+_SENT = re.compile(r"(?<![0-9&])>(?!&)|\|")  # to a file or another command
+_RUNNERS = frozenset(
+    "{ ! if elif while until else then do sudo exec nohup time npx bunx uvx pipx poetry uv rye pdm run env timeout -y --yes "
+    "--".split()
+)
 _INSTALL = frozenset({"install", "add", "i", "require", "dlx", "uninstall", "upgrade", "remove"})
+_SPACED = (".ps1", ".psm1")  # blanks stand around the equals sign
+_TARGET = re.compile(r"(?:@\{)?\$?(?:(env|global|script|local):)?([A-Za-z_][\w-]{0,80})\Z", re.IGNORECASE)
 _URL = re.compile(r"[a-z]{2,6}://", re.IGNORECASE)
 
 
@@ -49,7 +57,7 @@ class Line(NamedTuple):
     slot: str
     site: str
 
-    def make(self, how: How, value: str, start: int, end: int, **more: str) -> Evidence:
+    def make(self, how: How, value: str, start: int, end: int, **more: Any) -> Evidence:
         """Evidence in this line's site."""
         return self.places.make(self.file, how, value, start, max(start, end), **{"site": self.site, **more})
 
@@ -81,8 +89,11 @@ def shell_evidence(line: Line, start: int, end: int) -> Iterator[Evidence]:
         if line.hits.any(first, last):
             version = {"version": found.specifier, "language": found.ecosystem, "scope": "runtime", "slot": "install"}
             yield line.make(How.MANIFEST, found.name, first, last, **version)
-    for words, comment in statements(text, start, end):
-        if words and line.hits.any(words[0].start, words[-1].end):
+    for words, comment, body in statements(text, start, end):
+        if body is not None:
+            if line.hits.any(body.start, body.end):
+                yield from _document(line, words, body)
+        elif words and line.hits.any(words[0].start, words[-1].end):
             yield from _statement(line, words)
         if comment is not None:
             for hit in line.hits.within(*comment):
@@ -95,6 +106,11 @@ def _statement(line: Line, words: tuple[Word, ...]) -> Iterator[Evidence]:
     command = _command(words)
     name = words[command].text.rpartition("/")[2] if command < len(words) else ""
     callee = _callee(words, command, name)
+    role = role_of(line.places.text, words, command)
+    if role is not None:
+        for word in words:
+            yield from _other(line, word, callee, role, role)
+        return
     yield from _assignments(line, words, seen)
     yield from _flags(line, words, callee, seen)
     if name in _CONTAINERS:
@@ -108,7 +124,19 @@ def _statement(line: Line, words: tuple[Word, ...]) -> Iterator[Evidence]:
         yield line.make(How.LITERAL, word.text, word.start, word.end, slot="command", callee=callee)
     for index, word in enumerate(words):
         if index not in seen and line.hits.any(word.start, word.end):
-            yield from _other(line, word, callee)
+            compared = index > 0 and words[index - 1].text.lower() in COMPARES
+            role = Role.LOOKUP_TABLE if compared else line.file.role
+            yield from _other(line, word, callee, role, role)
+
+
+def _document(line: Line, words: tuple[Word, ...], body: Word) -> Iterator[Evidence]:
+    """A here-document: text for people when it is printed, else a file or a request in which settings are assigned."""
+    command = _command(words)
+    said = role_of(line.places.text, words[: command + 1], command) is not None and not _SENT.search(
+        line.places.text, words[0].start, body.start
+    )
+    callee = _callee(words, command, words[command].text) if command < len(words) else ""
+    yield from _other(line, body, callee, Role.PROMPT_TEXT if said else line.file.role, Role.PROMPT_TEXT)
 
 
 def _command(words: tuple[Word, ...]) -> int:
@@ -128,6 +156,8 @@ def _callee(words: tuple[Word, ...], command: int, name: str) -> str:
 
 def _assignments(line: Line, words: tuple[Word, ...], seen: set[int]) -> Iterator[Evidence]:
     for index, word in enumerate(words):
+        if word.text == "=" and line.file.path.endswith(_SPACED):
+            yield from _spaced(line, words, index, seen)
         match = _ASSIGN.match(word.text)
         if match is None or not (is_variable(match[1]) or match[1].isupper()):
             continue
@@ -140,6 +170,23 @@ def _assignments(line: Line, words: tuple[Word, ...], seen: set[int]) -> Iterato
             raw = line.places.text[word.start : word.end]
             value_at = word.start + match.end() + (raw[match.end() : match.end() + 1] in {'"', "'"})
             yield from assigned(line, match[1], word.text[match.end() :], value_at)
+
+
+def _spaced(line: Line, words: tuple[Word, ...], index: int, seen: set[int]) -> Iterator[Evidence]:
+    """`$env:NAME = "x"`, `$name = "x"`, `@{ name = "x" }`."""
+    target = _TARGET.match(words[index - 1].text) if 0 < index < len(words) - 1 else None
+    if target is None:
+        return
+    name, word = target[2], words[index + 1]
+    env = (target[1] or "").lower().startswith("env")
+    seen.update({index - 1, index + 1} if is_secret(name) else {index - 1})
+    if env and (line.hits.any(words[index - 1].start, word.end) or is_worth(name)):
+        at = words[index - 1].end - len(name)
+        yield line.make(How.ENV, name, at, at + len(name), slot=line.slot)
+    if not is_secret(name) and line.hits.any(word.start, word.end):
+        seen.add(index + 1)
+        how = How.ENDPOINT if _URL.match(word.text) else How.LITERAL
+        yield line.make(how, word.text, word.start, word.end, slot=name, via=name if env else "")
 
 
 def assigned(line: Line, name: str, value: str, at: int) -> Iterator[Evidence]:
@@ -222,7 +269,8 @@ def _containers(line: Line, words: tuple[Word, ...], seen: set[int]) -> Iterator
             yield line.make(How.IMAGE, found[0], word.start, word.end, version=found[1], slot="command")
 
 
-def _other(line: Line, word: Word, callee: str) -> Iterator[Evidence]:
+def _other(line: Line, word: Word, callee: str, role: Role, loose: Role) -> Iterator[Evidence]:
+    """The words of a text with hits: `role` for addresses and what is assigned, `loose` for the rest."""
     text, last = line.places.text, -1
     for hit in line.hits.within(word.start, word.end):
         if hit < last:
@@ -230,13 +278,15 @@ def _other(line: Line, word: Word, callee: str) -> Iterator[Evidence]:
         start, last = word_at(text, hit, word.start, word.end)
         value = text[start:last]
         if _URL.match(value):
-            yield line.make(How.ENDPOINT, value, start, last, slot="", callee=callee)
+            yield line.make(How.ENDPOINT, value, start, last, slot="", callee=callee, role=role)
             continue
         named = ASSIGNED.search(text, max(word.start, start - 50), start)
         if named is None and text[start - 1 : start] in {"$", "{"} and is_variable(re.split(r"\W", value)[0]):
-            yield line.make(How.ENV, re.split(r"\W", value)[0], start, last, slot=line.slot)
+            read = line.file.role if role is Role.LOOKUP_TABLE else role  # a test of a variable reads it
+            yield line.make(How.ENV, re.split(r"\W", value)[0], start, last, slot=line.slot, role=read)
             continue
-        yield line.make(How.LITERAL, value, start, last, slot=named[1] if named else "", callee=callee)
+        slot = named[1] if named else ""
+        yield line.make(How.LITERAL, value, start, last, slot=slot, callee=callee, role=role if slot else loose)
 
 
 def flags_in(words: Iterable[str]) -> bool:

@@ -108,7 +108,7 @@ def _image(line: Line, span: tuple[int, int], arguments: dict[str, tuple[str, in
 
 def _variables(line: Line, start: int, end: int, arguments: dict[str, tuple[str, int]]) -> Iterator[Evidence]:
     text = line.places.text
-    words = [word for found, _ in statements(text, start, end) for word in found]
+    words = [word for found in statements(text, start, end) for word in found.words]
     if len(words) >= 2 and "=" not in words[0].text:  # the old form: ENV name value
         words = [Word(f"{words[0].text}={text[words[1].start : words[-1].end]}", words[0].start, words[-1].end)]
     for word in words:

@@ -14,7 +14,9 @@ _ENVIRONMENT = re.compile(
     r"(?:^|_|get|lookup|fetch|from|read|require|must|load|process|import)env(?:$|_|s$|var|iron)|environment|^_server$",
     re.IGNORECASE,
 )
-_SETTINGS = re.compile(r"env|config|setting|secret|option|constants", re.IGNORECASE)
+_SETTINGS = re.compile(
+    r"env|config|cfg|setting|secret|option|constants|propert|props|prefs|preference|param|request", re.IGNORECASE
+)
 _ELSE = frozenset({"??", "||", "?:", "or", "??=", "||=", "//", "else"})
 FALLBACKS = frozenset(
     "unwrap_or unwrap_or_else or_else orelse orelseget getordefault getorelse ifempty ifblank default defaultifempty map_or "
@@ -73,4 +75,9 @@ def is_fallback(call: Callee) -> bool:
 def is_constant_of(owner: str) -> bool:
     """Whether `owner.NAME` is a member of a class or enumeration: `Models.ACME_3`, but not `Settings.ACME_KEY`."""
     last = owner.rpartition(".")[2]
-    return last[:1].isupper() and not last.isupper() and not _SETTINGS.search(last)
+    return last[:1].isupper() and not last.isupper() and not is_settings(last)
+
+
+def is_settings(name: str) -> bool:
+    """Whether a name stands for settings, whose members are given values elsewhere."""
+    return _SETTINGS.search(name) is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from auditor.extract.entries import Hits
 from auditor.extract.light import ROLES as LIGHT
 from auditor.extract.light import read_lightly
+from auditor.extract.options import settings
 from auditor.extract.places import Places, ignores_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_code import read_word
@@ -65,6 +66,8 @@ def _fully(sheet: Sheet) -> None:
     for hit, _ in _told(sheet, strings=False):
         sheet.done = read_word(sheet, hit)
     read_names(sheet)
+    if sheet.language.juxtaposed:
+        settings(sheet)
     sheet.done, comments = -1, 0
     for hit, span in _told(sheet, strings=True):
         if not sheet.spans.is_comment(span):

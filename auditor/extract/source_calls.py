@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from auditor.extract.around import around, item_of
+from auditor import lazy_re as re
+from auditor.extract.around import around
 from auditor.extract.bindings import Bound
+from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, name_of
+from auditor.extract.constants import composed, constant, makes
+from auditor.extract.items import item_of
+from auditor.extract.options import option, setter
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import value
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
-from auditor.extract.uses import Spot, spot_at
-from auditor.extract.words import bare_setter, fills, is_secret
+from auditor.extract.uses import Spot, spot_at, wrapped_key
+from auditor.extract.words import bare_setter, fills, tells
 from auditor.records import Confidence, How
 
 _ARGUMENTS = 400  # tokens of one call that are looked at
+_JOINS = frozenset({"+", ".", ","})
+_GIVES = frozenset({":", "=", "=>"})
+_BEHIND = frozenset({",", ")", "}", ".", "]", "+"})
+_WHOLE = re.compile(r"[\w<~/@.-][\w<>~/@.:+ ?&=%#,${}-]*\Z")  # no piece of a string that the lexer could not hold together
 WORDY = frozenset(
     "return new await const let var if else in of is as and or not do end then throw yield case default from "
     "import package".split()
@@ -25,17 +34,19 @@ def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
     config = _config(sheet, tokens, opener) if tokens.words[opener] == "(" else ""
     if tokens.words[opener] == "(" or first.made or _stands_alone(sheet, tokens, first):
         tell_call(sheet, tokens, first, Confidence.HIGH, config)
+    if tells(bare_setter(tokens.words[last])):
+        setter(sheet, tokens, last, opener, around(tokens, first.start, sheet.language).call)
     arguments(sheet, tokens, opener)
     final = _chained(sheet, tokens, opener)
     name = tokens.words[final] if final >= 0 else ""
-    if name and not fills(bare_setter(name)) and name.lower() not in {"build", "await", "unwrap"}:
+    if name and fills(bare_setter(name)) not in {"model", "address"} and name.lower() not in {"build", "await", "unwrap"}:
         tell_call(sheet, tokens, chain_of(tokens, final), Confidence.HIGH)
     assigned(sheet, tokens, first, config)
 
 
 def _chained(sheet: Sheet, tokens: Tokens, opener: int) -> int:
     """Look at the arguments of all calls chained behind a call; gives the last name of the chain, -1 for none."""
-    last, final = -1, -1
+    last, final, first = -1, -1, callee_of(tokens, opener)
     for _ in range(40):
         at = tokens.mate[opener] + 1
         if not at:
@@ -45,9 +56,10 @@ def _chained(sheet: Sheet, tokens: Tokens, opener: int) -> int:
         if tokens.word(at) not in GLUE or tokens.kind(at + 1) != NAME:
             break
         last, opener = forward(tokens, at + 1)
-        if opener < 0 or tokens.words[opener] != "(":
+        if opener < 0 or (tokens.words[opener] != "(" and brace_kind(tokens, opener, sheet.language) != "named"):
             break
         arguments(sheet, tokens, opener)
+        setter(sheet, tokens, last, opener, first)
         final = last
     return final
 
@@ -110,58 +122,61 @@ def tell_call(sheet: Sheet, tokens: Tokens, call: Callee, confidence: Confidence
 
 
 def arguments(sheet: Sheet, tokens: Tokens, opener: int) -> None:
-    """Strings without a hit, and names, that fill a slot which every client call has."""
+    """Strings without a hit, and names, that fill a slot which every client call has; options of patience."""
     close = tokens.mate[opener]
     high = min(close if close >= 0 else len(tokens), opener + _ARGUMENTS)
+    call = callee_of(tokens, opener)
+    giving = call is not None and (makes(call) or fills(bare_setter(call.names[-1])) != "")
+    words, kinds = tokens.words, tokens.kinds
     for index in range(opener + 1, high):
-        kind = tokens.kinds[index]
-        if kind == STRING and not sheet.hits.any(tokens.starts[index], tokens.ends[index]):
-            spot = spot_at(sheet, tokens, index)
-            if spot is not None and _is_slot(spot):
-                value(sheet, spot)
-        elif (
-            kind == NAME
-            and tokens.word(index - 1) in {":", "=", "=>", "("}
-            and tokens.word(index + 1) in {",", ")", "}", ".", "]"}
-        ):
-            _constant(sheet, tokens, index)
+        kind = kinds[index]
+        if kind == STRING:
+            if not sheet.hits.any(tokens.starts[index], tokens.ends[index]):
+                _text(sheet, tokens, index, opener)
+        elif kind == SIGN:
+            if words[index] in _GIVES:
+                option(sheet, tokens, index, opener)
+        elif kind == NAME:
+            before, behind = words[index - 1], tokens.word(index + 1)
+            if behind in _BEHIND and _may_fill(tokens, index, before, giving and tokens.parent[index] == opener):
+                constant(sheet, tokens, index)
+            if before in {"{", ","} and behind in {",", "}"}:
+                option(sheet, tokens, index, opener)
 
 
-def _is_slot(spot: Spot) -> bool:
-    where = spot.where
-    if where.key:
-        return fills(where.key) in {"model", "address"} and not where.compared
-    return where.call is not None and where.first and fills(bare_setter(where.call.names[-1])) in {"model", "address"}
+def _may_fill(tokens: Tokens, index: int, before: str, giving: bool) -> bool:
+    """A quick look whether a name may fill a slot: most names do not."""
+    if before in _GIVES:
+        return fills(name_of(tokens, index - 2)) in {"model", "address"}
+    if before == "(":
+        return giving or tokens.word(index - 3) in _GIVES or fills(bare_setter(tokens.word(index - 2))) != ""
+    return before == "," and (giving or tokens.kind(index - 2) == STRING)
 
 
-def _constant(sheet: Sheet, tokens: Tokens, index: int) -> None:
-    """A name that fills a slot of this call: the literal it is given in this file, at the literal's place."""
-    where = around(tokens, index, sheet.language)
-    if where.call is None or fills(where.key) not in {"model", "address"} or is_secret(where.key):
+def _text(sheet: Sheet, tokens: Tokens, index: int, opener: int) -> None:
+    """A string without a hit."""
+    spot = spot_at(sheet, tokens, index)
+    if spot is None:
+        composed(sheet, tokens, index)
         return
-    last, _ = forward(tokens, index)
-    if last > index and not (tokens.words[index] in {"this", "self", "Self"} or tokens.words[index][:1].isupper()):
-        return  # a field of some object
-    name = tokens.words[last]
-    for at in sheet.places_of(name):
-        if not sheet.spend():
-            return
-        spot = _given(sheet, at)
-        if spot is not None:
-            how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
-            sheet.reached.add(spot.start)
-            sheet.add(how, spot.word.value, spot.start, spot.end, slot=where.key, **sheet.call_fields(tokens, where.call))
-            return
+    text = spot.word.value
+    if not _WHOLE.match(text) or (text[0] == "/" and tokens.word(index - 1) in _JOINS):
+        return
+    if _is_slot(sheet, spot) or _is_place(spot, opener):
+        value(sheet, spot)
 
 
-def _given(sheet: Sheet, at: int) -> Spot | None:
-    """The string that a name is given where it stands: `NAME = "x"`, `NAME: str = "x"`, `NAME string = "x"`."""
-    tokens = sheet.windows.around(at)
-    index = tokens.find(at)
-    for value_at in range(index + 2, index + 8):
-        if tokens.kind(value_at) == STRING:
-            assigned = tokens.word(value_at - 1) in {"=", ":=", ":", "=>"} and tokens.word(index - 1) not in {".", "==", "("}
-            return spot_at(sheet, tokens, value_at) if assigned else None
-        if tokens.word(value_at - 1) in {",", ";", "(", ")", "{", "}", ".", "=="}:
-            return None
-    return None
+def _is_place(spot: Spot, opener: int) -> bool:
+    """An address without a name among the arguments of what makes a client."""
+    where = spot.where
+    return spot.word.kind == "url" and not where.key and where.opener == opener and where.call is not None and makes(where.call)
+
+
+def _is_slot(sheet: Sheet, spot: Spot) -> bool:
+    where = spot.where
+    if where.key or where.call is None or not where.first:
+        return fills(where.key) in {"model", "address"} and not where.compared
+    key = bare_setter(where.call.names[-1])
+    if fills(key) not in {"model", "address"}:  # `Model: acme.F("x")`
+        key = wrapped_key(sheet, spot.tokens, where.call, spot.token, where.opener)
+    return fills(key) in {"model", "address"}

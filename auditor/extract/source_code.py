@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.extract.around import around, brace_kind, item_of
+from auditor.extract.around import around
 from auditor.extract.bindings import Bound
+from auditor.extract.braces import brace_kind
 from auditor.extract.chains import Callee, callee_of, chain_of, forward
 from auditor.extract.env_reads import VARIABLE, is_constant_of, is_environment, variable_at
+from auditor.extract.items import item_of
+from auditor.extract.options import bare_end
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import arguments, assigned, called, tell_call
 from auditor.extract.source_names import member, typed
@@ -31,7 +34,9 @@ def read_word(sheet: Sheet, hit: int) -> int:
     if sheet.language.juxtaposed and tokens.kind(index - 1) == NAME and not tokens.broken(index):
         where = around(tokens, index, sheet.language)
         fields = sheet.call_fields(tokens, where.call)
-        sheet.add(How.LITERAL, word, tokens.starts[index], end, slot=tokens.words[index - 1], **fields)
+        end = bare_end(sheet.text, tokens.starts[index])
+        value_of = sheet.text[tokens.starts[index] : end]
+        sheet.add(How.LITERAL, value_of, tokens.starts[index], end, slot=tokens.words[index - 1], **fields)
         return end
     if following in {":", "=", "=>"} and tokens.parent[index] >= 0 and _fills_a_key(sheet, tokens, index):
         if VARIABLE.match(word) and "_" in word:
@@ -68,8 +73,7 @@ def _told(sheet: Sheet, tokens: Tokens, chain: tuple[int, int], sure: Confidence
         called(sheet, tokens, last, opener)
         return
     tell_call(sheet, tokens, call, sure)
-    if tokens.words[opener] == "(":
-        arguments(sheet, tokens, opener)
+    arguments(sheet, tokens, opener)
 
 
 def _open_type(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:

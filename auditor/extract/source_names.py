@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from auditor.extract.around import around, brace_kind
+from auditor.extract.around import around
 from auditor.extract.bindings import Bound
+from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, chain_of, forward, generics_end
+from auditor.extract.env_reads import is_settings
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import WORDY, bind, called
 from auditor.extract.tokens import NAME, STRING, Tokens
-from auditor.extract.uses import spot_at
+from auditor.extract.uses import spot_at, wrapped_key
 from auditor.extract.words import bare_setter, fills, is_secret
 from auditor.records import How
 
@@ -80,6 +82,8 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     if last > index and tokens.words[last] in _VALUES:
         last -= 2  # `Models::Large->value`
     root, name = tokens.words[index], tokens.words[last]
+    if fills(name) == "model" or (last > index and root != "." and is_settings(tokens.words[last - 2])):
+        return  # `DEFAULT_MODEL`, `Settings.Large3`: what it is stands elsewhere
     plain = name.islower() and not any(char.isdigit() for char in name)
     if (
         plain
@@ -89,8 +93,10 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
         return  # a field of some object, or a constant that is followed to its literal
     where = around(tokens, index, sheet.language)
     slot = where.key
-    if not slot and where.call is not None and where.first and fills(bare_setter(where.call.names[-1])) == "model":
+    if not slot and where.call is not None and where.first:
         slot = bare_setter(where.call.names[-1])
+        if fills(slot) != "model":  # `Model: acme.F(acme.Large3)`
+            slot = wrapped_key(sheet, tokens, where.call, index, where.opener)
     if where.compared or fills(slot) != "model":
         return
     sheet.add(

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from auditor import lazy_re as re
-from auditor.extract.around import COMPARES, Around, around, brace_kind
-from auditor.extract.chains import callee_of, name_of
-from auditor.extract.env_reads import VARIABLE, is_environment
+from auditor.extract.around import Around, around
+from auditor.extract.braces import brace_kind
+from auditor.extract.chains import Callee, callee_of, name_of
+from auditor.extract.compared import is_compared
+from auditor.extract.constants import composed
+from auditor.extract.env_reads import VARIABLE, is_environment, is_settings
+from auditor.extract.rates import rates
 from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
-from auditor.extract.tokens import SIGN, STRING, Tokens
+from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
+from auditor.extract.words import Word, fills, is_secret, loose_how, word_at, words
 from auditor.records import Confidence, How, Role
 
-_TESTS = frozenset(
-    "startswith starts_with hasprefix has_prefix start_with contains includes include has hassuffix endswith ends_with "
-    "end_with indexof matches match test equals equalsignorecase eq eql eqeq equal is_match str_starts_with str_contains "
-    "str_ends_with strpos in_array preg_match contain containskey containsignorecase haskey ilike like compareto tobe "
-    "toequal isequal regexp regex matchesregex strings.hasprefix removeprefix trimprefix trim_start_matches replace "
-    "replaceall sub gsub split".split()
-)
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
 _USES = 12  # uses of one constant that are followed
 _SETTING = re.compile(r"[A-Za-z][A-Za-z_]{0,40}(?:[:.]{1,2}[A-Za-z][A-Za-z_]{0,40}){1,6}\Z")  # `config["Acme:ApiKey"]`
@@ -36,6 +33,8 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
     first, last = base + word.start, base + word.end
     if sheet.spans.is_regex(span):
         sheet.add(How.LITERAL, word.value, first, last, role=Role.LOOKUP_TABLE, confidence=Confidence.LOW)
+        return end
+    if word.kind in {"prose", "part"} and _is_composed(sheet, span, hit):
         return end
     if word.kind == "prose":
         _prose(sheet, word, first, last, span)
@@ -57,6 +56,12 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
     else:
         tell(sheet, spot)
     return end
+
+
+def _is_composed(sheet: Sheet, span: int, hit: int) -> bool:
+    tokens = sheet.windows.around(hit)
+    index = tokens.find(sheet.spans.starts[span])
+    return index >= 0 and tokens.kinds[index] == STRING and composed(sheet, tokens, index)
 
 
 def _how(word: Word) -> How:
@@ -92,11 +97,14 @@ def _part(sheet: Sheet, spot: Spot) -> None:
 def tell(sheet: Sheet, spot: Spot) -> None:
     """Evidence for one whole string by its place: compared, key, variable, or a value with slot and call."""
     tokens, index, word = spot.tokens, spot.token, spot.word
-    if _is_compared(sheet, spot):
+    if is_compared(sheet, spot):
         sheet.add(_how(word), word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, confidence=Confidence.LOW)
         return
     if spot.where.call is not None and VARIABLE.match(word.value) and is_environment(spot.where.call.names):
         _variable(sheet, spot, Confidence.HIGH)
+        return
+    if spot.where.call is not None and spot.where.first and _reads_settings(spot.where.call) and _SETTING.match(word.value):
+        sheet.add(How.CONFIG, word.value, spot.start, spot.end, slot=word.value)
         return
     if word.kind == "env" or _index_variable(spot):
         _variable(sheet, spot, Confidence.HIGH if _index_variable(spot) else Confidence.MEDIUM)
@@ -104,6 +112,15 @@ def tell(sheet: Sheet, spot: Spot) -> None:
         _key(sheet, spot)
     else:
         value(sheet, spot)
+
+
+def _reads_settings(call: Callee) -> bool:
+    """`config("acme.model")`, `settings.get("acme.model")`, `env.getProperty("acme.model")`."""
+    last = call.names[-1]
+    named = words(last)[-1:] and is_settings(words(last)[-1])
+    return not call.made and bool(
+        named or (len(call.names) > 1 and last.lower().startswith("get") and is_settings(call.names[-2]))
+    )
 
 
 def value(sheet: Sheet, spot: Spot) -> None:
@@ -134,27 +151,13 @@ def _outward(sheet: Sheet, spot: Spot, how: How, use: Use) -> None:
         sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=use.via, **fields)
 
 
-def _is_compared(sheet: Sheet, spot: Spot) -> bool:
-    tokens, index, where = spot.tokens, spot.token, spot.where
-    following = tokens.word(index + 1)
-    if where.compared and (where.call is None or where.item.compared or where.inner.compared):
-        return True
-    if tokens.kind(index + 1) == SIGN and following in COMPARES:
-        return True
-    if following in {"=>", "->"} and where.inner.edge == index and where.table < 0 and where.call is None:
-        return True
-    if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
-        return True
-    return sheet.language.name == "sql" and tokens.word(index - 1).lower() in {"like", "ilike"}
-
-
 def _is_key(tokens: Tokens, index: int, where: Around) -> bool:
     following = tokens.word(index + 1)
     if where.indexed or tokens.kind(index + 1) != SIGN:
-        return where.indexed
+        return where.indexed or rates(tokens, index)
     if where.inner.edge != index:
         return False
-    return following in {":", "=>"} or (following == "=" and tokens.word(index - 1) in {"{", ",", "["})
+    return following in {":", "=>"} or (following == "=" and tokens.word(index - 1) in {"{", ",", "["}) or rates(tokens, index)
 
 
 def _key(sheet: Sheet, spot: Spot) -> None:
@@ -166,7 +169,7 @@ def _key(sheet: Sheet, spot: Spot) -> None:
         tell_key(sheet, tokens, index, index + 2, word.value)
     else:
         role = sheet.role(spot.start)
-        if spot.where.indexed or tokens.kind(index + 2) == "0":
+        if spot.where.indexed or rates(tokens, index):
             role = Role.LOOKUP_TABLE
         sheet.add(_how(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key)
 
@@ -190,8 +193,10 @@ def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> 
             return
         text = name_of(tokens, first)
     else:
+        if tokens.kinds[first] == NAME and not {"model", "llm"}.isdisjoint(words(key)):
+            return  # what the model is stands elsewhere
         text = " ".join(sheet.text[low : min(high, low + 400)].split())[:60]
-    where = around(tokens, index, sheet.language)
+    where = around(tokens, first, sheet.language)
     fields = sheet.call_fields(tokens, where.call)
     role = sheet.role(tokens.starts[index])
     sheet.add(How.LITERAL, text, tokens.starts[index], tokens.ends[index], slot=key, role=role, **fields)
@@ -237,7 +242,7 @@ def _scope(sheet: Sheet, tokens: Tokens, key_at: int) -> tuple[int, int, bool]:
     """Where a name can be used as it stands, or whether only behind a dot: fields, entries and members."""
     everywhere = (0, len(sheet.text), False)
     opener = tokens.parent[key_at]
-    if tokens.word(key_at - 1) in {".", "->", "::"}:
+    if tokens.word(key_at - 1) in {".", "?->", "::"}:
         return 0, 0, True
     if opener < 0 or tokens.kinds[key_at] == STRING:
         return everywhere if opener < 0 else (0, 0, True)
@@ -264,7 +269,7 @@ def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:
     while tokens.word(start - 1) in {".", "::", "?."} and start > 1:
         start -= 2
     seen = spot._replace(tokens=tokens, token=start, where=around(tokens, start, sheet.language))
-    if _is_compared(sheet, seen) or seen.where.indexed:
+    if is_compared(sheet, seen) or seen.where.indexed:
         return False
     use = use_of(sheet, tokens, start, seen.where)
     slot = use.slot or (given.slot if fills(given.slot) and seen.where.call is not None and seen.where.table >= 0 else "")

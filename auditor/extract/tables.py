@@ -10,8 +10,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from auditor import lazy_re as re
-from auditor.extract.around import brace_kind
+from auditor.extract.braces import brace_kind
 from auditor.extract.chains import callee_of, is_definition
+from auditor.extract.choices import choice_start
 from auditor.extract.tokens import masked
 
 if TYPE_CHECKING:
@@ -57,23 +58,26 @@ def in_table(sheet: Sheet, offset: int) -> bool:
     if sheet.brackets is None:
         sheet.brackets = Brackets(masked(sheet.spans, 0, len(sheet.text)))
     brackets = sheet.brackets
-    at = brackets.around(offset)
+    at, argument = brackets.around(offset), False
     for _ in range(_LEVELS):
         if at < 0:
             return False
         kind = sheet.bracket_kinds.get(at)
         if kind is None:
             kind = sheet.bracket_kinds[at] = _kind(sheet, brackets.opens[at])
+        argument = argument or kind == "through"
+        if kind == "choice" and argument:
+            return False  # a call in each arm uses what it is given
         if kind != "through" and sheet.is_listed(brackets.opens[at], brackets.closes[at]):
             return True
-        if kind in {"stop", "listing"}:
+        if kind in {"stop", "listing", "choice"}:
             return False
         at = brackets.outer[at]
     return False
 
 
 def _kind(sheet: Sheet, opener: int) -> str:
-    """`literal`, `listing` (the body of an enumeration or a group of constants), `through` (a call) or `stop` (code)."""
+    """`literal`, `listing` (an enumeration, a group of constants), `choice` (its arms), `through` (a call) or `stop` (code)."""
     tokens = sheet.windows.around(opener)
     index = tokens.find(opener)
     if index < 0:
@@ -88,6 +92,8 @@ def _kind(sheet: Sheet, opener: int) -> str:
         if call is None:
             return "stop" if tokens.word(index - 1) in {"if", "while", "for", "switch", "match", "catch"} else "through"
         return "stop" if is_definition(tokens, call, index, sheet.language) else "through"
+    if choice_start(tokens, index, sheet.language) >= 0:
+        return "choice"
     if brace_kind(tokens, index, sheet.language) != "block":
         return "literal"
     lead, steps = index - 1, 0

@@ -44,7 +44,7 @@ _KINDS[_MARK] = STRING
 class Tokens:
     """Parallel lists, one entry per token; `mate` joins brackets, `parent` is the open bracket around a token."""
 
-    __slots__ = ("braces", "ends", "kinds", "mate", "parent", "starts", "text", "words")
+    __slots__ = ("braces", "choices", "ends", "kinds", "mate", "parent", "starts", "text", "words")
 
     def __init__(self, spans: Spans, low: int, high: int) -> None:
         """Tokenize [low, high), leaving comments out."""
@@ -52,12 +52,15 @@ class Tokens:
         parts = _TOKEN.split(masked(spans, low, high))
         offsets = list(accumulate(map(len, parts), initial=low))
         self.words = parts[1::2]  # a string's word is its mask
+        if spans.language.name == "php":  # its arrow is a dot, those of others point at values
+            self.words = ["?->" if word == "->" else word for word in self.words]
         self.starts = offsets[1:-1:2]
         self.ends = offsets[2::2]
         self.kinds = list(map(_KINDS.__getitem__, map(_FIRST, self.words)))
         self.mate = [-1] * len(self.words)
         self.parent: list[int] = []
         self.braces: dict[int, str] = {}  # kinds of braces, once known
+        self.choices: dict[int, int] = {}  # where choices begin, once known
         self._match()
 
     def __len__(self) -> int:

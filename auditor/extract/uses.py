@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from auditor.extract.around import Around, around
-from auditor.extract.chains import Callee, callee_of
+from auditor.extract.chains import GLUE, Callee, callee_of
 from auditor.extract.env_reads import default_of, is_environment, is_fallback, variable_between
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import Tokens
 from auditor.extract.words import Word, bare_setter, fills, is_secret, word_at, words
 from auditor.rows import NamedTuple
+
+_MODEL_OF = frozenset("for from name id named of with client".split())
 
 
 class Spot(NamedTuple):
@@ -46,18 +48,33 @@ def use_of(sheet: Sheet, tokens: Tokens, index: int, where: Around) -> Use:
             setter = bare_setter(call.names[-1])
             if (fills(setter) or is_secret(setter)) and len(call.names) + (setter != call.names[-1]) > 1:
                 return _setter(sheet, tokens, setter, via, call)
-            outer = around(tokens, call.start, sheet.language)
-            if fills(outer.key) in {"model", "address"}:
-                slot = outer.key
-            elif "model" in words(call.names[-1]) or (
-                len(call.names) == 1 and sheet.is_sdk(call) and call.names[0][:1].islower()
-            ):
+            wrapped = wrapped_key(sheet, tokens, call, index, where.opener)
+            if wrapped:
+                slot = wrapped
+            elif _takes_model(call.names[-1]) or (len(call.names) == 1 and sheet.is_sdk(call) and call.names[0][:1].islower()):
                 slot = "model"  # `GenerativeModel("x")`, `acme("x")`
             break
         where = around(tokens, call.start, sheet.language)
         via = via or default_of(tokens, call.start, where.inner.edge)
         slot, call = where.key, where.call
     return Use(slot, _client(sheet, tokens, call), via, where.key_at if slot == where.key else -1)
+
+
+def _takes_model(name: str) -> bool:
+    """`GenerativeModel`, `get_model`, `encodingForModel`, `modelFrom`, but not `updateModelByRole`."""
+    parts = words(name)
+    return parts[-1:] == ("model",) or (len(parts) > 1 and parts[-2] == "model" and parts[-1] in _MODEL_OF)
+
+
+def wrapped_key(sheet: Sheet, tokens: Tokens, call: Callee, index: int, opener: int) -> str:
+    """The model or address slot that gets a call's only argument as it is: `model: acme.F("x")`; "" for anything else."""
+    close = tokens.mate[opener] if opener >= 0 else -1
+    chained = any(name.endswith("()") for name in call.names) or tokens.word(close + 1) in GLUE
+    alone = close >= 0 and "," not in tokens.words[index:close]
+    if chained or not alone or is_secret(bare_setter(call.names[-1])):
+        return ""
+    key = around(tokens, call.start, sheet.language).key
+    return key if fills(key) in {"model", "address"} else ""
 
 
 def _client(sheet: Sheet, tokens: Tokens, call: Callee | None) -> Callee | None:

@@ -5,6 +5,8 @@ Formats only: no vendor, no catalog. Shared by every reader of source code.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from auditor import lazy_re as re
 from auditor.records import How
 from auditor.rows import NamedTuple
@@ -27,6 +29,8 @@ _JSON_KEY = re.compile(r"\\?[\"']([\w.-]{1,60})\\?[\"'][ \t]{0,4}:[ \t\r\n]{0,8}
 _MODEL = frozenset("model models llm engine deployment".split())
 _MODEL_TAIL = frozenset("name id names ids identifier".split())
 _ADDRESS = frozenset("url uri base endpoint host baseurl apibase baseuri hostname server origin".split())
+_TELLING = frozenset("timeout timeouts retries retry fallbacks fallback".split())
+_UNITS = frozenset("ms millis milliseconds s sec seconds interval policy config options count".split())
 _OTHER = frozenset("provider vendor fallbacks fallback retries timeout".split())
 
 
@@ -122,11 +126,13 @@ def loose_how(word: str) -> How:
     return How.ENV if ENV.match(word) else How.LITERAL
 
 
+@lru_cache(maxsize=10_000)
 def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a name in any case style."""
     return tuple(word.lower() for word in _CAMEL.findall(name[:120]))
 
 
+@lru_cache(maxsize=10_000)
 def is_secret(slot: str) -> bool:
     """Whether values of this slot must never be shown."""
     parts = words(slot)
@@ -135,6 +141,7 @@ def is_secret(slot: str) -> bool:
     return parts[-1] in _SECRET or (parts[-1] == "key" and len(parts) > 1 and parts[-2] in _KEYED)
 
 
+@lru_cache(maxsize=10_000)
 def fills(slot: str) -> str:
     """`model`, `address`, `other` for the slots every client call has, "" for the rest."""
     parts = words(slot)
@@ -148,6 +155,18 @@ def fills(slot: str) -> str:
     return "other" if last in _OTHER else ""
 
 
+@lru_cache(maxsize=10_000)
+def tells(slot: str) -> bool:
+    """Whether an option says how patient a call is, what it falls back to, or which revision it takes."""
+    parts = words(slot)
+    while len(parts) > 1 and parts[-1] in _UNITS:
+        parts = parts[:-1]
+    if parts[-1:] == ("revision",):
+        return parts[:-1] in {(), ("code",), ("model",)}
+    return bool(parts) and (parts[-1] in _TELLING or parts[-2:] == ("time", "out") or parts == ("max", "attempts"))
+
+
+@lru_cache(maxsize=10_000)
 def bare_setter(name: str) -> str:
     """`WithBaseURL`, `setModel`, `with_model` -> the slot they set."""
     for lead in ("with_", "set_", "With", "Set", "with", "set", "Use", "use"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.extract import reader_of
-from auditor.records import Evidence, Ignore, Role, SourceFile
+from auditor.records import Evidence, How, Ignore, Role, SourceFile
 
 NEEDLES = ("acme",)
 
@@ -39,3 +39,14 @@ def brief(found: Evidence) -> str:
     if found.role is not Role.PRODUCTION:
         parts.append(found.role.value)
     return " ".join(parts)
+
+
+def marks(found: list[Evidence]) -> str:
+    """What literals and addresses are, by place: `x table`, `x said`, or `x =slot @callee <variable`."""
+    said = {Role.LOOKUP_TABLE: "table", Role.PROMPT_TEXT: "said", Role.COMMENT: "comment"}
+    parts = []
+    for one in found:
+        if one.how in (How.LITERAL, How.ENDPOINT):
+            use = f"={one.slot}" + f" @{one.callee}" * bool(one.callee) + f" <{one.via}" * bool(one.via)
+            parts.append(f"{one.value} {said.get(one.role, use)}")
+    return " | ".join(dict.fromkeys(parts))

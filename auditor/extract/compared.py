@@ -1,0 +1,34 @@
+"""Strings that something is compared with. In: a string with its surroundings. Out: whether it is a test, a pattern or a case."""
+
+from __future__ import annotations
+
+from auditor.extract.choices import is_parameter, is_pattern
+from auditor.extract.items import COMPARES
+from auditor.extract.sheet import Sheet
+from auditor.extract.tokens import SIGN
+from auditor.extract.uses import Spot
+
+_TESTS = frozenset(
+    "startswith starts_with hasprefix has_prefix start_with contains includes include has hassuffix endswith ends_with "
+    "end_with indexof matches match test equals equalsignorecase eq eql eqeq equal is_match str_starts_with str_contains "
+    "str_ends_with strpos in_array preg_match contain containskey containsignorecase haskey ilike like compareto tobe "
+    "toequal isequal regexp regex matchesregex strings.hasprefix removeprefix trimprefix trim_start_matches replace "
+    "replaceall sub gsub split".split()
+)
+
+
+def is_compared(sheet: Sheet, spot: Spot) -> bool:
+    """Whether a string is no value but what a value is held against."""
+    tokens, index, where = spot.tokens, spot.token, spot.where
+    following = tokens.word(index + 1)
+    if where.compared and (where.call is None or where.item.compared or where.inner.compared):
+        return True
+    if tokens.kind(index + 1) == SIGN and following in COMPARES:
+        return True
+    if following in {"=>", "->"} and where.inner.edge == index and where.table < 0 and where.call is None:
+        return True
+    if is_pattern(tokens, index, sheet.language) or is_parameter(tokens, index, sheet.language):
+        return True
+    if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
+        return True
+    return sheet.language.name == "sql" and tokens.word(index - 1).lower() in {"like", "ilike"}

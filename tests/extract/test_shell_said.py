@@ -1,0 +1,41 @@
+"""Command lines: what is printed or compared is no use, what is sent to a file or a server is."""
+
+from __future__ import annotations
+
+import pytest
+from read_source import marks, read_text
+
+ROWS = [
+    ('echo "now using acme-1 model"; printf "%s" acme-2; log_info "Pulling acme-3"', "acme-1 said | acme-2 said | acme-3 said"),
+    ('usage() { echo "  --model acme-1"; }\necho acme-2 >&2\nread -p "acme-3? " x', "acme-1 said | acme-2 said | acme-3 said"),
+    ('echo "Set ACME_MODEL=acme-1"', "ACME_MODEL said | acme-1 said"),
+    ('echo "MODEL=acme-1" >> .env', "acme-1 =MODEL <MODEL"),
+    ("echo '{\"model\": \"acme-1\"}' | curl -d @- https://h.test", "acme-1 =model @echo"),
+    ("curl https://h.test -d '{\"model\": \"acme-1\"}'", "acme-1 =model @curl"),
+    ("cat <<EOF\nollama run acme-1\nmodel: acme-2\nEOF\ntool run acme-3", "acme-1 said | acme-2 said | tool =command @tool run | acme-3 =model @tool run"),
+    ("cat > f.json <<'EOF'\n{\"model\": \"acme-1\"} acme-2\nEOF", "acme-1 =model @cat | acme-2 said"),
+    ('curl https://h.test -d @- <<EOF\n{"model": "acme-1"}\nEOF', "acme-1 =model @curl"),
+    ("bash <<EOF\ntool run acme-1\nEOF", "tool =command @tool run | acme-1 =model @tool run"),
+    ("x=$((1<<y))\ntool run acme-1", "tool =command @tool run | acme-1 =model @tool run"),
+    ('if [ "$m" = "acme-1" ]; then tool run acme-2; fi', "acme-1 table | tool =command @tool run | acme-2 =model @tool run"),
+    ('case "$m" in\n  acme-1|acme-2) x ;;\n  "acme-3") tool run acme-4 ;;\nesac', "acme-1 table | acme-2 table | acme-3 table | tool =command @tool run | acme-4 =model @tool run"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_command_lines(text: str, expected: str) -> None:
+    assert marks(read_text("shell", text)) == expected
+
+
+def test_powershell() -> None:
+    text = (
+        'Write-Host "Using acme-1" -ForegroundColor Green\n$env:ACME_MODEL = "acme-2"\n$model = "acme-3"\n'
+        '$body = @{ model = "acme-4" } | ConvertTo-Json\nif ($m -eq "acme-5") { }\n$key = @{ api_key = "acme-6" }'
+    )
+    found = marks(read_text("shell", text, path="src/x.ps1"))
+    assert found == "acme-1 said | acme-2 =ACME_MODEL <ACME_MODEL | acme-3 =model | acme-4 =model | acme-5 table"
+
+
+@pytest.mark.parametrize("text", ["cat <<EOF\n" * 3_000, "cat <<A <<B\n" + "x\n" * 3_000 + "acme", "a|" * 20_000 + "acme)"])
+def test_hostile_documents_end(text: str) -> None:
+    read_text("shell", text)

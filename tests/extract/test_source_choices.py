@@ -1,0 +1,103 @@
+"""Choices and tables: a pattern is compared, a choice of a few is used, rows with amounts and long listings are looked up."""
+
+from __future__ import annotations
+
+import pytest
+from read_source import marks, read_text
+
+from auditor.records import Role
+
+CHOICES = [
+    ("javascript", "switch (t) { case 'acme-1': model = 'acme-2'; break; default: model = 'acme-3' }", "acme-1 table | acme-2 =model | acme-3 =model"),
+    ("javascript", "switch (t) { case 'a':\n return 'acme-1' }\nconst o = { default: 'acme-2' };", "acme-1 = | acme-2 =default"),
+    ("java", 'int f() { return switch (m) { case "acme-1", "acme-2" -> 128000; default -> 1; }; }', "acme-1 table | acme-2 table"),
+    ("java", 'String model = switch (t) { case PRO -> "acme-1"; default -> "acme-2"; };', "acme-1 =model | acme-2 =model"),
+    ("java", 'int g() { switch (m) { case "acme-1": return 1; } return 0; }', "acme-1 table"),
+    ("kotlin", 'val model = when (t) { PRO -> "acme-1" else -> "acme-2" }', "acme-1 =model | acme-2 =model"),
+    ("kotlin", 'val w = when (m) {\n "acme-1", "acme-2" -> 1\n else -> 2\n}', "acme-1 table | acme-2 table"),
+    ("kotlin", 'fun p() = when { "acme-1" in m -> 2; else -> 3 }', "acme-1 table"),
+    ("kotlin", 'val model = if (fast) { "acme-1" } else { "acme-2" }', "acme-1 =model | acme-2 =model"),
+    ("kotlin", 'val r = Request(model = when (t) { PRO -> "acme-1"\n else -> "acme-2" })', "acme-1 =model @Request | acme-2 =model @Request"),
+    ("kotlin", 'import com.acme.A\nval f = when (t) { P -> A(model = "acme-1")\n else -> x.map { a -> A("acme-2") } }', "acme-1 =model @com.acme.A | acme-2 = @com.acme.A"),
+    ("kotlin", 'val model = if (fast) { log("acme-1"); x } else { y }', "acme-1 = @log"),
+    ("rust", 'let w = match m { "acme-1" | "acme-2" if x => 1, "acme-3" => 2, _ => 3 };', "acme-1 table | acme-2 table | acme-3 table"),
+    ("rust", 'let model = match tier { Tier::Pro => "acme-1", _ => { "acme-2" } };', "acme-1 =model | acme-2 =model"),
+    ("rust", 'let q = Req { model: if fast { "acme-1".into() } else { "acme-2".into() } };', "acme-1 =model @Req | acme-2 =model @Req"),
+    ("rust", 'let q = Req { model: pick(|x| { log(x); "acme-1" }) };', "acme-1 ="),
+    ("swift", 'switch m { case "acme-1", "acme-2": return 1\ndefault: return 2 }', "acme-1 table | acme-2 table"),
+    ("swift", 'let model = switch t {\n case .pro: "acme-1"\n default: "acme-2" }', "acme-1 =model | acme-2 =model"),
+    ("scala", 'val w = m match { case "acme-1" | "acme-2" => 1\n case _ => 2 }', "acme-1 table | acme-2 table"),
+    ("scala", 'val model = t match { case Pro => "acme-1"\n case _ => "acme-2" }', "acme-1 =model | acme-2 =model"),
+    ("csharp", 'var w = m switch { "acme-1" or "acme-2" => 1, _ => 2 };', "acme-1 table | acme-2 table"),
+    ("csharp", 'var model = o.Tier(x) switch { Tier.Pro => "acme-1", _ => "acme-2" };', "acme-1 =model | acme-2 =model"),
+    ("dart", "final w = switch (m) { 'acme-1' || 'acme-2' => 1, _ => 2 };\nfinal model = switch (t) { T.a => 'acme-3', _ => 'acme-4' };", "acme-1 table | acme-2 table | acme-3 =model | acme-4 =model"),
+    ("php", "<?php $w = match($m) { 'acme-1', 'acme-2' => 1, default => 2 };\n$model = match($t) { 'pro' => 'acme-3', default => 'acme-4' };", "acme-1 table | acme-2 table | acme-3 =model | acme-4 =model"),
+    ("go", 'switch m {\ncase "acme-1", "acme-2":\n\tmodel = "acme-3"\n}', "acme-1 table | acme-2 table | acme-3 =model"),
+    ("ruby", 'case m\nwhen "acme-1", "acme-2" then 1\nend\nmodel = case t\nwhen :pro then "acme-3"\nelse "acme-4"\nend', "acme-1 table | acme-2 table | acme-3 = | acme-4 ="),
+    ("elixir", 'def call("acme-1" = m), do: m\ndefp price(%{id: "acme-2"}), do: 1.0\ndef n("acme-3" <> _), do: 1', "acme-1 table | acme-2 table | acme-3 table"),
+    ("elixir", 'def run(x, model \\\\ "acme-1"), do: Acme.chat(model: model)', "acme-1 =model @Acme.chat"),
+    ("elixir", 'model = if fast, do: "acme-1", else: "acme-2"\ndef default, do: "acme-3"', "acme-1 =model | acme-2 =model | acme-3 ="),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CHOICES, ids=[f"{row[0]}-{at}" for at, row in enumerate(CHOICES)])
+def test_arms_of_a_choice(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, text)) == expected
+
+
+RATED = [
+    ("javascript", "const P = { 'acme-1': 0.5, 'acme-2': { 'in': 1.2, out: 3 } }; m.set([['acme-3', 4]]);"),
+    ("typescript", "const P = new Map([['acme-1', 128000], ['acme-2', 8000]]);"),
+    ("kotlin", 'val p = mapOf("acme-1" to 0.1, "acme-2" to Price(0.1, 0.2))'),
+    ("java", 'var c = Map.of("acme-1", 128000, "acme-2", 8000); C.put("acme-3", 4); Map.ofEntries(entry("acme-4", 1));'),
+    ("scala", 'val p = Map("acme-1" -> 1.0, "acme-2" -> 2.0)'),
+    ("rust", 'let m = HashMap::from([("acme-1", 1), ("acme-2", 2)]); p.insert("acme-3", 0.5);'),
+    ("csharp", 'var p = new Dictionary<string, decimal> { ["acme-1"] = 0.1m, ["acme-2"] = 0.2m };'),
+    ("csharp", 'var p = new Dictionary<string, decimal> { { "acme-1", 0.1m }, { "acme-2", 0.2m } };'),
+    ("swift", 'let p: [String: Int] = ["acme-1": 128000, "acme-2": 8000]'),
+    ("php", "<?php $p = ['acme-1' => ['input' => 1.2], 'acme-2' => array('input' => 2)];"),
+    ("go", 'var p = map[string]Price{"acme-1": {In: 0.1}, "acme-2": Price{0.1, 0.2}}'),
+    ("elixir", 'defp prices, do: %{"acme-1" => 1.2, "acme-2" => 2}'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), RATED, ids=[f"{row[0]}-{at}" for at, row in enumerate(RATED)])
+def test_what_is_given_amounts_is_looked_up(language: str, text: str) -> None:
+    found = read_text(language, text)
+    assert len(found) >= 2
+    assert {one.role for one in found} == {Role.LOOKUP_TABLE}
+
+
+USED = [
+    ("javascript", "chat('acme-1', 0.7); run({ model: 'acme-2', n: 3 }); f(['acme-3', 3]); on ? 'acme-4' : 0;"),
+    ("java", 'client.chat("acme-1", 1000); opts.put("model", "acme-2");'),
+    ("kotlin", 'val routes = mapOf("fast" to "acme-1", "good" to "acme-2")'),
+    ("rust", 'chat("acme-1", 5);'),
+    ("csharp", 'var o = new Dictionary<string, string> { ["model"] = "acme-1", { "model", "acme-2" } };'),
+    ("php", "<?php $c->create(['model' => 'acme-1', 'n' => 2]);"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), USED, ids=[f"{row[0]}-{at}" for at, row in enumerate(USED)])
+def test_what_stands_beside_numbers_is_used(language: str, text: str) -> None:
+    assert {one.role for one in read_text(language, text)} == {Role.PRODUCTION}
+
+
+def _arms(template: str, count: int) -> str:
+    return "".join(template.replace("#", str(at)) for at in range(count))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("kotlin", "val n = when (t) {\n" + _arms('  T# -> "acme-#"\n', 7) + "}", Role.LOOKUP_TABLE),
+        ("kotlin", "val n = when (t) {\n" + _arms('  T# -> "acme-#"\n', 3) + "}", Role.PRODUCTION),
+        ("kotlin", "val n = when (t) {\n" + _arms('  T# -> Chat(model = "acme-#")\n', 7) + "}", Role.PRODUCTION),
+        ("swift", "var n: String { switch self {\n" + _arms('case .t#: return "acme-#"\n', 7) + "} }", Role.LOOKUP_TABLE),
+        ("rust", "let n = match t {\n" + _arms('T::A# => "acme-#",\n', 7) + "};", Role.LOOKUP_TABLE),
+        ("php", "<?php $n = match($t) {\n" + _arms("T::A# => 'acme-#',\n", 7) + "};", Role.LOOKUP_TABLE),
+        ("java", "switch (t) {\n" + _arms('case A#: return chat("acme-#");\n', 7) + "}", Role.PRODUCTION),
+    ],
+)
+def test_a_choice_between_many_is_a_listing(language: str, text: str, role: Role) -> None:
+    assert {one.role for one in read_text(language, text)} == {role}

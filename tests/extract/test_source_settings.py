@@ -1,0 +1,92 @@
+"""What fills the slots of a call: members of settings and of enumerations, addresses made of parts, options of patience."""
+
+from __future__ import annotations
+
+import pytest
+from read_source import brief, marks, read_text
+
+from auditor.records import How
+
+MEMBERS = [
+    ("javascript", "f({ model: settings.acmeModel3 }); f({ model: acme_model_4 }); f({ model: this.acmeModel });", ""),
+    ("javascript", "f({ model: Models.ACME_3 }); f({ model: Models.acme3Large });", "ACME_3 =model @f | acme3Large =model @f"),
+    ("go", 'import "x/acme"\nfunc f() { c := acme.New(); c.Chat(Req{Model: request.AcmeModel}) }', ""),
+    ("go", 'import "x/acme"\nfunc f() { c := acme.New(); c.Chat(acme.Req{Model: acme.Acme4o}) }', "Acme4o =Model @x/acme.New().Chat"),
+    ("go", 'import "x/acme"\nfunc f() { c := acme.New(); c.Chat(acme.P{Model: acme.F(acme.ChatAcme4), N: acme.F("m-1")}) }', "ChatAcme4 =Model @x/acme.F"),
+    ("go", 'import "x/acme"\nfunc f() { c := acme.New(); c.Chat(acme.P{Model: acme.F("m-1")}) }', "m-1 =Model @x/acme.F"),
+    ("ruby", "f(model: config.acme_model, model: Settings.acme_model_3, model: @acme_model)", ""),
+    ("java", "import com.acme.ChatModel;\nx.builder().model(ChatModel.ACME_4_1).build();", "ACME_4_1 =model @x.builder().model"),
+    ("java", "import com.acme.Acme;\nx.builder().model(Acme.DEFAULT_MODEL).model(AcmeProperties.LARGE_3).modelName(props.getAcme3());", ""),
+    ("csharp", "new Options { Model = Settings.AcmeModel3, Model = AcmeModel, Model = _settings.Acme3 };", ""),
+    ("csharp", "new Options { Model = AcmeModels.Acme3 };", "Acme3 =Model @Options"),
+    ("swift", "ChatQuery(model: AppConfig.acme3)\nChatQuery(model: .acme3)", "acme3 =model @ChatQuery"),
+    ("php", "<?php $c->create(['model' => $this->acmeModel, 'model' => config('acme.model'), 'model' => self::ACME_MODEL]);", ""),
+    ("php", "<?php $c->create(['model' => Models::Acme3->value]);", "Acme3 =model @c.create"),
+    ("rust", "let r = Req { model: cfg.acme_3.clone(), model: Model::Acme3 };", "Acme3 =model @Req"),
+    ("java", 'var m = env.getProperty("acme.model"); var n = new AcmeConfig("acme-3");', "acme-3 = @AcmeConfig"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), MEMBERS, ids=[f"{row[0]}-{at}" for at, row in enumerate(MEMBERS)])
+def test_names_that_are_models_and_names_that_hold_one(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, text)) == expected
+
+
+READ = "http://h.test:1234 ={} @{} <BASE_URL"
+ADDRESSES = [
+    ("javascript", "import A from 'acme';\nnew A({ baseURL: `${process.env.BASE_URL ?? 'http://h.test:1234'}/v1` });", READ.format("baseURL", "acme.A")),
+    ("javascript", "import A from 'acme';\nconst base = process.env.BASE_URL || 'http://h.test:1234';\nnew A({ baseURL: `${base}/v1` });", READ.format("baseURL", "acme.A")),
+    ("javascript", "import A from 'acme';\nconst base = process.env.BASE_URL || 'http://h.test:1234';\nnew A({ baseURL: base + '/v1' });", READ.format("baseURL", "acme.A")),
+    ("javascript", "import A from 'acme';\nconst base = process.env.BASE_URL;\nnew A({ baseURL: `${base}/v1`, note: `${base} 'http://h.test'` });", ""),
+    ("kotlin", 'import acme.A\nval base = System.getenv("BASE_URL") ?: "http://h.test:1234"\nA(baseUrl = "$base/v1")', READ.format("baseUrl", "acme.A")),
+    ("csharp", 'using Acme;\nvar b = Environment.GetEnvironmentVariable("BASE_URL") ?? "http://h.test:1234";\nvar o = new AcmeOptions { Endpoint = new Uri($"{b}/v1") };', READ.format("Endpoint", "AcmeOptions")),
+    ("csharp", 'using Acme;\nvar b = Environment.GetEnvironmentVariable("BASE_URL") ?? "http://h.test:1234";\nvar c = new AcmeClient(new Uri($"{b}/v1"));', READ.format("", "AcmeClient")),
+    ("ruby", 'require "acme"\nbase = ENV.fetch("BASE_URL", "http://h.test:1234")\nAcme::Client.new(uri_base: "#{base}/v1")', READ.format("uri_base", "Acme.Client.new")),
+    ("rust", 'use acme::C;\nlet b = std::env::var("BASE_URL").unwrap_or("http://h.test:1234".into());\nC::new().with_api_base(format!("{b}/v1"));', READ.format("api_base", "acme.C.new")),
+    ("php", "<?php use Acme\\C;\n$base = getenv('BASE_URL') ?: 'http://h.test:1234';\nC::factory()->withBaseUri($base . '/v1')->make();", READ.format("BaseUri", "Acme\\C.factory")),
+    ("go", 'import "x/acme"\nfunc f() {\nbase := "http://h.test:1234"\nacme.New(acme.WithBaseURL(fmt.Sprintf("%s/v1", base)))\n}', "http://h.test:1234 =BaseURL @x/acme.New"),
+    ("swift", 'import AcmeKit\nlet base = "http://h.test:1234"\nlet c = Acme(baseURL: "\\(base)/v1")', "http://h.test:1234 =baseURL @Acme"),
+    ("java", 'import com.acme.C;\nvar c = new C("https://h.test/v1", key);\nc.show("https://pics.test/a.png");', "https://h.test/v1 = @com.acme.C"),
+    ("kotlin", 'import acme.A\nval e = A(key).apply { model = "m-3"; text = "m-4" }', "m-3 =model @acme.A().apply"),
+    ("ruby", 'require "acme"\nc = Acme.new\ndef f(a, model: "m-1")\n c.chat(model: model)\nend\ny = { model: "m-2" }', "m-1 =model @Acme.new().chat"),
+    ("javascript", "import A from 'acme';\nconst c = new A();\nconst o = { model: 'm-2' };\nc.chat({ model: model });", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ADDRESSES, ids=[f"{row[0]}-{at}" for at, row in enumerate(ADDRESSES)])
+def test_where_a_client_is_sent(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, text)) == expected
+
+
+OPTIONS = [
+    ("javascript", "import A from 'acme';\nnew A({ timeout: 30, maxRetries, fallbacks: ['a'], revision: 'r', size: 3 });\nsave({ timeout: 3 });", "30 =timeout @acme.A | maxRetries =maxRetries @acme.A | ['a'] =fallbacks @acme.A | r =revision @acme.A"),
+    ("java", "import com.acme.A;\nvar m = A.builder().timeout(Duration.ofSeconds(60)).maxRetries(2).size(3).build();", "Duration.ofSeconds(60) =timeout @com.acme.A.builder | 2 =maxRetries @com.acme.A.builder"),
+    ("go", 'import "x/acme"\nvar c = acme.New(acme.WithMaxRetries(2), acme.WithSize(3))', "2 =MaxRetries @x/acme.New"),
+    ("csharp", "using Acme;\nvar o = new AcmeOptions { NetworkTimeout = TimeSpan.FromSeconds(30), Size = 2 };", "TimeSpan.FromSeconds(30) =NetworkTimeout @AcmeOptions"),
+    ("ruby", 'require "acme"\nAcme::Client.new(request_timeout: 240, retry_count: 3, size: 2)', "240 =request_timeout @Acme.Client.new | 3 =retry_count @Acme.Client.new"),
+    ("rust", "use acme::C;\nlet c = C::new().timeout(Duration::from_secs(3));", "Duration::from_secs(3) =timeout @acme.C.new"),
+    ("baml", "client<llm> A {\n  provider fall-back\n  retry_policy Slow\n  options { strategy [B C] }\n}\n// provider x\nclient<llm> B { provider acme }", "fall-back =provider @A | Slow =retry_policy @A | x comment | acme =provider @B"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), OPTIONS, ids=[row[0] for row in OPTIONS])
+def test_options_of_patience(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, text)) == expected.replace("x comment | ", "")
+
+
+def test_what_falls_back_is_a_call() -> None:
+    found = read_text("javascript", "import A from 'acme';\nconst c = new A();\nconst d = c.withFallbacks([e]);")
+    assert "call acme.A().withFallbacks" in {brief(one) for one in found if one.how is How.CALL}
+
+
+OTHERS = [
+    ("java", 'import com.acme.M;\nM chatModel = M.builder().apiKey(Keys.ACME_KEY_1).region("acme-1").build();', "acme-1 = @com.acme.M.builder().apiKey().region"),
+    ("elixir", 'x = %{image_url: f |> Acme.add("detail", y)}', ""),
+    ("javascript", "import retry from 'acme-retry';\nretry(f, { retries: 2, then: () => log.warn({ maxRetries: 3, rulesRevision: 4 }) });", "2 =retries @acme-retry.retry"),
+    ("csharp", 'endpoint = builder.AddParameter("acme", 2);', "acme = @builder.AddParameter"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), OTHERS, ids=[row[0] for row in OTHERS])
+def test_what_is_made_of_a_value_is_not_the_value(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, text)) == expected
