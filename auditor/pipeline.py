@@ -14,10 +14,26 @@ from auditor.discover.sweep import Sweep
 from auditor.extract.masks import Masker
 from auditor.extract.scan import scan
 from auditor.facts import Catalog, Rulebook
+from auditor.frozen import replace
 from auditor.judge import judge, score, shares
-from auditor.records import Candidate, Evidence, Ignore, Outage, Report, Request, Score, Skip, SourceFile, evidence_of, plain
+from auditor.records import (
+    Candidate,
+    Evidence,
+    Finding,
+    Ignore,
+    Outage,
+    Report,
+    Request,
+    Score,
+    Skip,
+    SourceFile,
+    evidence_of,
+    plain,
+)
 from auditor.resolve import resolve
 from auditor.rows import NamedTuple
+
+_FAIR, _LEAST = 50, 2  # pieces that a file may add when many have filled the room for all, and when that is far behind
 
 
 def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
@@ -30,6 +46,8 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     parts = shares(inventory, catalog)
     graded = score(inventory, findings, parts, catalog)
     findings = advise(findings, inventory, catalog, rulebook, request.as_of, policy=request.config.policy)
+    plan = plan_of(findings, graded)
+    findings, cut = _listed(findings, request.budgets.places_per_finding)
     return Report(
         request=request,
         catalog_as_of=catalog.as_of,
@@ -41,9 +59,18 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
         complete=not any(skip.internal for skip in found.skips),
         shares=parts,
         score=graded,
-        plan=plan_of(findings, graded),
-        notes=() if found.read else ("nothing to audit: no file of a known format",),
+        plan=plan,
+        notes=cut if found.read else ("nothing to audit: no file of a known format",),
     )
+
+
+def _listed(findings: tuple[Finding, ...], most: int) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Findings with at most so many places each, and a note of how many there are in all."""
+    long = [finding for finding in findings if len(finding.places) > most]
+    if not long:
+        return findings, ()
+    notes = tuple(f"{one.rule} {one.subject.id}: the first {most} of {len(one.places)} places are listed" for one in long[:20])
+    return tuple(replace(one, places=one.places[:most]) for one in findings), notes
 
 
 class Collected(NamedTuple):
@@ -69,11 +96,15 @@ def collect(request: Request, catalog: Catalog) -> Collected:
     evidence: list[Evidence] = []
     ignores: list[Ignore] = []
     over_limit: list[Skip] = []
+    room = request.budgets.evidence
     for path, found, muted, over in sweep:
-        evidence += [evidence_of(one) for one in found]
-        ignores += [Ignore(*one) for one in muted]
-        if over:
-            over_limit.append(Skip(path, f"{over} more pieces of evidence than {limit} in one file"))
+        most = max(room // 4, _FAIR if room > -_FAIR * 2_000 else _LEAST)
+        evidence += [evidence_of(one) for one in found[:most]]
+        ignores += [Ignore(*one) for one in muted[:most]]
+        room -= min(len(found), most) + min(len(muted), most)
+        rest = over + max(len(found) - most, 0) + max(len(muted) - most, 0)
+        if rest:
+            over_limit.append(Skip(path, f"{rest} more pieces of evidence or ignores than {min(limit, most)} in one file"))
     skips = {skip._replace(path=masker.mask_name(skip.path)) for skip in (*sweep.skips, *over_limit)}
     return Collected(evidence, ignores, sorted(skips), sweep.files, sweep.files_read)
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from auditor.frozen import names
@@ -26,7 +27,10 @@ def render(report: Report, options: RenderOptions) -> str:
 
 def dump(data: object) -> str:
     """JSON text in visible ASCII, two blanks deep, ending in a newline."""
-    return safe.ascii_json(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    # a million little pieces take more memory than the text they make: they are joined by the thousand
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2, allow_nan=False).iterencode(data)
+    text = "".join(iter(lambda: "".join(islice(pieces, 10_000)), ""))
+    return safe.ascii_json(text) + "\n"
 
 
 def as_json(report: Report, tool_version: str) -> dict[str, Any]:
