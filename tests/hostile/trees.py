@@ -143,4 +143,5 @@ def remove(where: Path) -> None:
 import trees_code  # noqa: E402, F401 - the cases register themselves
 import trees_data  # noqa: E402, F401
 import trees_files  # noqa: E402, F401
+import trees_traps  # noqa: E402, F401
 import trees_words  # noqa: E402, F401
