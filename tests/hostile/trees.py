@@ -98,14 +98,14 @@ def case(
     return register
 
 
-def plain(name: str, file: str, content: str | bytes | Callable[[], str | bytes]) -> None:
+def plain(name: str, file: str, content: str | bytes | Callable[[], str | bytes], *, alone: bool = False) -> None:
     """Register a case that is a single file."""
 
     def build(box: Box) -> None:
         box.put(file, content() if callable(content) else content)
 
     build.__name__ = name
-    case()(build)
+    case(alone=alone)(build)
 
 
 def build_one(name: str, where: Path) -> Box:
