@@ -14,7 +14,6 @@ from auditor.records import Certainty
 from auditor.rows import NamedTuple
 
 YEAR = timedelta(days=365)
-LAST = date.max - YEAR
 
 
 class Host(NamedTuple):
@@ -38,7 +37,7 @@ def hosts_of(model: Model, catalog: Catalog, as_of: date) -> list[Host]:
         open_ = [one for one in catalog.providers.values() if one.status == "active" and not runs_here(one)]
         found = [Host(one, one.serves[model.id], sure=True) for one in open_ if model.id in one.serves]
         found = found or [Host(one, model.id, sure=False) for one in open_ if model.maker in one.hosts and not one.serves]
-    return sorted((one for one in found if not _ends(model, one.provider.id, min(as_of, LAST) + YEAR)), key=_order)
+    return sorted((one for one in found if not _ends(model, one.provider.id, as_of + YEAR)), key=_order)
 
 
 def _order(host: Host) -> tuple[object, ...]:

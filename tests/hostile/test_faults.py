@@ -102,7 +102,7 @@ def test_few_descriptors_no_home_and_odd_surroundings(many: Path, tmp_path: Path
         assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "1970-01-01", "9999-12-31"])
+@pytest.mark.parametrize("day", ["1900-01-01", "1970-01-01", "8999-12-31"])
 def test_clocks_far_off(many: Path, tmp_path: Path, day: str) -> None:
     copy = shutil.copytree(many, tmp_path / "copy")
     for number, path in enumerate(sorted(copy.rglob("*.py"))):
@@ -112,6 +112,13 @@ def test_clocks_far_off(many: Path, tmp_path: Path, day: str) -> None:
     assert cold == warm
     outputs = [word for format_ in FORMATS for word in ("-o", f"{format_}={tmp_path / format_}")]
     assert run(copy, "scan", ".", "-q", "--as-of", day, *outputs).returncode in {0, 1}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_without_a_calendar_are_refused(many: Path, day: str) -> None:
+    done = run(many, "scan", ".", "--as-of", day)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"no day to judge by" in done.stderr
 
 
 def test_several_runs_at_once_share_a_cache(many: Path, tmp_path: Path) -> None:
