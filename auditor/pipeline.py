@@ -40,7 +40,8 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     """Audit one repository; deterministic for the same tree, catalog and `as_of`, whatever the number of jobs."""
     found = collect(request, catalog)
     paths = [file.path for file in found.files]
-    manifests = [file.path for file in found.files if file.format in MANIFESTS]
+    masker = Masker(catalog.key_prefixes)
+    manifests = [masker.mask_name(file.path) for file in found.files if file.format in MANIFESTS]
     inventory = resolve(found.evidence, catalog, request, paths, manifests)
     findings = judge(inventory, rulebook, catalog, request, tuple(found.ignores), tuple(found.skips))
     parts = shares(inventory, catalog)
