@@ -12,7 +12,7 @@ from trees import CALL, PRELUDE, Box, case
 
 plain = partial(trees.plain, alone=True)  # together they would only take long
 IGNORE = "# ai-audit: ignore[AIA201] x "
-LONG = 150_000  # characters: what is quadratic shows, what is not does not
+LONG = 50_000  # characters: what is quadratic shows, what is not does not
 
 # --- one line full of everything -----------------------------------------------------------------------------------------
 
@@ -237,7 +237,7 @@ def names_that_differ_in_case(box: Box) -> None:
 @case(alone=True)
 def more_evidence_than_fits(box: Box) -> None:
     """Small files that each stay below the limit of one file: together they would fill the memory."""
-    for number in range(40):
+    for number in range(22):
         box.put(f"m{number}.env", "".join(f"OPENAI_MODEL_{line}=gpt-4\n" for line in range(1_900)))
 
 
