@@ -12,7 +12,7 @@ from trees import CALL, PRELUDE, Box, case
 
 plain = partial(trees.plain, alone=True)  # together they would only take long
 IGNORE = "# ai-audit: ignore[AIA201] x "
-LONG = 50_000  # characters: what is quadratic shows, what is not does not
+LONG = 24_000  # characters: what is quadratic shows, what is not does not
 
 # --- one line full of everything -----------------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ def every_bracket_nested(box: Box) -> None:
     pairs = ("()", "[]", "{}", "<>", ("${", "}"), ("#{", "}"), ("`${", "}`"), ("$(", ")"), ("{%", "%}"), ("/*", "*/"), ("<a>", "</a>"), ('f"{', '}"'), ("begin ", " end"), ("if a then ", " fi"), ("(?:", ")*"))  # fmt: skip
     for number, (left, right) in enumerate(pairs):
         for suffix in "py ts go java cs rb php rs swift dart ex sh yaml json toml xml tf bicep md ini properties env sql kt scala ps1".split():
-            box.put(f"b{number}/a.{suffix}", f"x = openai {left * 4_000} 'gpt-4' {right * 4_000}\n")
+            box.put(f"b{number}/a.{suffix}", f"x = openai {left * 2_500} 'gpt-4' {right * 2_500}\n")
 
 
 # --- floods of names -----------------------------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ def names_that_differ_in_case(box: Box) -> None:
 @case(alone=True)
 def more_evidence_than_fits(box: Box) -> None:
     """Small files that each stay below the limit of one file: together they would fill the memory."""
-    for number in range(22):
+    for number in range(12):
         box.put(f"m{number}.env", "".join(f"OPENAI_MODEL_{line}=gpt-4\n" for line in range(1_900)))
 
 
