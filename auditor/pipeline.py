@@ -16,10 +16,12 @@ from auditor.discover.sweep import Sweep
 from auditor.extract.masks import Masker
 from auditor.extract.scan import scan
 from auditor.facts import Catalog, Rulebook
+from auditor.frozen import replace
 from auditor.judge import judge, score, shares
 from auditor.records import (
     Candidate,
     Evidence,
+    Finding,
     Ignore,
     Inventory,
     Outage,
@@ -34,6 +36,8 @@ from auditor.records import (
 from auditor.resolve import kept, resolve
 from auditor.rows import NamedTuple
 
+_FAIR, _LEAST = 50, 2  # pieces that a file may add when many have filled the room for all, and when that is far behind
+
 
 def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     """Audit one repository; deterministic for the same tree, catalog and `as_of`, whatever the number of jobs."""
@@ -42,6 +46,8 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     parts = shares(inventory, catalog)
     graded = score(inventory, findings, parts, catalog)
     findings = advise(findings, inventory, catalog, rulebook, request.as_of, policy=request.config.policy)
+    plan = plan_of(findings, graded)
+    findings, cut = _listed(findings, request.budgets.places_per_finding)
     return Report(
         request=request,
         catalog_as_of=catalog.as_of,
@@ -53,9 +59,18 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
         complete=not any(skip.internal for skip in skips),
         shares=parts,
         score=graded,
-        plan=plan_of(findings, graded),
-        notes=() if read else ("nothing to audit: no file of a known format",),
+        plan=plan,
+        notes=cut if read else ("nothing to audit: no file of a known format",),
     )
+
+
+def _listed(findings: tuple[Finding, ...], most: int) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Findings with at most so many places each, and a note of how many there are in all."""
+    long = [finding for finding in findings if len(finding.places) > most]
+    if not long:
+        return findings, ()
+    notes = tuple(f"{one.rule} {one.subject.id}: the first {most} of {len(one.places)} places are listed" for one in long[:20])
+    return tuple(replace(one, places=one.places[:most]) for one in findings), notes
 
 
 class Stock(NamedTuple):
@@ -76,7 +91,8 @@ def take_stock(request: Request, catalog: Catalog) -> Stock:
         return Stock(kept.inventory_of(told), tuple(Ignore(*one) for one in ignores), tuple(Skip(*one) for one in skips), read)
     found = collect(request, catalog)
     paths = [file.path for file in found.files]
-    manifests = [file.path for file in found.files if file.format in MANIFESTS]
+    masker = Masker(catalog.key_prefixes)
+    manifests = [masker.mask_name(file.path) for file in found.files if file.format in MANIFESTS]
     inventory = resolve(found.evidence, catalog, request, paths, manifests)
     stock = Stock(inventory, tuple(found.ignores), tuple(found.skips), found.read)
     if not any(skip.internal for skip in stock.skips):
@@ -112,12 +128,16 @@ def collect(request: Request, catalog: Catalog) -> Collected:
     evidence: list[Evidence] = []
     ignores: list[Ignore] = []
     over_limit: list[Skip] = []
+    room = request.budgets.evidence
     for packed in sweep:
         path, found, muted, over = marshal.loads(packed)  # noqa: S302 - from `extract`, by a pipe or a cache that is ours
-        evidence += [evidence_of(one) for one in found]
-        ignores += [Ignore(*one) for one in muted]
-        if over:
-            over_limit.append(Skip(path, f"{over} more pieces of evidence than {limit} in one file"))
+        most = max(room // 4, _FAIR if room > -_FAIR * 2_000 else _LEAST)
+        evidence += [evidence_of(one) for one in found[:most]]
+        ignores += [Ignore(*one) for one in muted[:most]]
+        room -= min(len(found), most) + min(len(muted), most)
+        rest = over + max(len(found) - most, 0) + max(len(muted) - most, 0)
+        if rest:
+            over_limit.append(Skip(path, f"{rest} more pieces of evidence or ignores than {min(limit, most)} in one file"))
     skips = {skip._replace(path=masker.mask_name(skip.path)) for skip in (*sweep.skips, *over_limit)}
     return Collected(evidence, ignores, sorted(skips), sweep.files, sweep.stamps, sweep.seen, sweep.files_read)
 

@@ -18,6 +18,13 @@ OVERLAY = "catalog.toml"
 
 def as_of(options: Options) -> date:
     """The day to judge by: `--as-of`, else SOURCE_DATE_EPOCH, else today (UTC)."""
+    day = _day(options)
+    if not 1900 <= day.year < 9000:  # facts are of our time, and years are added to it
+        raise UsageError(f"{day}: no day to judge by", "choose one from 1900 to 8999: --as-of 2026-11-22")
+    return day
+
+
+def _day(options: Options) -> date:
     given = options.text("as_of")
     if given:
         try:

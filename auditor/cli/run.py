@@ -80,7 +80,8 @@ def only_new(report: Report, revision: str, catalog: Catalog, rulebook: Rulebook
     from auditor.discover.git import Git
 
     request = replace(report.request, files=None, blobs=Git(report.request.root, os.environ).at(revision))
-    known = {finding.fingerprint for finding in audit(request, catalog, rulebook).findings}
+    before = audit(request, catalog, rulebook)
+    known = {finding.fingerprint for finding in before.findings}
     marked = (
         replace(
             finding,
@@ -91,7 +92,13 @@ def only_new(report: Report, revision: str, catalog: Catalog, rulebook: Rulebook
         else finding
         for finding in report.findings
     )
-    return replace(report, findings=tuple(marked))
+    unread = {skip._replace(reason=f"{skip.reason} (at {revision})") for skip in {*before.skipped} - {*report.skipped}}
+    return replace(
+        report,
+        findings=tuple(marked),
+        skipped=tuple(sorted({*report.skipped, *unread})),
+        complete=report.complete and before.complete,
+    )
 
 
 def gate(options: Options, request: Request) -> str:

@@ -57,5 +57,5 @@ def _given(request: Request, blobs: Mapping[str, bytes]) -> tuple[list[Candidate
         format_ = format_of(path)
         if format_ and selection.takes(path):
             shown = printable(path)
-            files.append(Candidate(shown, format_, format_ in LOCKFILES, path if path != shown else "", 0, len(blobs[path])))
+            files.append(Candidate(shown, format_, format_ in LOCKFILES, path if path != shown else ""))
     return files, []

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from auditor import lazy_re as re
+from auditor.discover.blobs import Blobs
+from auditor.discover.formats import format_of
+from auditor.discover.pipes import Silent, read_all
+from auditor.discover.repository import git_directory, refuse_pipes
 from auditor.errors import UsageError
 
 _HARD = (
@@ -21,8 +25,10 @@ _HARD = (
 # git's own rules for names, and the suffixes of revisions; no leading dash, no ranges, no paths, no searches in messages
 _REF = re.compile(r"[^\s\x00-\x20\x7f:?*\[\\^~-][^\s\x00-\x20\x7f:?*\[\\]{0,250}")
 _PLACES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
-SECONDS = 60
-BLOB = 20_000_000  # bytes
+# a tree may name another ten times, and that one a third: kilobytes of objects list more files than there are atoms
+LISTED = 64_000_000  # bytes of one listing
+FILES = 250_000  # of formats that are read
+ALLOCATED = "400m"  # of git's memory at once: a small delta may stand on a giant
 
 
 class Git:
@@ -34,37 +40,31 @@ class Git:
         self.program = _program(environment.get("PATH", os.defpath))
         self.environment = {
             "PATH": os.path.dirname(self.program), "LC_ALL": "C", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_TERMINAL_PROMPT": "0", "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_TERMINAL_PROMPT": "0", "GIT_ATTR_NOSYSTEM": "1", "GIT_ALLOC_LIMIT": ALLOCATED,
         }  # fmt: skip
         # a blob that a partial clone lacks stays away: the repository's settings would say which program fetches it
         self.environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
         self.environment |= {key: os.path.abspath(environment[key]) for key in _PLACES if environment.get(key)}
         if "SYSTEMROOT" in environment:
             self.environment["SYSTEMROOT"] = environment["SYSTEMROOT"]
+        refuse_pipes(self.environment.get("GIT_DIR") or git_directory(root))
         try:
             self._run("rev-parse", "--git-dir")
         except UsageError as error:
             raise UsageError(f"no git repository to read: {error.message}", "audit the work tree: ai-audit scan") from None
 
-    def staged(self) -> dict[str, bytes]:
+    def staged(self) -> Blobs:
         """Contents of the index that differ from HEAD, below the root."""
-        index = self._entries(self._run("ls-files", "-s", "-z", "--", "."), fields=3)
+        index = self._entries("ls-files", "-s", "-z", "--", ".", oid=1)
         head = self._tree("HEAD") if self._known("HEAD") else {}
-        changed = {path: oid for path, oid in index.items() if head.get(path) != oid}
-        return self._contents(changed)
+        return self._blobs({path: oid for path, oid in index.items() if head.get(path) != oid})
 
-    def at(self, revision: str, paths: Iterable[str] | None = None) -> dict[str, bytes]:
+    def at(self, revision: str, paths: Iterable[str] | None = None) -> Blobs:
         """Contents of a revision, below the root; of `paths` only when given."""
         if not _REF.fullmatch(revision) or ".." in revision or not self._known(revision):
             raise UsageError(f"{revision}: git knows no such revision here", "a shallow clone lacks it: fetch it first")
         tree = self._tree(revision)
-        wanted = tree if paths is None else {path: tree[path] for path in paths if path in tree}
-        return self._contents(wanted)
-
-    def changed(self, base: str, head: str) -> set[str]:
-        """Paths whose content differs between two revisions."""
-        before, after = self._tree(base), self._tree(head)
-        return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        return self._blobs(tree if paths is None else {path: tree[path] for path in paths if path in tree})
 
     def _known(self, revision: str) -> bool:
         try:
@@ -75,52 +75,54 @@ class Git:
 
     def _tree(self, revision: str) -> dict[str, str]:
         oid = self._run("rev-parse", "--verify", "--end-of-options", revision + "^{tree}").decode().strip()
-        return self._entries(self._run("ls-tree", "-r", "-z", oid, "--", "."), fields=3, tree=True)
+        return self._entries("ls-tree", "-r", "-z", oid, "--", ".", oid=2)
 
-    def _entries(self, data: bytes, *, fields: int, tree: bool = False) -> dict[str, str]:
-        """Path below the root -> blob id, regular files only."""
+    def _entries(self, *words: str, oid: int) -> dict[str, str]:
+        """Path below the root -> blob id, which is word `oid` of a record; regular files that are read only."""
         found = {}
-        for record in data.split(b"\0"):
-            meta, _, raw = record.partition(b"\t")
-            words = meta.split()
-            if len(words) < fields or not words[0].startswith(b"100"):
-                continue
-            path = raw.decode("utf-8", "surrogateescape")
-            found[path] = (words[2] if tree else words[1]).decode()
+        rest = b""
+        for chunk in self._chunks(*words):
+            *records, rest = (rest + chunk).split(b"\0")
+            for record in records:
+                meta, _, raw = record.partition(b"\t")
+                path = raw.decode("utf-8", "surrogateescape")
+                if meta.startswith(b"100") and format_of(path):
+                    found[path] = meta.split()[oid].decode()
+            if len(found) > FILES:
+                raise UsageError(f"git {words[0]}: more than {FILES} files")
         return found
 
-    def _contents(self, wanted: Mapping[str, str]) -> dict[str, bytes]:
-        """Blobs by path; larger ones than the budget are left out."""
-        if not wanted:
-            return {}
-        asked = "\n".join(sorted(set(wanted.values()))) + "\n"
-        sizes = {}
-        for line in self._run("cat-file", "--batch-check", feed=asked.encode()).splitlines():
-            words = line.split()
-            if len(words) == 3 and words[1] == b"blob" and int(words[2]) <= BLOB:
-                sizes[words[0].decode()] = int(words[2])
-        data = self._run("cat-file", "--batch", feed=("\n".join(sorted(sizes)) + "\n").encode()) if sizes else b""
-        blobs: dict[str, bytes] = {}
-        at = 0
-        while at < len(data):
-            end = data.index(b"\n", at)
-            oid, _, size = data[at:end].decode().split()
-            blobs[oid] = data[end + 1 : end + 1 + int(size)]
-            at = end + 2 + int(size)
-        return {path: blobs[oid] for path, oid in wanted.items() if oid in blobs}
+    def _blobs(self, wanted: Mapping[str, str]) -> Blobs:
+        return Blobs([self.program, *_HARD], self.root, self.environment, wanted)
 
-    def _run(self, *words: str, feed: bytes = b"") -> bytes:
+    def _run(self, *words: str) -> bytes:
+        return b"".join(self._chunks(*words))
+
+    def _chunks(self, *words: str) -> Iterator[bytes]:
+        """What a command says, piece by piece; its failure, silence or endlessness is a `UsageError`."""
         try:
-            done = subprocess.run(  # noqa: S603 - a fixed program by absolute path, hardened above
-                [self.program, *_HARD, *words], cwd=self.root, env=self.environment, input=feed, capture_output=True,
-                timeout=SECONDS, check=False,
+            running = subprocess.Popen(  # noqa: S603 - a fixed program by absolute path, hardened above
+                [self.program, *_HARD, *words], cwd=self.root, env=self.environment,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             )  # fmt: skip
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise UsageError(f"git {words[0]} failed: {type(error).__name__}") from None
-        if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise UsageError(f"git {words[0]}: {said[0].removeprefix('fatal: ') if said else f'failed with {done.returncode}'}")
-        return done.stdout
+        except OSError as error:
+            raise UsageError(f"git {words[0]} failed: {error.strerror or type(error).__name__}") from None
+        said = bytearray()
+        total = 0
+        try:
+            for chunk in read_all(running, said):
+                total += len(chunk)
+                if total > LISTED:
+                    raise UsageError(f"git {words[0]}: more than {LISTED // 1_000_000} MB of names")
+                yield chunk
+        except Silent:
+            raise UsageError(f"git {words[0]} does not answer") from None
+        finally:
+            running.kill()
+            code = running.wait()
+        if code:
+            lines = said.decode("utf-8", "replace").strip().splitlines()
+            raise UsageError(f"git {words[0]}: {lines[0].removeprefix('fatal: ') if lines else f'failed with {code}'}")
 
 
 def _program(path: str) -> str:

@@ -42,10 +42,11 @@ def comment_evidence(
 ) -> Iterator[Evidence | Ignore]:
     """Words of comments at which a needle begins, and the ignores written in comments."""
     text, last, count = file.text, -1, 0
+    begins = _Begins(places, spans, marks)
     for hit in file.hits:
         if hit < last or spans.holds(hit) or count >= _MOST:
             continue
-        start = _comment_before(places, hit, spans, marks)
+        start = begins.before(hit)
         if start < 0:
             continue
         line = places.at(hit)[0]
@@ -57,9 +58,10 @@ def comment_evidence(
 
 def ignores(file: SourceFile, places: Places, spans: Spans, marks: tuple[str, ...]) -> Iterator[Ignore]:
     """Inline suppressions in comments."""
+    begins = _Begins(places, spans, marks)
     at = file.text.find("ai-audit:")
     while at >= 0:
-        start = _comment_before(places, at, spans, marks)
+        start = begins.before(at)
         if start >= 0:
             line, column = places.at(start)
             alone = not places.line_text(line)[: column - 1].strip()
@@ -68,19 +70,32 @@ def ignores(file: SourceFile, places: Places, spans: Spans, marks: tuple[str, ..
         at = file.text.find("ai-audit:", at + 1)
 
 
-def _comment_before(places: Places, offset: int, spans: Spans, marks: tuple[str, ...]) -> int:
-    """Offset of the mark that begins the comment around `offset` on its line, -1 if there is none."""
-    begin = places.offset(places.at(offset)[0])
-    tries = 0
-    at = begin
-    while tries < _TRIES:
-        found = [start for mark in marks if (start := places.text.find(mark, at, min(offset, begin + _REACH))) >= 0]
-        if not found:
-            return -1
-        at = min(found)
-        before = places.text[at - 1 : at] if at > begin else " "
-        if before in _BEFORE and not spans.holds(at):
-            return at
-        at += 1
-        tries += 1
-    return -1
+class _Begins:
+    """Where the comment of a line begins; the last line is remembered, for one may hold a hundred thousand hits."""
+
+    __slots__ = ("_line", "_mark", "_marks", "_places", "_spans")
+
+    def __init__(self, places: Places, spans: Spans, marks: tuple[str, ...]) -> None:
+        self._places, self._spans, self._marks = places, spans, marks
+        self._line = self._mark = -1
+
+    def before(self, offset: int) -> int:
+        """Offset of the mark that begins the comment around `offset` on its line, -1 if there is none."""
+        line = self._places.at(offset)[0]
+        if line != self._line:
+            self._line, self._mark = line, self._first(line)
+        return self._mark if self._mark < offset else -1
+
+    def _first(self, line: int) -> int:
+        begin = at = self._places.offset(line)
+        end = min(self._places.offset(line + 1), begin + _REACH)
+        text = self._places.text
+        for _ in range(_TRIES):
+            found = [start for mark in self._marks if (start := text.find(mark, at, end)) >= 0]
+            if not found:
+                return -1
+            at = min(found)
+            if (at == begin or text[at - 1] in _BEFORE) and not self._spans.holds(at):
+                return at
+            at += 1
+        return -1

@@ -45,7 +45,7 @@ class Masker:
         )
         # 12 characters behind a vendor's prefix: shorter ones are words of prose
         vendor = rf"(?:{stems})[A-Za-z0-9_\-]{{12,512}}|" if stems else ""
-        self._shape = re.compile(rf"(?<![A-Za-z0-9_\-])(?:{vendor}sk-[A-Za-z0-9_\-]{{16,512}}|{_SHAPES})|{_PEM}")
+        self._shape = re.compile(rf"(?<![A-Za-z0-9])(?:{vendor}sk-[A-Za-z0-9_\-]{{16,512}}|{_SHAPES})|{_PEM}")
         self._prefix = re.compile(rf"(?:{stems})") if stems else re.compile(r"(?!)")
 
     def mask_name(self, text: str) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from auditor.extract.entries import Hits
+from auditor.extract.escaped import Escaped
 from auditor.extract.installs import installs_in
 from auditor.extract.json_places import Node, nodes_of
 from auditor.extract.places import Places
@@ -182,21 +183,23 @@ def _forward(starts: list[int], lines: list[_Line], hits: Hits) -> Iterator[int]
     for start, line in zip(starts, lines, strict=True):
         if line.raw < 0:
             continue
-        plain = len(line.text) == line.raw_end - line.raw
-        for hit in hits.within(line.raw, line.raw_end):
-            inside = hit - line.raw if plain else _plain_length(line, hit)
-            if not line.text.startswith("pass#", len(line.text) - len(line.text.lstrip())) and inside < len(line.text):
+        within = list(hits.within(line.raw, line.raw_end))
+        if not within or line.text.lstrip().startswith("pass#"):
+            continue
+        written = None if len(line.text) == line.raw_end - line.raw else _measured(line)
+        for hit in within:
+            inside = hit - line.raw if written is None else written.outside(hit - line.raw)
+            if inside < len(line.text):
                 yield start + inside
 
 
-def _plain_length(line: _Line, hit: int) -> int:
-    """How many characters of the decoded line stand before a raw offset."""
-    raw = json.dumps(line.text, ensure_ascii=False)[1:-1]
-    if len(raw) != line.raw_end - line.raw:
-        raw = json.dumps(line.text)[1:-1]
-    if len(raw) != line.raw_end - line.raw:
-        return min(hit - line.raw, len(line.text))
-    return len(_decoded(raw[: hit - line.raw]))
+def _measured(line: _Line) -> Escaped | None:
+    """The line as it is written in the file, None where it is written in a way of its own."""
+    for ascii_only in (False, True):
+        found = Escaped(line.text, ascii_only=ascii_only)
+        if found.width == line.raw_end - line.raw:
+            return found
+    return None
 
 
 class _Back:
@@ -204,6 +207,7 @@ class _Back:
 
     def __init__(self, file: SourceFile, places: Places, inner: Places, starts: list[int], lines: list[_Line]) -> None:
         self.file, self.places, self.inner, self.starts, self.lines = file, places, inner, starts, lines
+        self.last = -1, Escaped("", ascii_only=False)  # the line asked for last
 
     def offset(self, line: int, column: int) -> int:
         """The offset in the file of a place in the script."""
@@ -212,9 +216,10 @@ class _Back:
         while index > 0 and self.lines[index].raw < 0:
             index -= 1
         source = self.lines[index]
-        plain = "\\u" not in self.file.text[source.raw : source.raw_end]
-        lead = len(json.dumps(source.text[: at - self.starts[index]], ensure_ascii=not plain)) - 2
-        return min(source.raw + lead, source.raw_end)
+        if self.last[0] != index:
+            escapes = self.file.text.find("\\u", source.raw, source.raw_end) >= 0
+            self.last = index, Escaped(source.text, ascii_only=escapes)
+        return min(source.raw + self.last[1].inside(at - self.starts[index]), source.raw_end)
 
     def moved(self, found: Evidence | Ignore) -> Evidence | Ignore:
         """The same finding at its place in the file."""

@@ -70,9 +70,11 @@ def ignores_of(path: str, comment: str, line: int, alone: bool) -> list[Ignore]:
     if "ai-audit:" not in comment:
         return []
     found = []
+    counted = 0
     for match in _IGNORE.finditer(comment):
         rules = tuple(rule.strip() for rule in match[1].split(",") if rule.strip())
         reason = match[2].strip().removesuffix("*/").removesuffix("-->").removesuffix("%>").strip()
-        below = len(_BREAK.findall(comment, 0, match.start()))
-        found.append(Ignore(path, line + below, rules, reason, alone))
+        line += len(_BREAK.findall(comment, counted, match.start()))
+        counted = match.start()
+        found.append(Ignore(path, line, rules, reason, alone))
     return found

@@ -5,6 +5,8 @@ Every string that a report could show goes through the masker here, where eviden
 
 from __future__ import annotations
 
+from typing import Any
+
 from auditor.extract import reader_of
 from auditor.extract.masks import MASK, SHORTEST, Masker
 from auditor.extract.places import Places
@@ -16,7 +18,7 @@ _NAMES = frozenset({How.IMPORT, How.CALL, How.MANIFEST, How.LOCKFILE, How.ENV})
 
 
 def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], list[Ignore], int]:
-    """Evidence (at most `limit`), inline ignores, and how much evidence was left out over the limit."""
+    """Evidence and inline ignores, at most `limit` of each, and how many were left out over the limit."""
     shown = masker.mask_name(file.path)
     if shown != file.path:  # a file may be named after a key
         file = replace(file, path=shown)
@@ -28,10 +30,11 @@ def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], 
     over = 0
     told = _Told(masker)
     for found in reader(file):
-        if isinstance(found, Ignore):
-            ignores.append(found)
-        elif len(evidence) >= limit:
+        kept: list[Any] = ignores if isinstance(found, Ignore) else evidence
+        if len(kept) >= limit:
             over += 1
+        elif isinstance(found, Ignore):
+            ignores.append(found)
         else:
             evidence.append(_masked(_read_variable(found, file.role), told))
     evidence += _secrets(file, masker)

@@ -19,6 +19,7 @@ from auditor.extract.source_strings import read_string
 from auditor.extract.words import loose_how, word_at
 from auditor.records import Evidence, How, Ignore, Role, SourceFile
 
+_REACH = 1_000  # characters before an ignore in which its comment begins
 _COMMENTS = 400
 
 
@@ -117,8 +118,11 @@ def _shell_ignores(file: SourceFile, places: Places) -> Iterator[Ignore]:
     at = file.text.find("ai-audit:")
     while at >= 0:
         line, column = places.at(at)
-        head = places.line_text(line)[: column - 1]
-        mark = max(head.rfind("#"), head.rfind("REM "), head.rfind("::"))
+        begin = at - min(column - 1, _REACH)
+        mark = max(file.text.rfind(word, begin, at) for word in ("#", "REM ", "::"))
         if mark >= 0:
-            yield from ignores_of(file.path, places.line_text(line)[mark:], line, not head[:mark].strip())
+            end = places.offset(line + 1)
+            alone = not file.text[at - column + 1 : mark].strip()
+            yield from ignores_of(file.path, file.text[mark:end].rstrip("\r\n"), line, alone)
+            at = end - 9
         at = file.text.find("ai-audit:", at + 9)

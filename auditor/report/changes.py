@@ -8,7 +8,8 @@ from typing import Any
 
 from auditor.frozen import Frozen
 from auditor.records import Finding, Report
-from auditor.report.safe import code_span, safe
+from auditor.report.safe import code_span, prose, safe
+from auditor.report.tally import skip_reasons
 
 AXES = ("providers", "makers", "models", "licenses", "packages")
 MARKDOWN_LIMIT = 60_000  # GitHub refuses comments over 65,536 characters
@@ -25,6 +26,7 @@ class Change(Frozen):
     worse: tuple[Finding, ...]  # known before, more severe now
     fixed: tuple[Finding, ...]
     grades: tuple[str, str]
+    unread: tuple[dict[str, int], dict[str, int]] = ({}, {})  # files that were not read, by reason, before and after
 
 
 def compare(before: Report, after: Report) -> Change:
@@ -42,6 +44,7 @@ def compare(before: Report, after: Report) -> Change:
         ),
         fixed=tuple(finding for key, finding in known.items() if key not in found),
         grades=(before.score.grade if before.score else "-", after.score.grade if after.score else "-"),
+        unread=(dict(skip_reasons(before)), dict(skip_reasons(after))),
     )
 
 
@@ -103,6 +106,7 @@ def _as_json(change: Change) -> dict[str, Any]:
         "new": [brief(finding) for finding in change.new],
         "worse": [brief(finding) for finding in change.worse],
         "fixed": [brief(finding) for finding in change.fixed],
+        "unread": {"before": change.unread[0], "after": change.unread[1]},
     }
 
 
@@ -114,7 +118,7 @@ def is_empty(change: Change) -> bool:
 
 def _text(change: Change) -> str:
     if is_empty(change):
-        return "no change in providers, models, licenses or findings"
+        return "\n".join(["no change in providers, models, licenses or findings", *_unread(change)])
     lines = [f"+ {axis[:-1]} {safe(id_)}" for axis, ids in change.added.items() for id_ in ids]
     lines += [f"- {axis[:-1]} {safe(id_)}" for axis, ids in change.removed.items() for id_ in ids]
     lines += [f"  share of {axis} {safe(id_)}: {old:.0%} -> {now:.0%}" for axis, id_, old, now in change.shares]
@@ -122,7 +126,19 @@ def _text(change: Change) -> str:
         lines += [f"{mark}: {one.severity}[{one.rule}] {one.name}: {safe(one.message)}{_where(one)}" for one in findings]
     if change.grades[0] != change.grades[1]:
         lines.append(f"grade: {change.grades[0]} -> {change.grades[1]}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_unread(change)])
+
+
+def _unread(change: Change) -> list[str]:
+    """What could not be compared, where the two sides differ in it: what both leave out changes nothing."""
+    before, after = change.unread
+    if before == after:
+        return []
+    sides = [
+        f"{word}: " + (", ".join(f"{count} {safe(reason, 200)}" for reason, count in list(side.items())[:5]) or "none")
+        for word, side in (("before", before), ("after", after))
+    ]
+    return ["files not read " + "; ".join(sides)]
 
 
 def _where(finding: Finding) -> str:
@@ -131,7 +147,8 @@ def _where(finding: Finding) -> str:
 
 def _markdown(change: Change) -> str:
     if is_empty(change):
-        return "### ai-audit\n\nThis change touches no provider, model, license or finding.\n"
+        rest = "".join(f"\n{prose(line)}\n" for line in _unread(change))
+        return f"### ai-audit\n\nThis change touches no provider, model, license or finding.\n{rest}"
     head = f"### ai-audit: {len(change.new)} new, {len(change.fixed)} fixed"
     if change.grades[0] != change.grades[1]:
         head += f", grade {change.grades[0]} to {change.grades[1]}"
@@ -160,4 +177,5 @@ def _markdown(change: Change) -> str:
         if shown < len(findings):
             lines.append(f"- and {len(findings) - shown} more")
         lines += ["", "</details>"]
+    lines += [f"\n{prose(line)}" for line in _unread(change)]
     return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from auditor.frozen import Frozen
 from auditor.records import Certainty, Report
@@ -55,14 +55,19 @@ class Picture(Frozen):
     more: int
 
 
+def _shifted(day: date, days: int) -> date:
+    """So many days later, as far as days go: the day of an audit may be any."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
 def picture(report: Report) -> Picture | None:
     """The timeline, None when nothing in use has an end."""
     endings = _endings(report)
     if not endings:
         return None
     shown, today = endings[:MOST], report.request.as_of
-    first = min(today - timedelta(days=60), max(shown[0].day - timedelta(days=30), today - timedelta(days=730)))
-    last = max(today + timedelta(days=270), min(shown[-1].day + timedelta(days=75), today + timedelta(days=1460)))
+    first = min(_shifted(today, -60), max(_shifted(shown[0].day, -30), _shifted(today, -730)))
+    last = max(_shifted(today, 270), min(_shifted(shown[-1].day, 75), _shifted(today, 1460)))
     span = (first, last)
     return Picture(
         height=TOP + ROW * len(shown) + 12,

@@ -6,12 +6,15 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from tool import ALIVE, CHAT, RETIRED, ROOT, Here, surroundings, write
 
 from auditor.cli.options import OPTIONS
@@ -83,6 +86,24 @@ def test_workflows_are_clean_under_zizmor() -> None:
     program = Path(sys.executable).with_name("zizmor")
     done = subprocess.run([str(program), "--offline", "--no-progress", *flows], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_our_own_bill_of_materials_is_whole_and_valid() -> None:
+    """Strictly CycloneDX, every run-time dependency and what it brings along, nothing of the tests; twice the same bytes."""
+    words = [sys.executable, "-P", str(ROOT / ".ci" / "sbom.py")]
+    one, other = (subprocess.run(words, capture_output=True, text=True, check=True).stdout for _ in range(2))
+    assert one == other
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(one) is None
+    bill = json.loads(one)
+    names = {component["name"] for component in bill["components"]}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}  # type: ignore[index]  # a name begins it
+    assert asked <= names
+    assert {"urllib3", "markupsafe"} <= names
+    assert not names & {"pytest", "mypy", "ruff", "hypothesis", "lxml", project["name"]}
+    refs = {component["bom-ref"] for component in bill["components"]}
+    assert {ref for edge in bill["dependencies"] for ref in edge["dependsOn"]} == refs
+    assert ".ci/sbom.py" in (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
 
 
 @pytest.fixture

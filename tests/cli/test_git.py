@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -351,3 +353,80 @@ def test_a_linked_work_tree_and_a_subfolder(ai: Here, history: Path) -> None:
     found = json.loads(ai("diff", "main", "work", "-f", "json").out)
     assert found["added"]["providers"] == ["anthropic"]
     assert "gpt-5.4-mini" not in found["removed"]["models"]
+
+
+def test_what_is_too_large_or_gone_at_a_revision_is_said(ai: Here) -> None:
+    """A blob over the budget, one that the clone lacks: named with the reason, in every answer that compares with it."""
+    write(ai.cwd, {"package-lock.json": " " * 20_000_001, "lost.py": "x = 1\n", "app.py": CHAT.format(model=ALIVE)})
+    committed(ai.cwd)
+    oid = git(ai.cwd, "rev-parse", "HEAD:lost.py").strip()
+    (ai.cwd / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    write(ai.cwd, {"package-lock.json": "{}", "lost.py": "x = 2\n"})
+    found = report(ai, "--diff-base", "HEAD")
+    assert {skip["path"]: skip["reason"] for skip in found["skipped"]} == {
+        "package-lock.json": "larger than 20 MB (at HEAD)",
+        "lost.py": "git does not tell its content (at HEAD)",
+    }
+    assert [one["rule"] for one in found["findings"] if one["new"]] == []
+    assert ai("--strict", "--diff-base", "HEAD").code == 2
+    both = {"larger than 20 MB": 1, "git does not tell its content": 1}
+    assert json.loads(ai("diff", "HEAD", "-f", "json").out)["unread"] == {"before": both, "after": {}}
+    for kind in ("text", "markdown"):
+        assert "larger than 20 MB" in ai("diff", "HEAD", "-f", kind).out.replace("`", "")
+    assert "not read" not in ai("diff", "HEAD", "HEAD").out
+
+
+LIMITED = "import resource as r; r.setrlimit(r.RLIMIT_DATA, (160_000_000,) * 2); from auditor.__main__ import main; main()"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_contents_come_one_at_a_time(ai: Here, jobs: str) -> None:
+    """Blobs that together are more than may be held, read by one process and by two, each with a git of its own."""
+    many = {f"m{number}.py": f"{number}{'#' * 1_900_000}\n" for number in range(80)}
+    write(ai.cwd, many | {f"s{number}.py": CHAT.format(model=RETIRED) for number in range(240)})
+    committed(ai.cwd)
+    for name in many:
+        (ai.cwd / name).unlink()
+    ran = process(
+        "--diff-base", "HEAD", "--jobs", jobs, "-f", "json", cwd=ai.cwd, tool=(sys.executable, "-P", "-c", LIMITED)
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert (found["complete"], found["skipped"]) == (True, [])
+    assert {one["new"] for one in found["findings"]} == {False}
+
+
+@pytest.mark.parametrize("name", ["f{0}.py", "f{0}"])
+def test_a_tree_that_names_itself_does_not_fill_memory(ai: Here, name: str) -> None:
+    """Ten names for one tree, ten times over: a repository of some kilobytes that lists ten billion files."""
+    git(committed(ai.cwd), "config", "core.compression", "0")
+    oid = git(ai.cwd, "hash-object", "-w", "-t", "blob", "/dev/null").strip()
+    kind, mode = "blob", "100644"
+    for _ in range(10):
+        lines = "".join(f"{mode} {kind} {oid}\t{name.format(number)}\n" for number in range(10))
+        done = subprocess.run(["git", "mktree"], cwd=ai.cwd, input=lines, capture_output=True, text=True, check=True)
+        oid, kind, mode = done.stdout.strip(), "tree", "040000"
+    commit = git(ai.cwd, "commit-tree", "-m", "x", oid).strip()
+    ran = process("diff", commit, cwd=ai.cwd, tool=(sys.executable, "-P", "-c", LIMITED))
+    assert (ran.code, ran.out) == (2, "")
+    assert "more than" in ran.err
+
+
+@pytest.mark.parametrize("place", ["HEAD", "config", "index", "packed-refs", "objects/aa/bb", "refs/heads/x"])
+def test_a_pipe_in_the_repository_keeps_nobody_waiting(ai: Here, history: Path, place: str) -> None:
+    path = history / ".git" / place
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    for words in (("--staged",), ("--diff-base", "main"), ("diff", "main", "work")):
+        assert "a pipe or a device" in ai.fails(*words)
+
+
+def test_a_git_that_says_nothing_is_given_up(ai: Here, history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditor.discover import pipes
+
+    write(history.parent, {"bin/git": "#!/bin/sh\nexec /bin/sleep 60\n"})
+    (history.parent / "bin" / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{history.parent / 'bin'}:{os.environ['PATH']}")
+    monkeypatch.setattr(pipes, "PATIENCE", 0.3)
+    assert "does not answer" in ai.fails("--staged")

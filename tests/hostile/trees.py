@@ -98,14 +98,14 @@ def case(
     return register
 
 
-def plain(name: str, file: str, content: str | bytes | Callable[[], str | bytes]) -> None:
+def plain(name: str, file: str, content: str | bytes | Callable[[], str | bytes], *, alone: bool = False) -> None:
     """Register a case that is a single file."""
 
     def build(box: Box) -> None:
         box.put(file, content() if callable(content) else content)
 
     build.__name__ = name
-    case()(build)
+    case(alone=alone)(build)
 
 
 def build_one(name: str, where: Path) -> Box:
@@ -143,4 +143,5 @@ def remove(where: Path) -> None:
 import trees_code  # noqa: E402, F401 - the cases register themselves
 import trees_data  # noqa: E402, F401
 import trees_files  # noqa: E402, F401
+import trees_traps  # noqa: E402, F401
 import trees_words  # noqa: E402, F401
