@@ -12,25 +12,29 @@ from collections.abc import Callable, Iterable, Iterator
 
 Answers = Iterator[tuple[int, bytes]]
 
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGPIPE") if hasattr(signal, name)]
+
 
 class Child:
     """One forked process as its parent sees it."""
 
-    def __init__(self, answers: Callable[[], Answers], closing: Iterable[int] = ()) -> None:
-        """Fork; the child sends what `answers` yields and ends, and never returns. It closes the descriptors `closing` first."""
-        source, sink = os.pipe()
+    def __init__(self, answers: Callable[[], Answers], crew: list[Child]) -> None:
+        """Fork and join the crew; the child sends what `answers` yields and ends, and never returns."""
+        self.source, sink = os.pipe()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)  # no child is born that nobody knows
         try:
             self.pid = os.fork()
+            if not self.pid:
+                _live(answers, sink, [child.source for child in (self, *crew)])
+            self.heard = time.monotonic()
+            self._pending = bytearray()
+            crew.append(self)
         except OSError:
-            os.close(source)
-            os.close(sink)
+            os.close(self.source)
             raise
-        if not self.pid:
-            _live(answers, sink, (source, *closing))
-        os.close(sink)
-        self.source = source
-        self.heard = time.monotonic()
-        self._pending = bytearray()
+        finally:
+            os.close(sink)
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def read(self) -> list[tuple[int, bytes]] | None:
         """The answers that have arrived, None when there will be no more."""
@@ -63,8 +67,9 @@ def _live(answers: Callable[[], Answers], sink: int, closing: Iterable[int]) -> 
     """The whole life of a child: no handler, buffer or clean-up of the parent's runs in it."""
     code = 1
     try:
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
+        for name in _ENDING:
             signal.signal(name, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
         for descriptor in closing:
             os.close(descriptor)
         gc.freeze()

@@ -80,8 +80,7 @@ class Memory:
         children: list[Child] = []
         try:
             for cut in cuts[1:]:
-                work = partial(_answer, self._base, paths[cut], stamps[cut])
-                children.append(Child(work, [child.source for child in children]))
+                Child(partial(_answer, self._base, paths[cut], stamps[cut]), children)
             if not all_hold(self._base, paths[cuts[0]], stamps[cuts[0]]):
                 return False
             return [data for _, data in listen(children, _PATIENCE, float("inf"))] == [_YES] * len(children)

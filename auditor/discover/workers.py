@@ -114,8 +114,7 @@ class _Crew(Generic[T, R]):
             os.close(tickets)  # who finds the pipe empty is done
             with contextlib.suppress(OSError):  # fewer processes do as well
                 for _ in range(count):
-                    others = [child.source for child in children]
-                    children.append(Child(partial(self._shift, queue), others))
+                    Child(partial(self._shift, queue), children)
         finally:
             os.close(queue)
 
@@ -161,18 +160,20 @@ class _Crew(Generic[T, R]):
             if time.monotonic() > self.until:
                 yield from (self.lost(item, _LATE) for item in rest)
                 return
+            crew: list[Child] = []
             try:
-                child = Child(partial(self._singly, rest))
-            except OSError:  # better at our own risk than not at all
-                with Alarm() as alarm:
-                    yield from self._done(rest, alarm)
-                return
-            try:
-                for _, data in listen([child], _PATIENCE_ALONE, self.until):
+                with contextlib.suppress(OSError):
+                    Child(partial(self._singly, rest), crew)
+                if not crew:  # better at our own risk than not at all
+                    with Alarm() as alarm:
+                        yield from self._done(rest, alarm)
+                    return
+                for _, data in listen(crew, _PATIENCE_ALONE, self.until):
                     yield from _answers(data)
                     done += 1
             finally:
-                child.stop()
+                for child in crew:
+                    child.stop()
             if done < len(items):
                 yield self.lost(items[done], "a process ended or hung while reading it")
                 done += 1

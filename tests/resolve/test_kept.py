@@ -53,6 +53,7 @@ def filled(record: type) -> Any:
 
 
 VALUES["LifecycleFact | None"] = filled(LifecycleFact)
+VALUES["tuple[LifecycleFact, ...]"] = (filled(LifecycleFact),)
 for kind in (PackageUse, ProviderUse, ModelUse, SignalUse, Site, Unresolved, Project):
     VALUES[f"tuple[{kind.__name__}, ...]"] = (filled(kind), filled(kind))
 
