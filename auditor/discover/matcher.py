@@ -13,34 +13,34 @@ from auditor import lazy_re as re
 
 Matcher = Callable[[bytes], list[int]]
 
-Finder = Callable[[bytes], list[tuple[int, int]]]  # in lower case
+Finder = Callable[[bytes], list[tuple[int, int]]]
 
 _Node = dict[int, "_Node"]
 _END = -1
+_FEW = 64  # files: below, the fast automaton costs more to build than to run
 _NONE = ((0, False, False),)
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LATIN = frozenset(b"\xc3\xc4\xc5")
 
 
-def matcher_of(needles: Iterable[str], *, few_files: bool = False, stdlib: bool = False) -> Matcher:
-    """The faster engine at hand; `few_files` asks for the one that is built faster than it runs, `stdlib` for the slow one."""
+def matcher_of(needles: Iterable[str], *, files: int = _FEW + 1, stdlib: bool = False) -> Matcher:
+    """The faster engine at hand, built for so many files; `stdlib` asks for the slow one."""
     edges = _literals(needles)
     if not edges:
         return lambda _: []
     literals = sorted(edges)
     try:
-        find = _trie(literals) if stdlib else _automaton(literals, few_files=few_files)
+        find = _trie(literals) if stdlib else _automaton(literals, few_files=files <= _FEW)
     except ImportError:
         find = _trie(literals)
     if not any(any(edge) for edge in edges.values()):
-        return lambda data: [start for start, _ in find(data.lower())]
+        return lambda data: [start for start, _ in find(data)]
     demands = {literal: _demands(literal, edges) for literal, edge in edges.items() if any(edge)}
 
     def starts(data: bytes) -> list[int]:
-        lower = data.lower()
         found = []
-        for start, end in find(lower):
-            for length, before, after in demands.get(lower[start:end], _NONE):
+        for start, end in find(data):
+            for length, before, after in demands.get(data[start:end].lower(), _NONE):
                 if not (before and _goes_on(data, start)) and not (after and _goes_on(data, start + length)):
                     found.append(start)
                     break
@@ -81,7 +81,7 @@ def _automaton(literals: list[bytes], *, few_files: bool) -> Finder:
     # Left to itself the library picks an automaton that is half the size and runs a third as fast.
     kind = Implementation.NoncontiguousNFA if few_files else Implementation.DFA
     find = BytesAhoCorasick(literals, matchkind=MatchKind.LeftmostLongest, implementation=kind).find_matches_as_indexes
-    return lambda data: [(start, end) for _, start, end in find(data)]
+    return lambda data: [(start, end) for _, start, end in find(data.lower())]
 
 
 def _trie(literals: Iterable[bytes]) -> Finder:
@@ -93,7 +93,7 @@ def _trie(literals: Iterable[bytes]) -> Finder:
             node = node.setdefault(byte, {})
         node[_END] = {}
     find = re.compile(_alternation(root), re.DOTALL).finditer
-    return lambda data: [match.span() for match in find(data)]
+    return lambda data: [match.span() for match in find(data.lower())]
 
 
 def _alternation(node: _Node) -> bytes:

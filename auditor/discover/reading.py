@@ -12,22 +12,27 @@ from auditor.discover.matcher import matcher_of
 from auditor.discover.roles import is_dump, is_generated, role_of
 from auditor.discover.sieve import Sieve
 from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
+from auditor.rows import NamedTuple
 
-_FEW = 64  # files: below, the automaton costs more to build than to run
+
+class Pass(NamedTuple):
+    """One pass over a tree: homes of its own packages, the time (nanoseconds, 0 = no stamps), how many files there are."""
+
+    homes: frozenset[str] = frozenset()
+    now: int = 0
+    files: int = 1_000
 
 
 class Reader:
     """Reads candidates of one request; built once, before processes part."""
 
-    def __init__(
-        self, request: Request, needles: tuple[str, ...], sieve: bytes = b"", *, homes: frozenset[str] = frozenset(), now: int = 0
-    ) -> None:
-        """`needles` are the literals of the prefilter, `sieve` what they may stand in; `now` (nanoseconds) asks for stamps."""
-        few = request.files is not None and len(request.files) <= _FEW
-        self._starts = matcher_of(needles, few_files=few)
+    def __init__(self, request: Request, needles: tuple[str, ...], sieve: bytes = b"", over: Pass | None = None) -> None:
+        """`needles` are the literals of the prefilter, `sieve` what they may stand in."""
+        over = over or Pass()
+        self._starts = matcher_of(needles, files=over.files)
         self._sieve = Sieve(sieve)
-        self._homes = homes
-        self._loader = Loader(request, self._starts, now)
+        self._homes = over.homes
+        self._loader = Loader(request, self._starts, over.now)
 
     def read(self, files: Sequence[Candidate]) -> Iterator[tuple[int, int, SourceFile | Skip | None]]:
         """For each, in order: bytes read, stamp, and the file when a needle is in it or it is a manifest."""

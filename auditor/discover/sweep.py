@@ -12,7 +12,7 @@ from typing import Any
 from auditor.discover import seen
 from auditor.discover.cache import ScanCache
 from auditor.discover.homes import homes_of
-from auditor.discover.reading import Reader
+from auditor.discover.reading import Pass, Reader
 from auditor.discover.seen import Seen
 from auditor.discover.stamps import settled
 from auditor.discover.workers import fan_out
@@ -86,7 +86,8 @@ class Sweep:
         remembered = [_remembered(file, old) for file in files] if old else [None] * len(files)
         fresh = [file for file, said in zip(files, remembered, strict=True) if said is None]
         if fresh:
-            self._reader = Reader(self._request, *self._prefilter, homes=self._homes, now=self._now if self._cache else 0)
+            over = Pass(self._homes, self._now if self._cache else 0, len(fresh))
+            self._reader = Reader(self._request, *self._prefilter, over)
         told = fan_out(self._say, fresh, self._request.jobs, _lost, self._request.budgets.seconds)
         for file, said in zip(files, remembered, strict=True):
             yield file, said or _Said(*next(told))

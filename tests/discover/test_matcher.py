@@ -1,8 +1,9 @@
-"""The two engines of the prefilter give the same hits; case of ASCII letters does not matter, the longest needle wins."""
+"""The engines of the prefilter give the same hits; case of ASCII letters does not matter, the longest needle wins."""
 
 from __future__ import annotations
 
 import random
+import sys
 
 import pytest
 from hypothesis import given
@@ -27,8 +28,8 @@ from auditor.discover.matcher import matcher_of
 def test_engines_agree(needles: list[str], text: str) -> None:
     data = text.encode()
     expected = matcher_of(needles, stdlib=True)(data)
-    assert matcher_of(needles)(data) == expected
-    assert matcher_of(needles, few_files=True)(data) == expected
+    for files in (1, 1_000):
+        assert matcher_of(needles, files=files)(data) == expected
 
 
 def test_engines_agree_on_many_needles() -> None:
@@ -37,7 +38,13 @@ def test_engines_agree_on_many_needles() -> None:
     data = "".join(chance.choices("abcdefgh-. \n", k=60_000)).encode()
     hits = matcher_of(needles, stdlib=True)(data)
     assert hits
-    assert matcher_of(needles)(data) == hits
+    for files in (1, 1_000):
+        assert matcher_of(needles, files=files)(data) == hits
+
+
+def test_a_machine_without_the_fast_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ahocorasick_rs", None)
+    assert matcher_of(("acme", "acme-3"))(b"an ACME-3 and an acme") == [3, 17]
 
 
 @pytest.mark.parametrize(
