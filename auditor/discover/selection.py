@@ -9,11 +9,12 @@ from auditor.records import Request
 class Selection:
     """Excluded paths stay out; with include globs only what one of them names, or what lies below it, comes in."""
 
-    __slots__ = ("_exclude", "_include", "all")
+    __slots__ = ("_exclude", "_include", "all", "narrowed")
 
     def __init__(self, request: Request) -> None:
         self._exclude = Ignores((*request.config.exclude, *request.exclude))
         self._include = Ignores(request.include or request.config.include)
+        self.narrowed = bool(self._include)  # globs say what comes in
         self.all = not self._exclude and not self._include
 
     def excludes(self, path: str, *, is_dir: bool) -> bool:

@@ -28,6 +28,9 @@ _INSIDE_OUTPUT = frozenset(
     "release production cjs esm umd es chunks _next _nuxt _app static assets kotlin outputs cmakefiles reports test-results "
     "net6.0 net7.0 net8.0 net9.0 net10.0 doctrees html lcov-report".split()
 )
+_TEXTS = frozenset("translations locales locale i18n l10n".split())
+_TRANSLATION = Lazy(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,2}\.(json|ya?ml|properties|arb|xml)")
+_LANGUAGES = 3  # texts in so many languages are translations, not settings
 _SURE_OUTPUT = Lazy(
     r".*(\.map|\.d\.[cm]?ts|\.min\.js|\.whl|\.tar\.gz|\.class|\.jar|\.war|\.o|\.obj|\.so|\.dll|\.pdb|\.exe|\.pyc|\.rlib|\.tsbuildinfo|\.wasm|"
     r"[.-][0-9a-f]{8,20}\.(js|css|mjs))|asset-manifest\.json|project\.assets\.json|lcov\.info|coverage-final\.json|\.rustc_info\.json|"
@@ -53,6 +56,14 @@ def by_content(name: str, inside: Collection[str]) -> str:
     if "CACHEDIR.TAG" in inside:
         return "cache or build output"
     return "build output" if name in _MAYBE_OUTPUT and _is_output(name, inside) else ""
+
+
+def translations(folder: str, inside: Collection[str]) -> frozenset[str]:
+    """The files of a directory (its name in lower case) that hold one set of texts, each in another language: `de.json`."""
+    if folder not in _TEXTS:
+        return frozenset()
+    found = frozenset(name for name in inside if _TRANSLATION.names(name))
+    return found if len(found) >= _LANGUAGES else frozenset()
 
 
 def _is_output(name: str, inside: Collection[str]) -> bool:

@@ -99,10 +99,15 @@ class Walk:
 
     def _entries(self, folder: _Folder, entries: list[os.DirEntry[str]]) -> list[_Folder]:
         names = {entry.name for entry in entries}
-        why = trees.by_content(folder.raw[:-1].rpartition("/")[2].lower(), names) if folder.raw else ""
+        lower = folder.raw[:-1].rpartition("/")[2].lower()
+        why = trees.by_content(lower, names) if folder.raw else ""
         if why:
             self.skips.append(Skip(folder.shown[:-1], why))
             return []
+        texts = frozenset() if self.selection.narrowed else trees.translations(lower, names)
+        if texts:
+            self.skips.append(Skip(folder.shown[:-1], "texts by language"))
+            entries = [entry for entry in entries if entry.name not in texts]
         found = [name for name in ignores.FILES if name in names]
         if found:
             folder = folder._replace(specs=self._specs(folder.raw, found, folder.specs))

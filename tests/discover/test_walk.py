@@ -85,6 +85,24 @@ def test_build_output_is_told_from_sources(tree: Tree, names: list[str], read: b
     assert bool(skips(root)) is not read
 
 
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        (["locales/en.json", "locales/de.json", "locales/pt-BR.json"], []),
+        (
+            ["a/translations/en.yaml", "a/translations/zh-Hans-CN.yaml", "a/translations/fr.yaml", "a/translations/load.py"],
+            ["load.py"],
+        ),
+        (["locales/en.json", "locales/models.json", "locales/de.json"], ["en.json", "models.json", "de.json"]),
+        (["config/en.json", "config/de.json", "config/fr.json"], ["en.json", "de.json", "fr.json"]),
+    ],
+)
+def test_texts_by_language_are_named_and_not_read(tree: Tree, names: list[str], read: list[str]) -> None:
+    root = tree(*names)
+    assert {path.rpartition("/")[2] for path in paths(root)} == set(read)
+    assert list(skips(root).values()) == (["texts by language"] if len(read) < 3 else [])
+
+
 def test_ignore_files_nest_and_may_be_refused(tree: Tree) -> None:
     root = tree(
         "a.py", "b.py", "sub/a.py", "sub/b.py", "sub/deep/c.py", "gen/x.py",
