@@ -19,6 +19,7 @@ from auditor.resolve.sites import sites_of
 from auditor.resolve.slots import purpose
 
 _EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
+_ADDRESS = frozenset("api base endpoint host uri url".split())
 
 
 def resolve(
@@ -107,9 +108,10 @@ def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
     found = set()
     published = {package.provider for key in scene.own if (package := scene.package(*key))}
     overridden = {
-        (_folder(one.path), scene.catalog.env.get(one.value, ""))
+        (_folder(one.path), name)
         for one in scene.evidence
         if one.how is How.ENV and purpose(one.value) == "url"
+        for name in (scene.catalog.env.get(one.value, ""), _owner(one.value))
     }
     for one in scene.evidence:
         if one.how is How.ENDPOINT and not one.via and one.language not in _EDITABLE and not is_placeholder(one.value):
@@ -118,6 +120,12 @@ def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
             if provider and provider not in published and not free:
                 found.add((provider, place_of(one)))
     return tuple(sorted(found))
+
+
+def _owner(variable: str) -> str:
+    """The first word of a variable that is called after it and an address alone: `ACME_ENDPOINT`."""
+    first, *rest = variable.lower().split("_")
+    return first if rest and _ADDRESS.issuperset(rest) else ""
 
 
 def _folder(path: str) -> str:

@@ -28,6 +28,7 @@ _LISTS = frozenset(
 _CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")
+_SEGMENT = re.compile(r"[.:()\[\]]+")
 
 
 class Slots:
@@ -64,6 +65,12 @@ def is_listed(one: Evidence) -> bool:
     if "prefix" in words(last_segment(one.callee)) or (one.language in _TABLES and one.callee.upper() in _ASKED):
         return True  # looked up by how it begins, or by its name: `WHERE name IN ('acme-3')`
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
+
+
+def is_counted(one: Evidence) -> bool:
+    """Whether the call only reads a model's vocabulary: `AcmeTokenizer.from_pretrained(...)`, `encoding_for_model(...)`."""
+    parts = [words(part) for part in _SEGMENT.split(one.callee)]
+    return any("tokenizer" in part or part[:2] == ("encoding", "for") for part in parts)
 
 
 def is_capable(one: Evidence) -> bool:

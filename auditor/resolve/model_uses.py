@@ -23,7 +23,7 @@ from auditor.records import (
     Unresolved,
 )
 from auditor.resolve.constants import Constants
-from auditor.resolve.labels import Slots, is_capable, is_listed
+from auditor.resolve.labels import Slots, is_capable, is_counted, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -120,7 +120,7 @@ class ModelFinder:
         for one, model in found:
             if one.role not in DECIDING:
                 continue
-            if is_capable(one):
+            if is_capable(one) or is_counted(one):
                 aside[one] = Role.LOOKUP_TABLE
                 continue
             if self._is_certain(one):

@@ -11,7 +11,7 @@ import pytest
 from auditor.facts import Catalog
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
-from auditor.records import DECIDING, Inventory, Request
+from auditor.records import DECIDING, Inventory, Request, Role
 
 Tree = dict[str, str]
 
@@ -299,6 +299,13 @@ def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> No
     assert [site.model for site in inventory(tmp_path, {"a.ts": text}).sites] == ["acme-3-large", "acme-2-large"]
 
 
+@pytest.mark.parametrize("call", ["acme.AutoTokenizer.from_pretrained", "acme.encoding_for_model"])
+def test_who_only_counts_uses_no_model(tmp_path: Path, call: str) -> None:
+    found = inventory(tmp_path, {"a.py": f'import acme\nacme.chat(model="acme-3-large")\n{call}("acme-2-large")\n'})
+    roles = {model.id: {place.role for place in model.places} for model in found.models}
+    assert roles == {"acme-3-large": {Role.PRODUCTION}, "acme-2-large": {Role.LOOKUP_TABLE}}
+
+
 @pytest.mark.parametrize(
     ("files", "hard"),
     [
@@ -311,9 +318,10 @@ def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> No
             {"a.py": 'import os\nurl = os.environ["ACME_MOCK_BASE_URL"]\n', "b.py": 'URL = "https://api.acme.example/v1"\n'},
             ["b.py"],
         ),
+        ({"a.py": 'import os\nurl = os.environ["ACME_ENDPOINT"] or URL\nURL = "https://api.acme.example/v1"\n'}, []),
         ({"a.sql": "insert into platforms (name, url) values ('acme', 'https://api.acme.example/v1');\n"}, []),
     ],
-    ids=["a variable beside it", "a variable elsewhere", "another variable", "a row of a database"],
+    ids=["a variable beside it", "a variable elsewhere", "another variable", "one called after it", "a row of a database"],
 )
 def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path) -> None:
     assert [place.path for _, place in inventory(tmp_path, files).endpoints] == hard
