@@ -26,6 +26,7 @@ _LISTS = frozenset(
     "patterns regex keywords choices aliases leaderboard condition".split()
 )
 _CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
+_COUNTED = frozenset({"token", "tokens", "tokenize"})
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")
 _SEGMENT = re.compile(r"[.:()\[\]]+")
@@ -67,10 +68,15 @@ def is_listed(one: Evidence) -> bool:
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
 
 
-def is_counted(one: Evidence) -> bool:
-    """Whether the call only reads a model's vocabulary: `AcmeTokenizer.from_pretrained(...)`, `encoding_for_model(...)`."""
-    parts = [words(part) for part in _SEGMENT.split(one.callee)]
-    return any("tokenizer" in part or part[:2] == ("encoding", "for") for part in parts)
+def is_counted(one: Evidence, *, sdk: bool) -> bool:
+    """Whether the call only reads a model's vocabulary: `AcmeTokenizer.from_pretrained(...)`, `encoding_for_model(...)`.
+
+    What an SDK is asked to count goes to the model, what a function of one's own counts does not: `num_tokens(text, ...)`.
+    """
+    parts = [words(part) for part in _SEGMENT.split(one.callee) if part]
+    if any("tokenizer" in part or part[:2] == ("encoding", "for") for part in parts):
+        return True
+    return bool(parts) and not sdk and not _COUNTED.isdisjoint(parts[-1])
 
 
 def is_capable(one: Evidence) -> bool:

@@ -120,7 +120,7 @@ class ModelFinder:
         for one, model in found:
             if one.role not in DECIDING:
                 continue
-            if is_capable(one) or is_counted(one):
+            if is_capable(one) or is_counted(one, sdk=self._is_call(one)):
                 aside[one] = Role.LOOKUP_TABLE
                 continue
             if self._is_certain(one):

@@ -299,9 +299,10 @@ def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> No
     assert [site.model for site in inventory(tmp_path, {"a.ts": text}).sites] == ["acme-3-large", "acme-2-large"]
 
 
-@pytest.mark.parametrize("call", ["acme.AutoTokenizer.from_pretrained", "acme.encoding_for_model"])
+@pytest.mark.parametrize("call", ["acme.AutoTokenizer.from_pretrained", "acme.encoding_for_model", "len_tokens"])
 def test_who_only_counts_uses_no_model(tmp_path: Path, call: str) -> None:
-    found = inventory(tmp_path, {"a.py": f'import acme\nacme.chat(model="acme-3-large")\n{call}("acme-2-large")\n'})
+    text = f'import acme\nacme.count_tokens(model="acme-3-large")\n{call}(text, model="acme-2-large")\n'
+    found = inventory(tmp_path, {"a.py": text})
     roles = {model.id: {place.role for place in model.places} for model in found.models}
     assert roles == {"acme-3-large": {Role.PRODUCTION}, "acme-2-large": {Role.LOOKUP_TABLE}}
 
