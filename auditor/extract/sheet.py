@@ -11,11 +11,12 @@ from auditor.extract.bindings import Bound, Names
 from auditor.extract.chains import Callee
 from auditor.extract.entries import Hits
 from auditor.extract.imports import Import, imports_of
+from auditor.extract.inline_tests import InlineTests, marks_tests
 from auditor.extract.languages import language_of
 from auditor.extract.lexer import Spans
 from auditor.extract.places import Places
 from auditor.extract.tables import Brackets, in_table
-from auditor.extract.tokens import Tokens, Windows
+from auditor.extract.tokens import Tokens, Windows, masked
 from auditor.records import Evidence, How, Role, SourceFile
 
 _LOOK = 20_000
@@ -59,7 +60,6 @@ class Sheet:
         self._told: dict[int, int] = {}
         self._left = _LOOK_UPS
         self._places: dict[str, list[int]] = {}
-        self.brackets: Brackets | None = None  # made when a table is asked for
         self.bracket_kinds: dict[int, str] = {}
         self._listed: dict[int, bool] = {}
         self._ids: list[tuple[int, str]] | None = None
@@ -134,6 +134,8 @@ class Sheet:
         """Keep one piece of evidence, once."""
         key = (start, how.value, value, str(fields.get("slot", "")), str(fields.get("site", "")))
         if value and not self.full and key not in self._found:
+            if fields.get("role", self.file.role) is Role.PRODUCTION and self._in_test(start):
+                fields["role"] = Role.TEST
             self._found[key] = (start, self.places.make(self.file, how, value, start, end, **fields))
 
     def finish(self) -> list[Evidence]:
@@ -204,6 +206,24 @@ class Sheet:
     def role(self, offset: int) -> Role:
         """`lookup-table` for entries of big tables, else what the file is for."""
         return Role.LOOKUP_TABLE if self.has_tables and in_table(self, offset) else self.file.role
+
+    @cached_property
+    def code(self) -> str:
+        """The whole text with strings and comments masked, at the same offsets."""
+        return masked(self.spans, 0, len(self.text))
+
+    @cached_property
+    def brackets(self) -> Brackets:
+        """All brackets of the code."""
+        return Brackets(self.code)
+
+    def _in_test(self, offset: int) -> bool:
+        return marks_tests(self.text, self.language.name) and self.inline_tests.holds(offset)
+
+    @cached_property
+    def inline_tests(self) -> InlineTests:
+        """What only tests run."""
+        return InlineTests(self.code, self.brackets, self.language.name)
 
     @cached_property
     def has_tables(self) -> bool:

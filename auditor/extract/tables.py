@@ -13,7 +13,6 @@ from auditor import lazy_re as re
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import callee_of, is_definition
 from auditor.extract.choices import choice_start
-from auditor.extract.tokens import masked
 
 if TYPE_CHECKING:
     from auditor.extract.sheet import Sheet
@@ -47,6 +46,11 @@ class Brackets:
             self._events.append(at)
             self._inner.append(stack[-1] if stack else -1)
 
+    def close_of(self, offset: int) -> int:
+        """Where the bracket that opens at an offset closes; the text's end when nothing closes it."""
+        at = self.around(offset)
+        return self.closes[at] if at >= 0 else offset
+
     def around(self, offset: int) -> int:
         """Index of the innermost bracket around an offset, -1 for none."""
         at = bisect_right(self._events, offset) - 1
@@ -55,8 +59,6 @@ class Brackets:
 
 def in_table(sheet: Sheet, offset: int) -> bool:
     """Whether a value stands in a literal or listing with many different ids."""
-    if sheet.brackets is None:
-        sheet.brackets = Brackets(masked(sheet.spans, 0, len(sheet.text)))
     brackets = sheet.brackets
     at, argument = brackets.around(offset), False
     for _ in range(_LEVELS):

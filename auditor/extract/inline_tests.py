@@ -1,0 +1,92 @@
+"""Tests that stand inside production files. In: the code of a file and its brackets. Out: the stretches that only tests run.
+
+What carries a test attribute is a test with all that is in its braces: `#[cfg(test)] mod tests { ... }`, `#[test] fn`, `[Fact]`.
+What is built for tests and for others too (`#[cfg(any(test, unix))]`) is none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import islice
+
+from auditor import lazy_re as re
+from auditor.extract.tables import Brackets
+
+_ATTRIBUTE = {
+    "rust": re.compile(r"#(!?)(\[)\s{0,4}([\w:]{1,60})"),
+    "csharp": re.compile(r"()(?:(?<=\s)|(?<=\])|\A)(\[)\s{0,4}([\w.]{1,60})(?=\s{0,4}[](,])"),
+}
+_NAME = {
+    "rust": re.compile(r"(?:\w+::){0,4}(?:(?:\w+_|rs)?test(?:_case)?|bench)\Z"),
+    "csharp": re.compile(r"(?:\w+\.){0,4}(?:Test(?:Method|Case|Fixture|Class)?|Fact|Theory)(?:Attribute)?\Z"),
+}
+_ONLY = re.compile(r"\btest\b")
+_ALSO = re.compile(r"\b(?:any|not)\b")
+_SIGN = re.compile(r"[()\[\]{},;]")
+_ITEM = re.compile(
+    r"\s{0,4000}(?:pub|fn|mod|use|const|static|struct|enum|impl|trait|type|async|unsafe|extern|let|public|private|internal|\w+\s)\b"
+)
+_MOST = 2_000
+_LONGEST = 200  # characters of one attribute
+_SIGNS = 400  # signs between an attribute and the braces of what it stands on
+
+
+def marks_tests(text: str, language: str) -> bool:
+    """A quick look whether a text may hold tests of its own."""
+    return (language == "rust" and "test" in text) or (
+        language == "csharp" and ("[Test" in text or "Fact" in text or "[Theory" in text)
+    )
+
+
+class InlineTests:
+    """The stretches of one text that are tests."""
+
+    def __init__(self, code: str, brackets: Brackets, language: str) -> None:
+        """Find the test attributes of masked code and what each stands on."""
+        self._ends: list[int] = []
+        self._starts: list[int] = []
+        pattern = _ATTRIBUTE.get(language)
+        last = -1
+        for found in islice(pattern.finditer(code), _MOST) if pattern is not None else ():
+            close = brackets.close_of(found.start(2))
+            if (
+                close >= len(code)
+                or found.start() < last
+                or not _is_test(found[3], code[found.end(3) : min(close, found.end(3) + _LONGEST)], language)
+            ):
+                continue
+            outer = brackets.around(found.start() - 1)
+            room = brackets.closes[outer] if outer >= 0 else len(code)
+            last = room if found[1] else _end(code, brackets, close + 1, room)
+            self._starts.append(found.start())
+            self._ends.append(last)
+
+    def holds(self, offset: int) -> bool:
+        """Whether only tests run what stands at an offset."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
+
+
+def _is_test(name: str, rest: str, language: str) -> bool:
+    if language == "rust" and name == "cfg":
+        return _ONLY.search(rest) is not None and _ALSO.search(rest) is None
+    return _NAME[language].match(name) is not None
+
+
+def _end(code: str, brackets: Brackets, at: int, room: int) -> int:
+    """Where the item ends that begins, with further attributes, at `at`: behind its braces, its semicolon, its comma."""
+    item = False
+    for _ in range(_SIGNS):
+        item = item or _ITEM.match(code, at) is not None
+        sign = _SIGN.search(code, at, room)
+        if sign is None:
+            return room
+        if sign[0] == "{":
+            return brackets.close_of(sign.start())
+        if sign[0] in {"(", "["}:
+            at = brackets.close_of(sign.start()) + 1
+        elif sign[0] == ";" or (sign[0] == "," and not item):
+            return sign.start()
+        else:
+            at = sign.end()
+    return at
