@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.extract.choices import is_parameter, is_pattern
+from auditor.extract.clauses import is_held
 from auditor.extract.items import COMPARES
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN
@@ -31,4 +32,4 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
         return True
-    return sheet.language.name == "sql" and tokens.word(index - 1).lower() in {"like", "ilike"}
+    return sheet.language.name == "sql" and (tokens.word(index - 1).lower() in {"like", "ilike"} or is_held(tokens, index))

@@ -9,6 +9,7 @@ from typing import Any
 from auditor import lazy_re as re
 from auditor.extract.bindings import Bound, Names
 from auditor.extract.chains import Callee
+from auditor.extract.clauses import Inserts
 from auditor.extract.entries import Hits
 from auditor.extract.imports import Import, imports_of
 from auditor.extract.inline_tests import InlineTests, marks_tests
@@ -216,6 +217,11 @@ class Sheet:
     def brackets(self) -> Brackets:
         """All brackets of the code."""
         return Brackets(self.code)
+
+    @cached_property
+    def inserts(self) -> Inserts:
+        """The columns of SQL's rows."""
+        return Inserts(self.text, self.code)
 
     def _in_test(self, offset: int) -> bool:
         return marks_tests(self.text, self.language.name) and self.inline_tests.holds(offset)

@@ -37,6 +37,9 @@ def use_of(sheet: Sheet, tokens: Tokens, index: int, where: Around) -> Use:
     """The slot a value fills and the call it belongs to, seen through defaults, wrappers and builder methods."""
     via = default_of(tokens, index, where.inner.edge)
     slot, call = where.key, where.call
+    column = sheet.inserts.column(tokens, index) if sheet.language.name == "sql" else ""
+    if column:
+        return Use(column, None, via)
     for _ in range(3):
         if call is None or slot:
             break

@@ -287,7 +287,7 @@ def test_values_for_a_call_are_no_call_sites(tmp_path: Path) -> None:
     ],
 )
 def test_a_title_follows_the_id_in_a_row(row: str, used: list[str], tmp_path: Path) -> None:
-    text = f"insert into models (name, title, kind) values {row};\n"
+    text = f"insert into models (name, plan, kind) values {row};\n"
     assert [site.model for site in inventory(tmp_path, {"a.sql": text}).sites] == used
 
 
