@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from auditor.extract.asked import is_asked, list_end
 from auditor.extract.choices import is_parameter, is_pattern
 from auditor.extract.clauses import is_held
-from auditor.extract.items import COMPARES
+from auditor.extract.items import COMPARES, item_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN
-from auditor.extract.uses import Spot
+from auditor.extract.uses import Spot, Use
 
+_SHARED = frozenset({"export", "public", "pub", "internal"})  # what other files may use too
 _TESTS = frozenset(
     "startswith starts_with hasprefix has_prefix start_with contains includes include has hassuffix endswith ends_with "
     "end_with indexof matches match test equals equalsignorecase eq eql eqeq equal is_match str_starts_with str_contains "
@@ -32,4 +34,26 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
         return True
+    end = list_end(tokens, index, where.opener)
+    if end >= 0 and is_asked(tokens, end):
+        return True
     return sheet.language.name == "sql" and (tokens.word(index - 1).lower() in {"like", "ilike"} or is_held(tokens, index))
+
+
+def only_asked(sheet: Sheet, spot: Spot, given: Use) -> bool:
+    """Whether all that this file does with a list is to ask whether something is in it."""
+    tokens = spot.tokens
+    if given.call is not None or given.key_at < 0 or list_end(tokens, spot.token, -1) < 0 or not given.slot.isidentifier():
+        return False
+    if tokens.words[item_of(tokens, given.key_at, sheet.language).edge] in _SHARED:
+        return False
+    asked = 0
+    for at in sheet.places_of(given.slot):
+        window = sheet.windows.around(at)
+        index = window.find(at)
+        if at == tokens.starts[given.key_at]:
+            continue
+        if not sheet.spend() or index < 0 or not is_asked(window, index, taken=False):
+            return False
+        asked += 1
+    return asked > 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from auditor import lazy_re as re
 from auditor.extract.around import Around, around
+from auditor.extract.asked import is_asked
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import Callee, callee_of, name_of
-from auditor.extract.compared import is_compared
+from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
 from auditor.extract.env_reads import VARIABLE, is_environment, is_settings
 from auditor.extract.rates import rates
@@ -130,7 +131,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
         return
     how, role = _how(spot.word), sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
-    if union and spot.where.call is None:
+    if (union and spot.where.call is None) or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
     fields = sheet.call_fields(spot.tokens, use.call)
     sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
@@ -269,7 +270,7 @@ def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:
     while tokens.word(start - 1) in {".", "::", "?."} and start > 1:
         start -= 2
     seen = spot._replace(tokens=tokens, token=start, where=around(tokens, start, sheet.language))
-    if is_compared(sheet, seen) or seen.where.indexed:
+    if is_compared(sheet, seen) or seen.where.indexed or is_asked(tokens, index):
         return False
     use = use_of(sheet, tokens, start, seen.where)
     slot = use.slot or (given.slot if fills(given.slot) and seen.where.call is not None and seen.where.table >= 0 else "")

@@ -1,0 +1,34 @@
+"""Lists that are only asked whether something is in them reach no call; lists that a member is taken of do."""
+
+from __future__ import annotations
+
+import pytest
+from read_source import marks, read_text
+
+_JS = "import A from 'acme';\nconst c = new A();\n"
+_LIST = _JS + "const models = ['acme-1'];\n"
+
+ROWS = [
+    ("typescript", _LIST + "c.chat({ model, ...(models.find(m => model.includes(m)) ? { e: 'x' } : {}) });", "acme-1 table"),
+    ("typescript", _LIST + "const f = (x) => models.find((m) => x.includes(m));", "acme-1 table"),
+    ("typescript", _LIST + "if (models.filter(m => m === x)) c.chat({ model: 'acme-3' });", "acme-1 table | acme-3 =model @acme.A().chat"),
+    ("typescript", _LIST + "c.chat({ model: models.includes(x) ? x : 'acme-4' });", "acme-1 table | acme-4 =model @acme.A().chat"),
+    ("typescript", _JS + "c.chat({ model: ['acme-1'].some(m => x.startsWith(m)) ? x : 'acme-4' });", "acme-1 table | acme-4 =model @acme.A().chat"),
+    ("typescript", "const s = new Set(['acme-1', 'acme-2']).has(m);", "acme-1 table | acme-2 table"),
+    ("typescript", _LIST + "c.chat({ model: models.find(m => model.includes(m)) });", "acme-1 =model @acme.A().chat"),
+    ("typescript", _LIST + "c.chat({ models: models.filter(m => m !== x) });", "acme-1 =models @acme.A().chat"),
+    ("typescript", _LIST + "c.chat({ model: models.find(m => ok(m)) ?? 'acme-3' });", "acme-1 =model @acme.A().chat | acme-3 =model @acme.A().chat"),
+    ("typescript", _LIST + "models.some(m => m === x);\nmodels.map(m => c.chat({ model: m }));", "acme-1 =models"),
+    ("typescript", "export const models = ['acme-1'];\nmodels.some(m => m === x);", "acme-1 =models"),
+    ("typescript", "const model = ['acme-1', 'acme-2'].find(m => x.includes(m)) ?? 'acme-3';", "acme-1 =model | acme-2 =model | acme-3 =model"),
+    ("typescript", _JS + "if (c.chat('acme-1').includes('no')) go();", "acme-1 = @acme.A().chat"),
+    ("kotlin", 'val b = listOf("acme-1", "acme-2").contains(m)', "acme-1 table | acme-2 table"),
+    ("csharp", 'var b = new[] { "acme-1" }.Contains(m); var model = new[] { "acme-2" }.First();', "acme-1 table | acme-2 =model"),
+    ("rust", 'let b = ["acme-1"].iter().any(|p| m.starts_with(p)); let model = ["acme-2"].iter().next();', "acme-1 table | acme-2 =model"),
+    ("ruby", 'b = ["acme-1"].include?(m); c = ["acme-2"].first', "acme-1 table | acme-2 =c"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ROWS, ids=[f"{row[0]}-{at}" for at, row in enumerate(ROWS)])
+def test_what_is_asked_and_what_is_taken(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, text)) == expected
