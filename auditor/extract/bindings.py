@@ -15,6 +15,7 @@ class Bound(NamedTuple):
     sdk: bool = False
     own: bool = False
     site: str = ""  # of the call that made the object
+    gives: bool = False  # a function of the file itself that returns such an object
 
 
 class Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.extract.around import around
 from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
-from auditor.extract.chains import Callee, callee_of, chain_of, forward
+from auditor.extract.chains import Callee, callee_of, chain_of, forward, is_definition
 from auditor.extract.env_reads import VARIABLE, is_constant_of, is_environment, variable_at
 from auditor.extract.items import item_of
 from auditor.extract.options import bare_end
@@ -49,7 +49,8 @@ def read_word(sheet: Sheet, hit: int) -> int:
     made = opener >= 0 and (tokens.words[opener] == "(" or brace_kind(tokens, opener, sheet.language) == "named")
     command = sheet.language.name in {"ruby", "elixir"} and last > index and tokens.words[last][:1].islower()
     if made or command:
-        sure = None if _is_definition(tokens, call.start) else _counts(sheet, tokens, call, index, hit)
+        defines = _is_definition(tokens, call.start) or (made and is_definition(tokens, call, opener, sheet.language))
+        sure = None if defines else _counts(sheet, tokens, call, index, hit)
         if sure is not None and made:
             _told(sheet, tokens, (last, opener), sure, whole=call.start == index)
         elif sure is not None:

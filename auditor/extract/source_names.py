@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.extract.around import around
 from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
-from auditor.extract.chains import GLUE, chain_of, forward, generics_end
+from auditor.extract.chains import GLUE, callee_of, chain_of, forward, generics_end, is_definition
 from auditor.extract.env_reads import is_settings
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import WORDY, bind, called
@@ -45,7 +45,10 @@ def _place(sheet: Sheet, at: int) -> None:
     if glue in GLUE and tokens.word(index - 2) not in {"this", "self", "$this", "Self"}:
         return
     last, opener = forward(tokens, index)
-    if opener >= 0 and (tokens.words[opener] == "(" or brace_kind(tokens, opener, sheet.language) == "named"):
+    call = callee_of(tokens, opener) if opener >= 0 and tokens.words[opener] == "(" else None
+    if call is not None and is_definition(tokens, call, opener, sheet.language):
+        return
+    if opener >= 0 and (call is not None or brace_kind(tokens, opener, sheet.language) == "named"):
         called(sheet, tokens, last, opener)
         return
     following = tokens.word(last + 1)
@@ -127,7 +130,7 @@ def typed(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     if tokens.word(before) == ":" and tokens.kind(before - 1) == NAME:
         bind(sheet, tokens, before - 1, bound)
     elif tokens.kind(after) == NAME and tokens.words[after] not in WORDY and not tokens.broken(after) and after > last:
-        bind(sheet, tokens, after, bound)
+        bind(sheet, tokens, after, bound._replace(gives=tokens.word(after + 1) == "("))
     elif (
         sheet.language.type_last
         and tokens.kind(before) == NAME

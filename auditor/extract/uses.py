@@ -54,7 +54,7 @@ def use_of(sheet: Sheet, tokens: Tokens, index: int, where: Around) -> Use:
             wrapped = wrapped_key(sheet, tokens, call, index, where.opener)
             if wrapped:
                 slot = wrapped
-            elif _takes_model(call.names[-1]) or (len(call.names) == 1 and sheet.is_sdk(call) and call.names[0][:1].islower()):
+            elif _takes_model(call.names[-1]) or _gives_model(sheet, call):
                 slot = "model"  # `GenerativeModel("x")`, `acme("x")`
             break
         where = around(tokens, call.start, sheet.language)
@@ -67,6 +67,12 @@ def _takes_model(name: str) -> bool:
     """`GenerativeModel`, `get_model`, `encodingForModel`, `modelFrom`, but not `updateModelByRole`."""
     parts = words(name)
     return parts[-1:] == ("model",) or (len(parts) > 1 and parts[-2] == "model" and parts[-1] in _MODEL_OF)
+
+
+def _gives_model(sheet: Sheet, call: Callee) -> bool:
+    """`acme("x")`, where `acme` is what an import brought or an SDK made, no function of the file that returns a client."""
+    bound = sheet.names.of(call)
+    return len(call.names) == 1 and bound is not None and bound.sdk and not bound.gives and call.names[0][:1].islower()
 
 
 def wrapped_key(sheet: Sheet, tokens: Tokens, call: Callee, index: int, opener: int) -> str:

@@ -90,3 +90,23 @@ OTHERS = [
 @pytest.mark.parametrize(("language", "text", "expected"), OTHERS, ids=[row[0] for row in OTHERS])
 def test_what_is_made_of_a_value_is_not_the_value(language: str, text: str, expected: str) -> None:
     assert marks(read_text(language, text)) == expected
+
+
+RETURNS = [
+    ("java", 'import com.acme.AcmeStore;\nclass A {\n AcmeStore f() { var index = "m-1"; return mk(index, 3); }\n AcmeStore mk(String i, int n) { return g(i).load("m-2"); }\n}', ""),
+    ("java", 'import com.acme.Acme;\nclass A {\n Acme client() { return new Acme(); }\n void f() { client().chat(Req.model("m-1")); mk("acme-2"); }\n}', "m-1 =model @com.acme.Acme().chat | acme-2 = @mk"),
+    ("csharp", 'using Acme;\nclass A {\n AcmeStore mk(string i) { return g(i); }\n AcmeStore F() { return mk("acme-1"); }\n}', "acme-1 = @AcmeStore"),
+    ("javascript", "import { createAcme } from 'acme';\nconst acme = createAcme({});\nrun(acme('acme-1'));", "acme-1 =model @acme.createAcme()"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), RETURNS, ids=[f"{row[0]}-{at}" for at, row in enumerate(RETURNS)])
+def test_a_function_that_returns_a_client_takes_no_model(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, text)) == expected
+
+
+def test_where_a_function_is_defined_it_is_not_called() -> None:
+    found = read_text(
+        "java", "import com.acme.Acme;\nclass A {\n Acme acmeStore() { return x; }\n void f() { acmeStore().go(); }\n}"
+    )
+    assert [one.line for one in found if one.how is How.CALL] == [4, 4]
