@@ -80,6 +80,14 @@ class Sheet:
         """Whether a hit stands in an import's module, its opening quote included."""
         return not one.own and self.hits.any(one.start - 1, one.end)
 
+    def opened(self, name: str) -> str:
+        """A type's name behind the name space that it is probably of: `AcmeClient` under `using Acme.Chat`."""
+        if self.language.imports != "using" or f"class {name}" in self.text:
+            return name
+        near = (one.module for one in self.imports if self.is_named(one) and name.startswith(one.module.partition(".")[0]))
+        space = min(near, key=len, default="")
+        return f"{space}.{name}" if space else name
+
     def brought(self, start: int, end: int) -> set[str]:
         """The identifiers of an import statement that begin with a hit."""
         found = set()

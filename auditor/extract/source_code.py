@@ -70,7 +70,7 @@ def _told(sheet: Sheet, tokens: Tokens, chain: tuple[int, int], sure: Confidence
     call = callee_of(tokens, opener) or chain_of(tokens, last)
     if tokens.words[opener] == "(" and sheet.language.opens and whole and not any(name.endswith("()") for name in call.names):
         name, _ = sheet.names.root(call)
-        sheet.names.bind(name, Bound(name, sdk=True))
+        sheet.names.bind(name, Bound(sheet.opened(name), sdk=True))
         called(sheet, tokens, last, opener)
         return
     tell_call(sheet, tokens, call, sure)
@@ -80,7 +80,7 @@ def _told(sheet: Sheet, tokens: Tokens, chain: tuple[int, int], sure: Confidence
 def _open_type(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     """Where imports do not name what they bring, a type that begins with a needle types an object."""
     name = tokens.words[index]
-    if name[:1].isupper() and sheet.names.bind(name, Bound(name, sdk=True)):
+    if name[:1].isupper() and sheet.names.bind(name, Bound(sheet.opened(name), sdk=True)):
         typed(sheet, tokens, index, last)
 
 

@@ -61,7 +61,7 @@ ROWS = [
     ("scala", 'import com.acme.{Acme, X => Y}\nval c = Acme(sys.env("ACME_KEY"))', "import com.acme | call com.acme.Acme | env ACME_KEY callee=com.acme.Acme"),
     ("groovy", "def c = [model: 'acme-3', url: \"https://api.acme.test\"]", "literal acme-3 slot=model | endpoint https://api.acme.test slot=url"),
     # C#
-    ("csharp", 'using Acme.Chat;\nvar c = new AcmeClient(new Uri("https://api.acme.test"));', "import Acme.Chat | call AcmeClient | endpoint https://api.acme.test callee=AcmeClient"),
+    ("csharp", 'using Acme.Chat;\nvar c = new AcmeClient(new Uri("https://api.acme.test"));', "import Acme.Chat | call Acme.Chat.AcmeClient | endpoint https://api.acme.test callee=Acme.Chat.AcmeClient"),
     ("csharp", 'b.AddAcmeChat(modelId: "acme-3");', "literal acme-3 slot=modelId callee=b.AddAcmeChat"),
     ("csharp", 'var o = new Options { Model = "acme-3" };', "literal acme-3 slot=Model callee=Options"),
     ("csharp", 'public string Model { get; set; } = "acme-3";', "literal acme-3 slot=Model"),

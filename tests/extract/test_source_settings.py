@@ -40,7 +40,7 @@ ADDRESSES = [
     ("javascript", "import A from 'acme';\nconst base = process.env.BASE_URL;\nnew A({ baseURL: `${base}/v1`, note: `${base} 'http://h.test'` });", ""),
     ("kotlin", 'import acme.A\nval base = System.getenv("BASE_URL") ?: "http://h.test:1234"\nA(baseUrl = "$base/v1")', READ.format("baseUrl", "acme.A")),
     ("csharp", 'using Acme;\nvar b = Environment.GetEnvironmentVariable("BASE_URL") ?? "http://h.test:1234";\nvar o = new AcmeOptions { Endpoint = new Uri($"{b}/v1") };', READ.format("Endpoint", "AcmeOptions")),
-    ("csharp", 'using Acme;\nvar b = Environment.GetEnvironmentVariable("BASE_URL") ?? "http://h.test:1234";\nvar c = new AcmeClient(new Uri($"{b}/v1"));', READ.format("", "AcmeClient")),
+    ("csharp", 'using Acme;\nvar b = Environment.GetEnvironmentVariable("BASE_URL") ?? "http://h.test:1234";\nvar c = new AcmeClient(new Uri($"{b}/v1"));', READ.format("", "Acme.AcmeClient")),
     ("ruby", 'require "acme"\nbase = ENV.fetch("BASE_URL", "http://h.test:1234")\nAcme::Client.new(uri_base: "#{base}/v1")', READ.format("uri_base", "Acme.Client.new")),
     ("rust", 'use acme::C;\nlet b = std::env::var("BASE_URL").unwrap_or("http://h.test:1234".into());\nC::new().with_api_base(format!("{b}/v1"));', READ.format("api_base", "acme.C.new")),
     ("php", "<?php use Acme\\C;\n$base = getenv('BASE_URL') ?: 'http://h.test:1234';\nC::factory()->withBaseUri($base . '/v1')->make();", READ.format("BaseUri", "Acme\\C.factory")),
@@ -98,7 +98,7 @@ def test_what_is_made_of_a_value_is_not_the_value(language: str, text: str, expe
 RETURNS = [
     ("java", 'import com.acme.AcmeStore;\nclass A {\n AcmeStore f() { var index = "m-1"; return mk(index, 3); }\n AcmeStore mk(String i, int n) { return g(i).load("m-2"); }\n}', ""),
     ("java", 'import com.acme.Acme;\nclass A {\n Acme client() { return new Acme(); }\n void f() { client().chat(Req.model("m-1")); mk("acme-2"); }\n}', "m-1 =model @com.acme.Acme().chat | acme-2 = @mk"),
-    ("csharp", 'using Acme;\nclass A {\n AcmeStore mk(string i) { return g(i); }\n AcmeStore F() { return mk("acme-1"); }\n}', "acme-1 = @AcmeStore"),
+    ("csharp", 'using Acme;\nclass A {\n AcmeStore mk(string i) { return g(i); }\n AcmeStore F() { return mk("acme-1"); }\n}', "acme-1 = @Acme.AcmeStore"),
     ("javascript", "import { createAcme } from 'acme';\nconst acme = createAcme({});\nrun(acme('acme-1'));", "acme-1 =model @acme.createAcme()"),
 ]  # fmt: skip
 
@@ -113,3 +113,15 @@ def test_where_a_function_is_defined_it_is_not_called() -> None:
         "java", "import com.acme.Acme;\nclass A {\n Acme acmeStore() { return x; }\n void f() { acmeStore().go(); }\n}"
     )
     assert [one.line for one in found if one.how is How.CALL] == [4, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("using Acme.Chat;\nusing Acme.Chat.Models;\nvar c = new AcmeClient(k);\nc.Go();", ["Acme.Chat.AcmeClient", "Acme.Chat.AcmeClient().Go"]),
+        ("using Other.Acme;\nvar c = new AcmeClient(k);", ["AcmeClient"]),
+        ("using Acme;\nclass AcmeThing { }\nvar c = new AcmeThing(k);", ["AcmeThing"]),
+    ],
+)  # fmt: skip
+def test_a_type_is_of_the_name_space_that_its_name_begins_with(text: str, called: list[str]) -> None:
+    assert [one.value for one in read_text("csharp", text) if one.how is How.CALL] == called
