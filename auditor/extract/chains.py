@@ -19,12 +19,16 @@ _DEFINES = frozenset(
 
 
 class Callee(NamedTuple):
-    """The dotted name before an opening parenthesis: its segments, first and last token; `made` behind `new`."""
+    """The dotted name before an opening parenthesis: its segments, first and last token; `made` behind `new`.
+
+    `inner` is the name of the first call in the chain, on whose result the last name is called; -1 for none.
+    """
 
     names: tuple[str, ...]
     start: int
     last: int
     made: bool
+    inner: int = -1
 
 
 def name_of(tokens: Tokens, index: int) -> str:
@@ -54,7 +58,7 @@ def callee_of(tokens: Tokens, opener: int) -> Callee | None:
 
 def chain_of(tokens: Tokens, last: int) -> Callee:
     """The dotted chain that ends with the name at `last`."""
-    names, at = [tokens.words[last]], last
+    names, at, inner = [tokens.words[last]], last, -1
     while at > 1 and len(names) < 24:
         glue = at - 1
         if tokens.words[glue] not in GLUE or tokens.kinds[glue] != SIGN:
@@ -86,12 +90,13 @@ def chain_of(tokens: Tokens, last: int) -> Callee:
                 tokens.words[owner] + ("()" if tokens.words[before] == ")" else "[]" if tokens.words[before] == "]" else "{}")
             )
             at = owner
+            inner = owner if tokens.words[before] == ")" else inner
             continue
         names.append("()")
         at = mate
         break
     made = tokens.word(at - 1) in {"new", "&"} and tokens.word(at - 1) == "new"
-    return Callee(tuple(reversed(names)), at, last, made)
+    return Callee(tuple(reversed(names)), at, last, made, inner)
 
 
 def before_generics(tokens: Tokens, closing: int) -> int:

@@ -163,31 +163,33 @@ class Scope:
         """The dotted text of an expression with its root expanded; "" for what has no name."""
         tail: list[str] = []
         marks = ""
+        made: ast.Call | None = None  # the first call of the chain: what follows is called on its result
         for _ in range(_DEEP):
             if isinstance(node, ast.Attribute):
                 if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr in self.bound:
-                    return self._rooted(node.attr, marks, tail)
+                    return self._rooted(node.attr, marks, tail, made)
                 tail.append(node.attr + marks)
                 marks, node = "", node.value
             elif isinstance(node, ast.Call):
-                marks, node = "()" + marks, node.func
+                marks, made, node = "()" + marks, node, node.func
             elif isinstance(node, ast.Subscript):
                 marks, node = "[]" + marks, node.value
             elif isinstance(node, (ast.Await, ast.Starred)):
                 node = node.value
             elif isinstance(node, ast.Name):
-                return self._rooted(node.id, marks, tail)
+                return self._rooted(node.id, marks, tail, made)
             else:
                 break
         return Dotted(".".join(reversed(tail)))
 
-    def _rooted(self, name: str, marks: str, tail: list[str]) -> Dotted:
+    def _rooted(self, name: str, marks: str, tail: list[str], made: ast.Call | None) -> Dotted:
         bound = self.bound.get(name)
         head = (bound.value if bound else name) + marks
         value = ".".join([head, *reversed(tail)])
         if bound is None:
             return Dotted(value)
-        return Dotted(value, bound.sdk, bound.own, bound.site, known=True)
+        site = bound.site or (self.tree.site(made) if bound.sdk and made is not None else "")
+        return Dotted(value, bound.sdk, bound.own, site, known=True)
 
     def callee(self, call: ast.Call) -> Dotted:
         """The dotted callee of a call; `partial(f, ...)` and calls through literal imports are seen through."""

@@ -171,6 +171,8 @@ class Sheet:
         if call is None:
             return {}
         callee, receiver = self.names.expand(call)
+        if not receiver and call.inner >= 0 and self.is_sdk(call):
+            receiver = self.site(tokens, call.inner)  # `new Acme({...}).chat.create()`: made in the same expression
         return {"callee": callee, "site": self.site(tokens, call.last), "receiver": receiver}
 
     def is_listed(self, low: int, high: int) -> bool:

@@ -113,12 +113,12 @@ def tell_call(sheet: Sheet, tokens: Tokens, call: Callee, confidence: Confidence
     if tokens.starts[call.last] in sheet.calls or call.names[-1] in {"function", "super", "this"}:
         return
     sheet.calls.add(tokens.starts[call.last])
-    callee, receiver = sheet.names.expand(call)
     start, end = tokens.starts[call.start], tokens.ends[call.last]
     if sheet.places.at(start)[0] != sheet.places.at(end)[0]:
         start = tokens.starts[call.last]
-    fields = {"site": sheet.site(tokens, call.last), "receiver": receiver or config, "callee": callee}
-    sheet.add(How.CALL, callee, start, end, confidence=confidence, **fields)
+    fields = sheet.call_fields(tokens, call)
+    fields["receiver"] = fields["receiver"] or config
+    sheet.add(How.CALL, fields["callee"], start, end, confidence=confidence, **fields)
 
 
 def arguments(sheet: Sheet, tokens: Tokens, opener: int) -> None:

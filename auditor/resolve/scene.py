@@ -183,7 +183,14 @@ class Scene:
             if provider or is_local(one.value) or "://" in one.value:
                 found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
         opened = {key: next(iter(owners)) for key, owners in keys.items() if len(owners) == 1}
-        return {key: provider for key, provider in opened.items() if provider} | variables | found
+        return self._handed_on({key: provider for key, provider in opened.items() if provider} | variables | found)
+
+    def _handed_on(self, redirects: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+        """Also what is made of a redirected object, in the order of the text: a client of a configuration, a view of a client."""
+        for one in self.evidence if redirects else ():
+            if one.how is How.CALL and one.receiver and (target := redirects.get((one.path, one.receiver))):
+                redirects.setdefault((one.path, one.site), target)
+        return redirects
 
     def _opened(self, one: Evidence) -> set[str]:
         """Whose account a maker's client is opened with: another provider's key leads there, "" stands for the maker itself."""

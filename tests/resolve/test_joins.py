@@ -69,6 +69,8 @@ func open() {
 """
 
 
+ONE_LINE = 'acme.Client(base_url="https://api.globex.example/v1").chat.create(model="globex-2")'
+
 SHOWN: dict[str, tuple[Tree, set[str]]] = {
     "a getter of something else's": ({"a.py": "import chainworks\nstore = chainworks.Store()\nstore.get_globex(1)\n"}, set()),
     "a getter of a client": ({"a.py": "import chainworks\nmodel = chainworks.get_globex_model()\n"}, {"globex"}),
@@ -120,6 +122,34 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"oscorp"},
     ),
     "a cloud beside a model": ({"a.yaml": "llm:\n  provider: bluth\n  model: sage-8b\n"}, {"bluth"}),
+    "a client made, redirected and called in one expression": (
+        {"a.py": f"import acme\n{ONE_LINE}\n"},
+        {"globex"},
+    ),
+    "only the client that is redirected": (
+        {"a.py": f'import acme\n{ONE_LINE}\nacme.Client().chat.create(model="acme-3-large")\n'},
+        {"acme", "globex"},
+    ),
+    "the address of another client": (
+        {
+            "a.py": 'import acme\nacme.Client().chat.create(model="acme-3-large", tools=[tool(base_url="https://api.globex.example")])\n'
+        },
+        {"acme", "globex"},
+    ),
+    "made, redirected and called in other languages": (
+        {
+            "a.ts": 'import Acme from "@acme/sdk";\nnew Acme({ baseURL: "https://api.globex.example/v1" }).chat.create({ stream: true });\n'
+        },
+        {"globex"},
+    ),
+    "made straight and called in other languages": (
+        {"a.ts": 'import Acme from "@acme/sdk";\nnew Acme({ timeout: 3 }).chat.create({ stream: true });\n'},
+        {"acme"},
+    ),
+    "a view of a redirected client": (
+        {"a.py": f"import acme\nc = {ONE_LINE.partition('.chat')[0]}.with_options(timeout=3)\nc.chat.create(stream=True)\n"},
+        {"globex"},
+    ),
     "people sign in with a company": ({"a.ts": 'signIn({ provider: "bluth" });\n'}, set()),
 }
 
