@@ -54,14 +54,14 @@ class Scope:
             own = node.level > 0 or self._is_own(module)
             at = max(self.tree.places.text.find(module, start), start)
             sdk = not own and hits.any(at, at + len(module))
-            some = False
             for alias in node.names:
                 here = self.tree.start(alias)
                 one = sdk or (not own and bool(hits.within(here, here + 1)))
-                some = some or one
                 self.bound[alias.asname or alias.name] = Bound(f"{module}.{alias.name}", one, own)
-            if some and node.module:
-                self.imported.append((node.module, at, at + len(module)))
+                if one and not sdk and module:  # `from umbrella import acme`: the roof is many packages', the name is one's
+                    self.imported.append((f"{module}.{alias.name}", here, here + len(alias.name)))
+            if sdk and module and node.names:
+                self.imported.append((module, at, at + len(module)))
             return
         for alias in node.names:
             local = alias.asname or alias.name.partition(".")[0]

@@ -28,9 +28,10 @@ def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
     for one in scene.evidence:
         if one.how is How.IMPORT:
             packages = scene.imported(one.language, one.value, one.path)
-            # a module that several undeclared packages offer is evidence for none of them
-            if len(packages) == 1:
-                found[packages[0].ecosystem, packages[0].name].append(one)
+            # a module that several packages offer is evidence for none of them, unless they are one in two registries
+            if len({package.name for package in packages}) == 1:
+                for package in packages:
+                    found[package.ecosystem, package.name].append(one)
         elif one.how is How.IMAGE:
             package = scene.image(one.value)
             if package is not None:

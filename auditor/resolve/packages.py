@@ -121,6 +121,11 @@ class Modules:
         return ()
 
 
+def first_registry(language: str, packages: tuple[Package, ...]) -> Package:
+    """Of one package from several registries, the one of the registry that code of the language mostly comes from."""
+    return min(packages, key=lambda one: _ECOSYSTEMS.get(language, ECOSYSTEMS).index(one.ecosystem))
+
+
 def _beginnings(module: str) -> list[str]:
     starts = [module[: found.start()] for found in _PARTS.finditer(module) if found.start()]
     starts.reverse()

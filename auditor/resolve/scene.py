@@ -10,7 +10,7 @@ from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, 
 from auditor.resolve.endpoints import is_local, provider_of
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.own import OwnNames, first_word
-from auditor.resolve.packages import Modules, package_of
+from auditor.resolve.packages import Modules, first_registry, package_of
 from auditor.resolve.slots import purpose, words
 from auditor.resolve.variables import owner_of
 
@@ -118,9 +118,12 @@ class Scene:
         if any((package.ecosystem, package.name) in self.own for package in found) or self.own_names.holds(language, module):
             return ()
         found = tuple(package for package in found if self.counts(package))
-        declared = tuple(package for package in found if (package.ecosystem, package.name) in self.declared)
-        if declared:
-            return declared
+        for known in (self.declared, self.locked):
+            named = tuple(package for package in found if (package.ecosystem, package.name) in known)
+            if named:
+                return named
+        if len(found) > 1 and len({package.name for package in found}) == 1:
+            return (first_registry(language, found),)
         # several packages share the module and none is declared: only what they agree on is known
         return found if len({package.provider for package in found}) <= 1 else ()
 

@@ -10,6 +10,7 @@ from auditor.records import Confidence, How, Ignore, Role
 ROWS = [
     ("import acme.sub as a\na.Client()", "import acme.sub | call acme.sub.Client"),
     ("from acme import Acme as A\nA(model='m-1')", "import acme | call acme.Acme | literal m-1 slot=model callee=acme.Acme"),
+    ("from roof import acme, other\nacme.Client()\nother.go()", "import roof.acme | call roof.acme.Client"),
     ("import importlib\nm = importlib.import_module('acme.x')", "import acme.x"),
     ("try:\n    import acme\nexcept ImportError:\n    acme = None\nacme.go()", "import acme | call acme.go"),
     ("import os\nM = os.getenv('ACME_M', 'acme-3')\nrun(model=M)", "env ACME_M slot=M | literal acme-3 slot=model via=ACME_M callee=run"),
@@ -52,6 +53,11 @@ ROWS = [
     ("c = Client(api_key='acme-secret', token='acme-2')", ""),
     ("è = 'ü'; x = f('ä', model='acme-3')", "literal acme-3 slot=model callee=f"),
 ]  # fmt: skip
+
+
+def test_of_a_roof_only_the_part_that_is_known_is_told() -> None:
+    found = read_text("python", "from roof import acme, other\nfrom roof import others\nfrom . import acme\n")
+    assert [(one.value, one.line, one.column) for one in found if one.how is How.IMPORT] == [("roof.acme", 1, 18)]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=range(len(ROWS)))

@@ -361,3 +361,20 @@ def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path)
 def test_a_kind_in_a_model_slot_is_no_id_gone_wrong(tmp_path: Path) -> None:
     text = 'import acme\nacme.Client().chat(model="embedding")\nacme.Client().chat(model="embeddin-x")\n'
     assert [one.raw for one in inventory(tmp_path, {"a.py": text}).unresolved] == ["embeddin-x"]
+
+
+CONDA = "name: x\ndependencies:\n  - acme-ai=1\n"
+REGISTRIES: dict[str, tuple[Tree, list[tuple[str, bool, bool]]]] = {
+    "undeclared": ({"requirements.txt": "flask==1\n"}, [("pypi", False, True)]),
+    "declared in the second": ({"environment.yml": CONDA}, [("conda", True, True)]),
+    "declared in both": (
+        {"environment.yml": CONDA, "requirements.txt": "acme-ai==1\n"},
+        [("conda", True, True), ("pypi", True, True)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), REGISTRIES.values(), ids=REGISTRIES)
+def test_one_package_of_two_registries(files: Tree, expected: list[tuple[str, bool, bool]], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {**files, "a.py": "import acme\n"}).packages
+    assert [(one.ecosystem, one.declared, one.used) for one in found if one.name == "acme-ai"] == expected
