@@ -30,8 +30,8 @@ def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
             packages = scene.imported(one.language, one.value, one.path)
             # a module that several packages offer is evidence for none of them, unless they are one in two registries
             if len({package.name for package in packages}) == 1:
-                for package in packages:
-                    found[package.ecosystem, package.name].append(one)
+                for known in packages:
+                    found[known.ecosystem, known.name].append(one)
         elif one.how is How.IMAGE:
             package = scene.image(one.value)
             if package is not None:
