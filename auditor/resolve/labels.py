@@ -8,11 +8,12 @@ A list says what is allowed, known, priced or offered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from auditor import lazy_re as re
-from auditor.records import Evidence
+from auditor.facts import fold
+from auditor.records import Evidence, How
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import last_segment, purpose, words
 
@@ -30,17 +31,23 @@ _COUNTED = frozenset({"token", "tokens", "tokenize"})
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")
 _SEGMENT = re.compile(r"[.:()\[\]]+")
+_BARE = frozenset("model models name names id ids llm key slug identifier base parent canonical".split())
+TABLE = 12  # distinct models that are listed in one file
 
 
 class Slots:
     """The slots of one repository's models, by the record they stand in."""
 
-    def __init__(self, found: Iterable[tuple[Evidence, Resolved]], resolver: ModelResolver) -> None:
-        """Note which records name their model in a slot of that purpose."""
+    def __init__(self, found: Iterable[tuple[Evidence, Resolved]], resolver: ModelResolver, slugs: Mapping[str, str]) -> None:
+        """Note which records name their model in a slot of that purpose; `slugs` are words for providers."""
         self._resolver = resolver
+        self._slugs = slugs
+        self._keyed: dict[tuple[str, str], set[str]] = defaultdict(set)  # the models under one key, in all blocks of a file
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
-        for one, _ in found:
+        for one, model in found:
+            if one.how is How.CONFIG:
+                self._keyed[one.path, last_segment(one.slot)].add(model.id)
             if one.site and purpose(one.slot) == "model":
                 self._told[one.path, one.site].add(one)
             if one.language in _TABLES:
@@ -59,6 +66,20 @@ class Slots:
             return bool(self._told.get((one.path, one.site), set()) - {one})
         key = self._resolver.resolve(last) if last and not last.isalpha() else None
         return key is not None and key.id == model.id
+
+    def is_setting(self, one: Evidence) -> bool:
+        """Whether a key of a configuration file sets one model, however many others the file sets: `ChatModel`.
+
+        Elements of lists set none, nor do records that are named after a model or all have the same plain key (`model`).
+        """
+        above, _, last = one.slot.rpartition(".")
+        if one.how is not How.CONFIG or "[" in one.slot or purpose(last) != "model" or words(last)[-1:] == ("models",):
+            return False
+        block = above.rpartition(".")[2]
+        if block and self._resolver.resolve(block) is not None:
+            return False
+        named = not _BARE.issuperset(words(last)) or fold(block) in self._slugs
+        return named or len(self._keyed[one.path, last]) < TABLE
 
 
 def is_listed(one: Evidence) -> bool:

@@ -23,7 +23,7 @@ from auditor.records import (
     Unresolved,
 )
 from auditor.resolve.constants import Constants
-from auditor.resolve.labels import Slots, is_capable, is_counted, is_listed
+from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -34,7 +34,6 @@ from auditor.rows import NamedTuple
 
 _PACKED = "embeddings-"
 _UNDOTTED = re.compile(r"\bv(\d)(\d)\b")  # `v15` in a package's name
-TABLE = 12  # distinct models in one file
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
@@ -115,8 +114,9 @@ class ModelFinder:
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
         """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""
         models: dict[str, set[str]] = defaultdict(set)
-        slots = Slots(found, self.resolver)
+        slots = Slots(found, self.resolver, self.scene.catalog.slugs)
         aside: dict[Evidence, Role] = {}
+        listed: list[Evidence] = []
         for one, model in found:
             if one.role not in DECIDING:
                 continue
@@ -125,16 +125,15 @@ class ModelFinder:
                 continue
             if self._is_certain(one):
                 continue
-            models[one.path].add(model.id)
+            if not slots.is_setting(one):
+                models[one.path].add(model.id)
+                listed.append(one)
             if slots.is_label(one, model):
                 aside[one] = Role.PROMPT_TEXT
             elif is_listed(one):
                 aside[one] = Role.LOOKUP_TABLE
         tables = {path for path, ids in models.items() if len(ids) >= TABLE}
-        for one, _ in found:
-            if one.path in tables and not self._is_certain(one):
-                aside[one] = Role.LOOKUP_TABLE
-        return aside
+        return aside | {one: Role.LOOKUP_TABLE for one in listed if one.path in tables}
 
     def _is_certain(self, one: Evidence) -> bool:
         """Whether the place is a use whatever stands around it: an SDK's argument, a product's own slot, a default."""

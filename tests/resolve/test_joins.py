@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -378,3 +379,29 @@ REGISTRIES: dict[str, tuple[Tree, list[tuple[str, bool, bool]]]] = {
 def test_one_package_of_two_registries(files: Tree, expected: list[tuple[str, bool, bool]], tmp_path: Path) -> None:
     found = inventory(tmp_path, {**files, "a.py": "import acme\n"}).packages
     assert [(one.ecosystem, one.declared, one.used) for one in found if one.name == "acme-ai"] == expected
+
+
+MANY = (
+    "acme-1-large acme-1-mini acme-2-large acme-2-mini acme-3-large acme-3-mini acme-3-latest acme-4-preview acme-5-large "
+    "acme-2-tiny globex-pro globex-lite wonka-1-bar wonka-2-bar"
+).split()
+SIZES = ("SmallModel", "MediumModel", "LargeModel", "ChatModel")
+BLOCKS = {f"Team{at}": dict(zip(SIZES, MANY[at * 4 :], strict=False)) for at in range(4)}
+SETTINGS: dict[str, tuple[object, int]] = {
+    "keys that say which model they set": (BLOCKS, 14),
+    "the same in one flat block": ({f"Step{at}Model": name for at, name in enumerate(MANY)}, 14),
+    "some agents beside a menu": (
+        {"agents": {f"a{at}": {"model": name} for at, name in enumerate(MANY[:6])}, "menu": MANY},
+        6,
+    ),
+    "a menu": ({"menu": MANY}, 0),
+    "a list of records": ({"offers": [{"ChatModel": name, "price": 1} for name in MANY]}, 0),
+    "a map of records with one plain key": ({f"tier{at}": {"model": name, "price": 1} for at, name in enumerate(MANY)}, 0),
+    "a map keyed by ids": ({name: {"chat_model": name, "price": 1} for name in MANY}, 0),
+    "names for ids": ({"known": {f"tier{at}": name for at, name in enumerate(MANY)}}, 0),
+}
+
+
+@pytest.mark.parametrize(("settings", "used"), SETTINGS.values(), ids=SETTINGS)
+def test_settings_are_told_from_tables(settings: object, used: int, tmp_path: Path) -> None:
+    assert len(inventory(tmp_path, {"appsettings.json": json.dumps(settings, indent=1)}).sites) == used
