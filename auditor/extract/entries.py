@@ -91,6 +91,8 @@ _WORTH = re.compile(
 _VALUED = re.compile(
     r"(?:MODELS?|MODEL_(?:NAME|ID|PATH|VERSION)|LLM|DEPLOYMENT(?:_NAME|_ID)?|ENGINE|BASE|URLS?|URI|HOST|ENDPOINT|PROVIDER|TYPE|NAME|ORG)$"
 )
+_SWITCHED = frozenset({"ENABLE", "ENABLED", "USE", "WITH"})
+_ON, _OFF = frozenset("true yes on 1 enabled".split()), frozenset("false no off 0 disabled".split())
 _ENV_PARENT = re.compile(
     r"(?:env|envs|environment|envvars|environmentvariables?|variables|vars|extraenvvars|buildargs|configmap|stringdata)$"
 )
@@ -152,6 +154,14 @@ def is_worth(name: str) -> bool:
 def is_valued(name: str) -> bool:
     """Tell whether the value of a variable that a needle names says more than a switch or a number would."""
     return bool(_VALUED.search(name))
+
+
+def is_off(name: str, value: str) -> bool:
+    """Tell whether a switch turns off what it is named after: `ENABLE_X=false`, `DISABLE_X=1`."""
+    parts, word = name.upper().split("_"), value.strip().strip("\"'").lower()
+    if "DISABLE" in parts or "DISABLED" in parts:
+        return word in _ON
+    return word in _OFF and not _SWITCHED.isdisjoint(parts)
 
 
 def is_env_parent(key: str) -> bool:

@@ -12,7 +12,7 @@ from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_made, is_tool
-from auditor.resolve.endpoints import is_common, provider_of
+from auditor.resolve.endpoints import is_common
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -83,11 +83,12 @@ class ProviderFinder:
             case How.MANIFEST | How.IMAGE:
                 provider = self._of_package(one)
             case How.ENDPOINT:
-                provider = provider_of(self.catalog, one.value)
+                provider = self.scene.addresses.provider(one)
                 if provider and is_common(one.value):
                     return [(provider, Confidence.LOW, BESIDE)]
             case How.ENV:
-                return self._of_variable(one.value)
+                told = self._of_variable(one.value)
+                return told if not told or not self.scene.addresses.speaks_only(one, told[0][0]) else []
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
         return [(provider, one.confidence, SURE)] if provider else []
@@ -191,7 +192,7 @@ class ProviderFinder:
 
     def _of_setting(self, one: Evidence) -> Shown:
         use = purpose(one.slot)
-        if use == "url" and (provider := provider_of(self.catalog, one.value)):
+        if use == "url" and (provider := self.scene.addresses.provider(one)):
             return [(provider, one.confidence, SURE)]
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")

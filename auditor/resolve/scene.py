@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
-from auditor.resolve.endpoints import is_local, provider_of
+from auditor.resolve.addresses import Addresses
+from auditor.resolve.endpoints import is_local
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, first_registry, package_of
@@ -68,6 +69,7 @@ class Scene:
                 self._index_package(found)
             elif found.how is not How.ENV:
                 self.values.add(found.value)
+        self.addresses = Addresses(self.evidence, catalog, self.image)
         self.redirects = self._redirected()
 
     def _index_package(self, found: Evidence) -> None:
@@ -182,7 +184,7 @@ class Scene:
                 if owner is not None:
                     variables.setdefault(key, owner.provider)
                 continue
-            provider = provider_of(self.catalog, one.value)
+            provider = self.addresses.provider(one)
             if provider or is_local(one.value) or "://" in one.value:
                 found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
         opened = {key: next(iter(owners)) for key, owners in keys.items() if len(owners) == 1}

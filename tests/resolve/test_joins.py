@@ -70,6 +70,15 @@ func open() {
 """
 
 
+COMPOSE = """services:
+  backend:
+    image: hooli/hooli:1.2
+  ui:
+    image: shop/ui:1
+    environment:
+      - ACME_API_KEY=none
+      - ACME_API_BASE_URL=http://backend:8000/v1
+"""
 ONE_LINE = 'acme.Client(base_url="https://api.globex.example/v1").chat.create(model="globex-2")'
 
 SHOWN: dict[str, tuple[Tree, set[str]]] = {
@@ -151,6 +160,22 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": f"import acme\nc = {ONE_LINE.partition('.chat')[0]}.with_options(timeout=3)\nc.chat.create(stream=True)\n"},
         {"globex"},
     ),
+    "a service of the same network": ({"compose.yml": COMPOSE}, {"hooli-local"}),
+    "a service that nobody knows": ({"compose.yml": COMPOSE.replace("hooli/hooli", "shop/own")}, {"acme"}),
+    "one address of two leads to the maker": (
+        {"compose.yml": COMPOSE.replace("/v1\n", "/v1;https://api.acme.example/v1\n")},
+        {"acme", "hooli-local"},
+    ),
+    "the maker's own variable beside another service": (
+        {"compose.yml": COMPOSE + "  jobs:\n    image: shop/jobs:1\n    environment:\n      - ACME_API_KEY=${ACME_API_KEY}\n"},
+        {"acme", "hooli-local"},
+    ),
+    "a service of another folder's network": (
+        {"a/compose.yml": COMPOSE.partition("  ui:")[0], "b/compose.yml": "services:\n  ui:" + COMPOSE.partition("  ui:")[2]},
+        {"acme", "hooli-local"},
+    ),
+    "what is switched off": ({".env": "ENABLE_GLOBEX_API=False\nUSE_OSCORP=0\n"}, set()),
+    "what is switched on": ({".env": "GLOBEX_API_KEY=\nENABLE_GLOBEX_API=True\n"}, {"globex"}),
     "people sign in with a company": ({"a.ts": 'signIn({ provider: "bluth" });\n'}, set()),
 }
 
