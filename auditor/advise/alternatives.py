@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from auditor.advise.hosts import YEAR, Host, ends_by, first_hand, hosts_of, runtimes_of
+from auditor.advise.hosts import YEAR, Host, end_at, ends_by, first_hand, hosts_of, id_at, runtimes_of
 from auditor.advise.sorts import is_tiny, slots
 from auditor.advise.surroundings import ANY, Setting, allowed
 from auditor.advise.terms import said_of
@@ -70,17 +70,22 @@ def alternatives(
 
 
 def successor(use: ModelUse, catalog: Catalog, as_of: date, policy: Policy = ANY) -> Model | None:
-    """The replacement its provider or maker names, of the same kind, followed while it may itself end within half a year."""
+    """The replacement its provider or maker names, of the same kind, followed while it may itself end within half a year.
+
+    Also released weights are followed on where the provider in use stops to serve them.
+    """
     known = catalog.models.get(use.id)
     names = (use.lifecycle.replacement if use.lifecycle is not None else "") or (known.replacement if known is not None else "")
     for _ in range(5):
         next_ = next((model for name in names.split("|") if (model := _model(catalog, name)) is not None), None)
         if next_ is None or next_.id == use.id:
             return None
-        if not ends_by(next_, as_of + YEAR / 2, _near(use, catalog), may=True):
+        here = end_at(next_, use.providers, catalog, as_of + YEAR / 2)
+        if here is None and not ends_by(next_, as_of + YEAR / 2, _near(use, catalog), may=True):
             same = _KINDS.get(next_.kind, next_.kind) == _KINDS.get(use.kind, use.kind)
             return next_ if same and _may_stay(use, next_, catalog, policy) else None
-        names = next_.replacement or next((row.replacement for row in next_.lifecycle if row.replacement), "")
+        names = (here.replacement if here is not None else "") or next_.replacement
+        names = names or next((row.replacement for row in next_.lifecycle if row.replacement), "")
     return None
 
 
@@ -209,6 +214,8 @@ def _same_maker(use: ModelUse, model: Model, why: str, catalog: Catalog, setting
         if hosts and not stays:
             provider, effort = hosts[0].provider.id, effort_of(use, hosts[0], setting)
     license_ = model.license if model.weights == "open" else ""
+    there = id_at(catalog.providers.get(provider), model.id, catalog)
+    why += f"; its id there is {there}" if fold(there) != fold(model.id) else ""
     return Alternative(model=model.id, provider=provider, maker=model.maker, why=why, effort=effort, license=license_)
 
 

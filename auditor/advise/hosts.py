@@ -6,8 +6,10 @@ those that list the maker stand in, marked as not sure. Closed models are served
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from auditor import lazy_re as re
 from auditor.advise.surroundings import runs_here
 from auditor.facts import Catalog, Lifecycle, Model, Provider
 from auditor.records import Certainty
@@ -22,6 +24,16 @@ class Host(NamedTuple):
     provider: Provider
     name: str
     sure: bool
+
+
+def id_at(provider: Provider | None, name: str, catalog: Catalog) -> str:
+    """The id of a model at a provider: the one it is known to serve it under, else the alias in the platform's own form."""
+    model = catalog.models.get(name)
+    if provider is None or model is None:
+        return name
+    forms = [one for one in catalog.forms.shapes if one.provider == provider.id and not (one.tuned or one.floats)]
+    spelled = (one for one in model.aliases if any(form.has in one.lower() and re.match(form.match, one) for form in forms))
+    return provider.serves.get(name) or next(spelled, name)
 
 
 def address(provider: Provider) -> str:
@@ -66,6 +78,12 @@ def runtimes_of(model: Model, catalog: Catalog, present: frozenset[str]) -> list
 
 def _ends(model: Model, provider: str, day: date) -> bool:
     return any(row.provider == provider and _announced(row, day) for row in model.lifecycle)
+
+
+def end_at(model: Model, providers: Iterable[str], catalog: Catalog, day: date) -> Lifecycle | None:
+    """The announced end of the model at one of these providers by that day, whatever its weights."""
+    there = {catalog.forms.shared_ends.get(one, one) for one in providers}.union(providers)
+    return next((row for row in model.lifecycle if row.provider in there and _announced(row, day)), None)
 
 
 def _announced(row: Lifecycle, day: date) -> bool:

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from auditor.advise.alternatives import CONFIG
-from auditor.advise.hosts import address
+from auditor.advise.hosts import address, id_at
 from auditor.advise.surroundings import Setting, is_named, runs_here
-from auditor.facts import Catalog, Provider, Snippet
+from auditor.facts import Catalog, Snippet
 from auditor.frozen import replace
 from auditor.records import Alternative, How, Inventory, Place
 
@@ -55,7 +55,7 @@ def with_snippets(
             found.append(option)
             continue
         shown.add(one.purpose)
-        found.append(replace(option, snippet=_code(one, catalog.providers.get(option.provider), option.model)))
+        found.append(replace(option, snippet=_code(one, catalog, option)))
     return tuple(found)
 
 
@@ -74,11 +74,12 @@ def _snippet_for(
     return snippet(catalog, purposes, language, setting.packages)
 
 
-def _code(one: Snippet, provider: Provider | None, model: str) -> str:
+def _code(one: Snippet, catalog: Catalog, option: Alternative) -> str:
+    provider = catalog.providers.get(option.provider)
     if provider is None:
-        return filled(one, model=model)
+        return filled(one, model=option.model)
     env = next((name for name in provider.env if name.endswith(("KEY", "TOKEN"))), "API_KEY")
-    return filled(one, model=provider.serves.get(model, model), base_url=address(provider), env=env)
+    return filled(one, model=id_at(provider, option.model, catalog), base_url=address(provider), env=env)
 
 
 def snippet(catalog: Catalog, purposes: Iterable[str], language: str, packages: Iterable[str]) -> Snippet | None:

@@ -22,11 +22,10 @@ def where(places: Iterable[Place]) -> str:
     return shown + (f" and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else "")
 
 
-def respelled(raw: str, old: str, new: str) -> str:
-    """The new id behind the prefix that a router wants, where the old one stands so."""
-    return (
-        raw[: len(raw) - len(old)] + new if raw.lower().endswith(old.lower()) and raw[: -len(old)][-1:] in ("", "/", ":") else new
-    )
+def respelled(raw: str, old: str, new: str, signs: str = "/:") -> str:
+    """The new id behind the prefix that a router wants, where the old one stands so; `signs` end a prefix."""
+    before = raw[: len(raw) - len(old)]
+    return before + new if raw.lower().endswith(old.lower()) and (not before or before[-1] in signs) else new
 
 
 class Move(NamedTuple):
@@ -39,6 +38,7 @@ class Move(NamedTuple):
     there: str
     routed: bool
     deployed: bool = False  # what the call names there is a deployment
+    here: str = ""  # the id of the present model at that provider
 
 
 def steps_of(move: Move) -> tuple[str, ...]:
@@ -66,7 +66,8 @@ def _moving(move: Move) -> tuple[str, ...]:
     if move.deployed and first.provider in use.providers:
         steps = [f"Deploy {move.there} at {first.provider}, and put that deployment's name in place of {raw} at {spots}."]
     elif first.provider in use.providers and move.there != first.model:
-        steps = [f"Put {move.there} in place of {raw} at {spots}."]
+        new = respelled(raw, move.here, move.there, "/:.") if move.here else move.there  # a region's prefix stays
+        steps = [f"Put {new} in place of {raw} at {spots}."]
     elif first.maker == use.maker and first.model != use.id:
         written = tuple(place for place in found if place.how in _WRITTEN) or found
         steps = [f"Put {', '.join(_swap(use, first, *one) for one in _swaps(move, written))}."]

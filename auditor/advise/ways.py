@@ -11,6 +11,7 @@ from auditor import lazy_re as re
 from auditor.advise import routes
 from auditor.advise.alternatives import NAMED, Want, alternatives
 from auditor.advise.cures import MOST, Cure, cure_of
+from auditor.advise.hosts import id_at
 from auditor.advise.snippets import language_of, with_snippets
 from auditor.advise.sorts import SENTENCES
 from auditor.advise.steps import Move, kept, steps_of
@@ -58,9 +59,9 @@ class Ways:
         if use is None or not options:
             return ()
         host = self.catalog.providers.get(options[0].provider)
-        there = host.serves.get(options[0].model, options[0].model) if host is not None else options[0].model
+        here, there = id_at(host, use.id, self.catalog), id_at(host, options[0].model, self.catalog)
         deployed = host is not None and host.deployments
-        return steps_of(Move(finding, cure, use, options[0], there, self.setting.routed, deployed))
+        return steps_of(Move(finding, cure, use, options[0], there, self.setting.routed, deployed, here))
 
     def _use(self, finding: Finding, cure: Cure) -> ModelUse | None:
         """The model the finding is about: its own, else the most used one of its subject, text models first."""
@@ -182,7 +183,10 @@ class Ways:
             return named or (f"{first.model} at {first.provider}" if first is not None and first.provider else _ABSENT[kind])
         if first is None:
             return _ABSENT["model"]
-        known = use is None or first.maker == use.maker or first.why == NAMED
+        known = use is None or first.maker == use.maker or first.why.startswith(NAMED)
+        if known and use is not None and first.provider in use.providers:
+            there = id_at(self.catalog.providers.get(first.provider), first.model, self.catalog)
+            return first.model if there == first.model else f"{first.model} ({there} at {first.provider})"
         return first.model if known else f"a model of another maker, such as {first.model}"
 
     def _effort(self, finding: Finding, cure: Cure, options: tuple[Alternative, ...]) -> str:

@@ -9,9 +9,9 @@ import advised
 import pytest
 
 from auditor.advise.alternatives import Want, alternatives, successor
-from auditor.advise.hosts import ends_by, hosts_of, runtimes_of
+from auditor.advise.hosts import ends_by, hosts_of, id_at, runtimes_of
 from auditor.advise.sorts import is_small, is_tiny
-from auditor.facts import Model
+from auditor.facts import Catalog, Model, Shape
 from auditor.records import Certainty, LifecycleFact, Policy
 
 CATALOG = advised.catalog()
@@ -55,6 +55,52 @@ def test_a_successor_that_ends_soon_is_followed_to_its_own() -> None:
     named = successor(replace(use, id="acme-4-preview"), CATALOG, advised.TODAY)
     assert named is not None
     assert named.id == "acme-3-large"
+
+
+def ending(name: str, provider: str, replacement: str) -> Catalog:
+    """The catalog, with one more end of a model."""
+    row = replace(CATALOG.models["acme-1-large"].lifecycle[0], provider=provider, replacement=replacement)
+    return replace(CATALOG, models={**CATALOG.models, name: replace(CATALOG.models[name], lifecycle=(row,))})
+
+
+@pytest.mark.parametrize(
+    ("provider", "replacement", "expected"),
+    [
+        ("initech", "openmind/Sage-70B", "openmind/Sage-70B"),
+        ("bluth", "openmind/Sage-70B", "openmind/Sage-8B"),  # which is nobody's in use
+        ("initech", "", None),
+        ("initech", "openmind/Sage-8B", None),  # and again
+    ],
+)
+def test_a_successor_that_has_ended_at_the_provider_is_no_successor(
+    provider: str, replacement: str, expected: str | None
+) -> None:
+    named = LifecycleFact(
+        provider="initech", deprecated_on=None, retires_on=None, certainty=None, replacement="openmind/Sage-8B", source="",
+        checked=None,
+    )  # fmt: skip
+    use = advised.use("initrode/Tide-30B", providers=("initech",), lifecycle=named)
+    next_ = successor(use, ending("openmind/Sage-8B", provider, replacement), advised.TODAY)
+    assert (next_.id if next_ else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("provider", "name", "there"),
+    [
+        ("vandelay", "acme-3-large", "acme.large-v3:0"),  # in the form of the platform
+        ("acme", "acme-3-large", "acme-3-large"),
+        ("vandelay", "acme-3-mini", "acme-3-mini"),  # no spelling is known
+        ("initech", "openmind/Sage-70B", "om/Sage-70B"),  # known to be served so
+    ],
+)
+def test_the_id_is_spelled_as_the_platform_does(provider: str, name: str, there: str) -> None:
+    shape = Shape(
+        match=r"^acme\.(?P<rest>[a-z].+)$", has="acme.", provider="vandelay", tuned=False, floats=False, weak=False, once=False
+    )
+    large = replace(CATALOG.models["acme-3-large"], aliases=("acme-large-3", "acme.large-v3:0"))
+    forms = replace(CATALOG.forms, shapes=(shape,))
+    catalog = replace(CATALOG, models={**CATALOG.models, large.id: large}, forms=forms)
+    assert id_at(catalog.providers[provider], name, catalog) == there
 
 
 def test_same_maker_first_then_others_by_rank() -> None:

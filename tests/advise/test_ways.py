@@ -8,6 +8,7 @@ from dataclasses import replace
 import advised
 import pytest
 
+from auditor.advise.steps import respelled
 from auditor.records import Advice, How, Policy, Role, SignalUse
 
 LARGE = advised.use("acme-3-large")
@@ -237,3 +238,16 @@ def test_each_spelling_gets_its_own(rule: str, name: str, step: str) -> None:
     use = advised.use(name, raw=(f"acme/{name}", name), places=places)
     advice = advised.advice(advised.inventory(use), rule, name, places=places)
     assert advice.steps[0] == step
+
+
+@pytest.mark.parametrize(
+    ("raw", "old", "new", "signs", "expected"),
+    [
+        ("eu.acme.large-v1:0", "acme.large-v1:0", "acme.next", "/:.", "eu.acme.next"),  # a region's prefix stays
+        ("umbrella/acme-1", "acme-1", "acme-3", "/:", "umbrella/acme-3"),
+        ("myacme-1", "acme-1", "acme-3", "/:.", "acme-3"),
+        ("acme.large-v1:0", "acme-1-large", "acme.next", "/:.", "acme.next"),
+    ],
+)
+def test_the_new_id_stands_behind_the_same_prefix(raw: str, old: str, new: str, signs: str, expected: str) -> None:
+    assert respelled(raw, old, new, signs) == expected
