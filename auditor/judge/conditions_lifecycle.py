@@ -232,6 +232,14 @@ def _deployed(case: Case, model: ModelUse) -> frozenset[Place]:
     return frozenset(site.place for site in sites if case.takes_deployments(site.provider))
 
 
+def _gone(case: Case, model: ModelUse) -> frozenset[Place]:
+    """Places whose calls fail by now: nobody pins what has been shut down."""
+    over = model_retired.test(case, model, True)
+    if over is None:
+        return frozenset(model.places if model.stage == "retired" and model.weights == "closed" else ())
+    return frozenset(model.places if over.places is None else over.places)
+
+
 @word("model-floating", "model", facts="written moves")
 def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The id names whatever its owner serves under it today; of ids known by family only, those that say so by `latest`.
@@ -243,8 +251,8 @@ def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | No
     known = case.catalog.models.get(model.id)
     fixed = model.weights == "open" and known is not None and not known.floating  # released weights do not change
     sure = not fixed and family_ceiling(model) is None
-    versioned = _deployed(case, model)
-    places = tuple(place for place in model.places if place not in versioned and (sure or _LATEST.search(place.text)))
+    apart = _deployed(case, model) | _gone(case, model)
+    places = tuple(place for place in model.places if place not in apart and (sure or _LATEST.search(place.text)))
     if not places:
         return None
     written = sorted({place.text for place in places})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import made
 import pytest
@@ -15,8 +16,8 @@ from auditor.library import load_rulebook
 from auditor.records import Finding, Ignore, Inventory
 
 WEAK = made.rule(id="AIA291", name="weak", message="moves", when={"model-floating": True}, explained_by=("AIA292",))
-STRONG = made.rule(id="AIA292", name="strong", message="ends", when={"model-retired": True})
-ENDED = made.end(made.TODAY)
+STRONG = made.rule(id="AIA292", name="strong", message="ends", when={"model-retires-within": 180})
+ENDING = made.end(made.TODAY + timedelta(days=30))
 
 
 def found(*uses: object, ignores: tuple[Ignore, ...] = (), rules: tuple[object, ...] = (WEAK, STRONG)) -> list[Finding]:
@@ -25,14 +26,14 @@ def found(*uses: object, ignores: tuple[Ignore, ...] = (), rules: tuple[object, 
 
 
 def test_the_weaker_one_goes() -> None:
-    assert [one.rule for one in found(made.model(floating=True, lifecycle=ENDED))] == ["AIA292"]
+    assert [one.rule for one in found(made.model(floating=True, lifecycle=ENDING))] == ["AIA292"]
 
 
 @pytest.mark.parametrize(
     "uses",
     [
         (made.model(floating=True),),
-        (made.model(floating=True), made.model("acme-2", lifecycle=ENDED)),  # another model at the same place
+        (made.model(floating=True), made.model("acme-2", lifecycle=ENDING)),  # another model at the same place
     ],
 )
 def test_what_nothing_explains_stays(uses: tuple[object, ...]) -> None:
@@ -40,13 +41,13 @@ def test_what_nothing_explains_stays(uses: tuple[object, ...]) -> None:
 
 
 def test_without_the_stronger_rule_the_weaker_speaks() -> None:
-    assert [one.rule for one in found(made.model(floating=True, lifecycle=ENDED), rules=(WEAK,))] == ["AIA291"]
+    assert [one.rule for one in found(made.model(floating=True, lifecycle=ENDING), rules=(WEAK,))] == ["AIA291"]
 
 
 def test_only_the_places_of_both_are_taken_off() -> None:
     here, there = made.place(line=1), made.place("other.py", line=7)
     sites = (made.site("acme", 1, model="acme-3", place=here), made.site("cloud", 7, model="acme-3", place=there))
-    use = made.model(floating=True, providers=("acme", "cloud"), lifecycle=made.end(made.TODAY), places=(here, there))
+    use = made.model(floating=True, providers=("acme", "cloud"), lifecycle=ENDING, places=(here, there))
     inventory = Inventory(models=(use,), sites=sites)
     findings = judge(inventory, made.rulebook(WEAK, STRONG), made.catalog(), made.request(), (), ())
     assert found_marks("AIA292", findings) == {("app.py", 1)}
@@ -56,7 +57,7 @@ def test_only_the_places_of_both_are_taken_off() -> None:
 def test_an_ignored_finding_still_explains_and_the_ignore_of_the_other_is_of_use() -> None:
     both = Ignore(path="app.py", line=1, rules=("AIA291", "AIA292"), reason="known", alone=False)
     unused = next(one for one in load_rulebook() if one.name == "unused-ignore")
-    findings = found(made.model(floating=True, lifecycle=ENDED), ignores=(both,), rules=(WEAK, STRONG, unused))
+    findings = found(made.model(floating=True, lifecycle=ENDING), ignores=(both,), rules=(WEAK, STRONG, unused))
     assert [(one.rule, one.suppressed is not None) for one in findings] == [("AIA292", True)]
 
 
