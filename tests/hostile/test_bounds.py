@@ -13,7 +13,7 @@ from auditor.cli.front import guarded, run
 from auditor.facts import Catalog, Rulebook
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
-from auditor.records import Budgets, Report, Request
+from auditor.records import Budgets, ModelUse, ProviderUse, Report, Request
 
 FLOOD = trees.PRELUDE + 'client.chat.completions.create(model="gpt-4o", user="x")\n' * 400
 
@@ -30,7 +30,7 @@ def audited(root: Path, files: dict[str, str], **budgets: int) -> Report:
 
 def said_in(report: Report, path: str) -> set[str]:
     """Models and providers seen in a file."""
-    found = (*report.inventory.models, *report.inventory.providers)
+    found: tuple[ModelUse | ProviderUse, ...] = (*report.inventory.models, *report.inventory.providers)
     return {one.id for one in found if any(place.path == path for place in one.places)}
 
 
