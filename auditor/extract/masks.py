@@ -33,6 +33,7 @@ _NAMED = re.compile(
 )
 _BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}([A-Za-z0-9+/_.~\-]{12,2000}={0,2})", re.IGNORECASE)
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9+]{24,512}={0,2}(?![A-Za-z0-9])")
+_STEMMED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8}_)([A-Za-z0-9]{20,512})(?![A-Za-z0-9])")
 _WORDY = re.compile(r"[A-Za-z_.]+$|[a-z][a-z0-9_.]*(?:_[a-z0-9_.]+)+$|[A-Z][A-Z0-9_]*$")
 
 
@@ -50,13 +51,13 @@ class Masker:
 
     def mask_name(self, text: str) -> str:
         """A name out of code (module, callee, key path) with key-shaped parts replaced."""
-        return text if len(text) < 12 else self._shape.sub(self._short, text)
+        return text if len(text) < 12 else _STEMMED.sub(_tangled, self._shape.sub(self._short, text))
 
     def mask(self, text: str) -> str:
         """The text with every secret-like run replaced; most texts come back as they are."""
         if len(text) < SHORTEST:
             return text
-        text = self._shape.sub(self._short, text)
+        text = self.mask_name(text)
         if "@" in text:
             text = _USER.sub(MASK, text)
         text = _NAMED.sub(self._named, text)
@@ -104,3 +105,12 @@ def _random(hit: re.Match[str]) -> str:
     # a class name has a digit or two, 24 random characters have more
     mixed = sum(c.isdigit() for c in run) >= 3 and any(c.islower() for c in run) and any(c.isupper() for c in run)
     return MASK if mixed else run
+
+
+def _tangled(hit: re.Match[str]) -> str:
+    """`ab_` and letters of both cases with digits among them: a key of somebody unknown; words and dates do not mix so."""
+    run = hit.group(2)
+    kinds = ["0" if char.isdigit() else "a" if char.islower() else "A" for char in run]
+    runs = [kind for kind, before in zip(kinds, ["", *kinds], strict=False) if kind != before]
+    mixed = len({*runs}) == 3 and (runs.count("0") >= 4 or 20 * len(runs) >= 9 * len(run))
+    return hit.group(1) + MASK if mixed else hit.group()

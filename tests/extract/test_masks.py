@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 
-from auditor.extract.masks import Masker
+from auditor.extract.masks import MASK, Masker
 
 MASKER = Masker(("acme-", "gx_", "sk-"))
 
@@ -48,3 +50,28 @@ def test_code_stays_as_it_is(text: str) -> None:
 def test_a_key_in_the_tree_is_told_from_a_placeholder() -> None:
     text = 'a = "acme-q7Wz91LmP0xYbT4Rk2Vd"\nb = "acme-your-api-key-here-please"\nc = "gx_xxxxxxxxxxxxxxxxxxxx"'
     assert [text[start:end] for start, end, _ in MASKER.secrets(text)] == ["acme-q7Wz91LmP0xYbT4Rk2Vd"]
+
+
+@pytest.mark.parametrize(
+    "text", ["conf/qq_3Zq9xKp7LmW3vT5rY8bN2.yaml", "a/zz_aBq9xKpLmWvT5rYbNQhJsD/x.json", "k.ab_12Zq9xKp7LmW3vT5rY8bN2Zq9x_old"]
+)
+def test_keys_of_somebody_unknown_in_names(text: str) -> None:
+    assert MASKER.mask_name(text) == text[: text.index("_") + 1] + MASK + text[text.index("_") + 1 :].lstrip(
+        string.ascii_letters + string.digits
+    )
+    assert MASKER.mask(text) == MASKER.mask_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "test_AzureChatCompletion20240201Preview",
+        "tests/test_ListObjectsV2RequestBuilder.py",
+        "lib_getHTTP2ServerOAuth2Base64Encoder.ts",
+        "data/run_20240201T101530Zresults.json",
+        "chunk_0f3a9bc2d41e77a0b5c6d7e8f9a0b1c2.js",
+        "src_ThisIsAVeryLongNameOfAClass",
+    ],
+)
+def test_long_names_are_no_keys(text: str) -> None:
+    assert MASKER.mask_name(text) == text

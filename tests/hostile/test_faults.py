@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -11,13 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import trees
-from test_hostile import FORMATS, ROOT, check, environment, has_marker, state
+from test_hostile import FORMATS, ROOT, check, environment, everything, has_marker
 
 DAY = ("--as-of", "2026-11-22")
 
@@ -58,26 +59,90 @@ def good(done: subprocess.CompletedProcess[bytes]) -> bytes:
     return done.stdout
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_disk_that_is_full(many: Path, tmp_path: Path, jobs: str) -> None:
-    """No file may grow beyond a few bytes: no cache is the worse for it, every file that was asked for is left as it was."""
-    full = limit(resource.RLIMIT_FSIZE, 100)
-    cache = environment(tmp_path / "cache")
-    good(run(many, "scan", ".", "-f", "json", "--jobs", jobs, *DAY, before=full, env=cache))
-    old = tmp_path / "old.json"
+Disk = tuple[Path, Callable[[], None], Callable[[], None] | None]  # where, what fills it, what limits a process
+
+
+@pytest.fixture(params=["limit", "0", "8192"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
+    """A directory, what fills it, and what makes a process meet the end of it: a real disk of 1 MB, or a limit on files."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if request.param == "limit":
+        yield place, lambda: None, limit(resource.RLIMIT_FSIZE, 100)
+        return
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("may not mount")
+
+    def fill() -> None:
+        with (place / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+            while filler.write(b"0" * 4096):
+                pass
+        os.truncate(place / "filler", (place / "filler").stat().st_size - int(request.param))
+
+    try:
+        yield place, fill, None
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_disk_that_is_full(many: Path, tmp_path: Path, disk: Disk) -> None:
+    """No cache is the worse for it, every file that was asked for is left as it was, and nothing half-written lies beside it."""
+    place, fill, before = disk
+    report, old = tmp_path / "report.json", place / "old"
+    report.write_bytes(good(run(many, "scan", ".", "-f", "json", *DAY)))
+    assert run(many, "baseline", "write", ".", "-o", str(old)).returncode == 0
+    said = old.read_text()
+    fill()
+    names = sorted(path.name for path in place.iterdir())
+    roomy = before is None and os.statvfs(place).f_bavail > 0
+    full: dict[str, Any] = {"before": before, "env": environment(place / "cache") | {"TMPDIR": str(place)}}
+    for jobs in ("1", "2"):
+        assert good(run(many, "scan", ".", "-f", "json", "--jobs", jobs, *DAY, **full)) == report.read_bytes()
+    for path in (place / "cache").rglob("*"):
+        assert path.is_dir() or not path.name.endswith(".tmp")
     for words in (
-        ("scan", ".", "-q", "-o", f"json={old}", "--jobs", jobs),
-        ("scan", ".", "-q", "-f", "concise", "-o", f"html={old}"),
+        ("scan", ".", "-q", "-o", f"json={old}", "--jobs", "1"),
+        ("scan", ".", "-q", "-f", "concise", "-o", f"html={old}", "--jobs", "2"),
+        ("scan", ".", "-q", "-f", "concise", "-o", f"html={place / 'new'}"),
         ("baseline", "write", ".", "-o", str(old)),
+        ("baseline", "prune", ".", "--baseline", str(old)),
     ):
-        old.write_text("old")
-        done = run(many, *words, before=full, env=cache)
-        assert (done.returncode, done.stdout) == (2, b""), done
+        done = run(many, *words, **full)
+        if words[0] == "baseline" and roomy:  # so little still fits, and then it is whole
+            assert done.returncode == 0, done
+            assert old.read_text() == said
+            continue
+        assert (done.returncode, done.stdout) == (2, b""), (words, done)
         assert b"cannot write" in done.stderr
         assert b"Traceback" not in done.stderr
-        assert old.read_text() == "old"
-        assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".ai-audit-")]
-    assert not list((tmp_path / "cache").glob("*.tmp"))
+        assert old.read_text() == said
+        assert sorted({path.name for path in place.iterdir()} - {"cache"}) == names, words
+
+
+@pytest.mark.parametrize(
+    "words", [("convert", "{report}", "-f", "html"), ("scan", ".", "-f", "html"), ("convert", "{report}", "-f", "sarif")]
+)
+def test_standard_output_that_is_full(many: Path, tmp_path: Path, disk: Disk, words: tuple[str, ...]) -> None:
+    place, fill, before = disk
+    report = tmp_path / "report.json"
+    report.write_bytes(good(run(many, "scan", ".", "-f", "json", *DAY)))
+    fill()
+    with (place / "out").open("wb") as out:
+        command = [sys.executable, "-P", "-m", "auditor", *(word.format(report=report) for word in words)]
+        done = subprocess.run(
+            command,
+            cwd=many,
+            env=environment(tmp_path / "cache"),
+            stdout=out,
+            stderr=subprocess.PIPE,
+            preexec_fn=before,
+            timeout=300,
+        )
+    assert done.returncode == 2, done
+    assert done.stderr.startswith(b"error: cannot ")
+    assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -171,25 +236,15 @@ def test_a_signal_at_any_moment(many: Path, tmp_path: Path, number: signal.Signa
     assert 130 in seen or not seen & {0, 1}
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="needs to lay down privileges")
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs privileges to lay down")
 def test_everything_at_once_without_privileges(tmp_path: Path) -> None:
-    """Every tree, every format, one worker and two, by somebody who may not read all of it."""
-    plain = ("setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs") if os.geteuid() == 0 else ()
+    """Every tree by somebody who may not read all of it: what the system refuses is said, and only that."""
+    plain = ("setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs")
     place = tmp_path / "box"
-    box = trees.build_all(place)
-    before = state(box.tree)
-    told = []
-    for jobs in ("1", "2"):
-        target = tmp_path / f"out{jobs}"
-        target.mkdir()
-        outputs = [word for format_ in FORMATS for word in ("-o", f"{format_}={target / format_}")]
-        words = ("scan", str(box.tree), "-f", "json", "--jobs", jobs, *DAY, *outputs)
-        done = run(target, *words, under=plain, env=environment(target / "cache"))
-        report = check(box, done.returncode, done.stdout, done.stderr, frozenset({0, 1}))
-        assert "unreadable" in {skip["reason"].partition(":")[0] for skip in report["skipped"]}
-        assert not [path.name for path in box.tree.iterdir() if not has_marker(report, f"{path.name}/{trees.MARKER}")]
-        told.append([done.stdout, *((target / format_).read_bytes() for format_ in FORMATS)])
-    assert told[0] == told[1]
-    assert not [secret for text in told[0] for secret in box.secrets if secret.encode() in text]
-    assert state(box.tree) == before
-    trees.remove(place)
+    try:
+        report = everything(place, plain, ("2",))
+        refused = {skip["path"] for skip in report["skipped"] if skip["reason"] == "unreadable: permission denied"}
+        assert refused >= {"unreadable/secret.py", "unreadable/locked/", "unreadable/listed/app.py"}
+        assert all(path.startswith("unreadable/") for path in refused)
+    finally:
+        trees.remove(place)

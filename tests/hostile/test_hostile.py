@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -138,35 +138,33 @@ def test_nothing_is_imported_from_the_current_directory(name: str, where: Path, 
     assert has_marker(check(box, done.returncode, done.stdout, done.stderr, frozenset({0, 1})), trees.MARKER)
 
 
-def test_all_of_them_at_once(where: Path, tmp_path: Path) -> None:
-    """One tree of everything, every format, one process and two: the same bytes, every marker."""
+def test_all_of_them_at_once(where: Path) -> None:
+    everything(where)
+
+
+def everything(where: Path, under: Sequence[str] = (), with_jobs: Sequence[str] = ("1", "2")) -> dict[str, Any]:
+    """One tree of all cases, every format, one process and two side by side: the same bytes, every marker. Gives the report."""
     box = trees.build_all(where)
     before = state(box.tree)
-    told = []
-    for jobs in ("1", "2"):
+    running = []
+    for jobs in with_jobs:
         target = where / f"reports{jobs}"
         target.mkdir()
         outputs = [option for word in FORMATS for option in ("--output", f"{word}={target / word}")]
-        command = [
-            sys.executable,
-            "-m",
-            "auditor",
-            "scan",
-            str(box.tree),
-            "--format",
-            "json",
-            "--as-of",
-            "2026-11-22",
-            "--jobs",
-            jobs,
-            *outputs,
-        ]
-        done = subprocess.run(
-            command, env=environment(where / f"cache{jobs}"), cwd=where, capture_output=True, stdin=subprocess.DEVNULL
-        )
-        report = check(box, done.returncode, done.stdout, done.stderr, frozenset({0, 1}))
-        assert not [path.name for path in box.tree.iterdir() if not has_marker(report, f"{path.name}/{trees.MARKER}")]
-        told.append([done.stdout, *((target / word).read_bytes() for word in FORMATS)])
+        words = ("scan", str(box.tree), "--format", "json", "--as-of", "2026-11-22", "--jobs", jobs, *outputs)
+        with (target / "json").open("wb") as out, (target / "err").open("wb") as err:
+            command = [*under, sys.executable, "-P", "-m", "auditor", *words]
+            surroundings = environment(where / f"cache{jobs}")
+            running.append(
+                subprocess.Popen(command, env=surroundings, cwd=where, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+            )
+    codes = [each.wait(timeout=300) for each in running]
+    told = [[(where / f"reports{jobs}" / word).read_bytes() for word in ("json", *FORMATS)] for jobs in with_jobs]
+    errors = b"".join((where / f"reports{jobs}" / "err").read_bytes() for jobs in with_jobs)
+    report = check(box, codes[0], told[0][0], errors, frozenset({0, 1}))
+    assert codes == codes[:1] * len(with_jobs)
+    assert told == told[:1] * len(with_jobs)
+    assert not [path.name for path in box.tree.iterdir() if not has_marker(report, f"{path.name}/{trees.MARKER}")]
     assert not [secret for text in told[0] for secret in box.secrets if secret.encode() in text]
-    assert told[0] == told[1]
     assert state(box.tree) == before
+    return report

@@ -267,6 +267,7 @@ def keys_in_every_place(box: Box) -> None:
     body = "Zq9xKp7LmW3vT5rY8bN2Zq9xKp7LmW3vT5rY8bN2"
     shapes = {
         "sk-": 40, "sk-proj-": 40, "sk-ant-api03-": 40, "sk-or-v1-": 40, "gsk_": 40, "hf_": 34, "AIza": 35, "ghp_": 36, "gho_": 36, "github_pat_": 40, "glpat-": 20, "npm_": 36, "xoxb-": 40,
+        "fw_": 24, "zz_": 36,
         "pypi-": 40, "r8_": 37, "xai-": 40, "pplx-": 40, "nvapi-": 40, "sk_live_": 24, "AKIA": 16, "ASIA": 16,
     }  # fmt: skip
     for number, (prefix, length) in enumerate(shapes.items()):
