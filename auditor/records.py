@@ -159,7 +159,7 @@ class Budgets(Frozen):
     files: int = 200_000
     total_bytes: int = 4_000_000_000
     evidence_per_file: int = 2_000
-    evidence: int = 120_000  # of all files; beyond, a file may add a few pieces only
+    evidence: int = 60_000  # of all files; beyond, a file may add a few pieces only
     places_per_finding: int = 1_000
     seconds: int = 600
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from auditor import lazy_re as re
 from auditor.extract.python_context import Context
-from auditor.extract.python_tree import Tree
+from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 from auditor.records import Role
+
+_ASKED = re.compile(r"[\w\])\"']\s+(?:not\s+)?in\s+(?:\w+\.)*\Z")
+_LOOP = re.compile(r"\bfor\b")
 
 
 def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
@@ -20,9 +24,21 @@ def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
     listing = _listing(tree, node) if where.call is None or where.table is None else None
     if listing is not None:
         bounds.append((tree.start(listing.body[0]), tree.end(listing)))
-    if any(sheet.is_listed(low, high) for low, high in bounds):
+    if any(sheet.is_listed(low, high) for low, high in bounds) or _is_only_asked(tree, sheet, where):
         return Role.LOOKUP_TABLE
     return sheet.file.role
+
+
+def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
+    """Whether a named list is only asked whether something is in it; one of a class that nothing asks is no more used."""
+    if where.call is not None or where.target is None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set)):
+        return False
+    name = key_of(where.target)
+    uses = [at for at in sheet.places_of(name) if not tree.start(where.target) <= at <= tree.end(where.target)] if name else []
+    if not uses:
+        return bool(name) and tree.enclosing(where.target)[1] is not None
+    lines = [sheet.text[tree.places.offset(tree.places.at(at)[0]) : at] for at in uses]
+    return all(_ASKED.search(line) and not _LOOP.search(line) for line in lines)
 
 
 def _collection(tree: Tree, call: ast.Call) -> list[tuple[int, int]]:

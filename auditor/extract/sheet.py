@@ -28,6 +28,8 @@ _LAST = re.compile(r"[.\\]")
 _WORDS = frozenset("from import as only use using require type static export const alias".split())
 _ID = re.compile(r"\S*[\d/-]\S*")
 _WORD = re.compile(r"\S+")
+_CLASS = re.compile(r"\bclass\s+(\w+)")
+_SPACES = 40
 _MOST = 4_000
 _IN_SPAN = 80  # words of one string or comment
 _HITS, _ALL = 10_000, -2  # hits of one file that are told
@@ -82,11 +84,23 @@ class Sheet:
 
     def opened(self, name: str) -> str:
         """A type's name behind the name space that it is probably of: `AcmeClient` under `using Acme.Chat`."""
-        if self.language.imports != "using" or f"class {name}" in self.text:
+        if self.language.imports != "using":
             return name
-        near = (one.module for one in self.imports if self.is_named(one) and name.startswith(one.module.partition(".")[0]))
-        space = min(near, key=len, default="")
-        return f"{space}.{name}" if space else name
+        space = next((space for first, space in self._spaces.items() if name.startswith(first)), "")
+        return f"{space}.{name}" if space and name not in self._classes else name
+
+    @cached_property
+    def _spaces(self) -> dict[str, str]:
+        """The shortest name space with a hit, by its first part."""
+        named = sorted((one.module for one in self.imports if self.is_named(one)), key=lambda module: (len(module), module))
+        spaces: dict[str, str] = {}
+        for module in named:
+            spaces.setdefault(module.partition(".")[0], module)
+        return dict(list(spaces.items())[:_SPACES])
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        return frozenset(found[1] for found in _CLASS.finditer(self.text))
 
     def brought(self, start: int, end: int) -> set[str]:
         """The identifiers of an import statement that begin with a hit."""
