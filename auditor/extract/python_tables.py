@@ -31,7 +31,9 @@ def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
 
 def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
     """Whether a named list is only asked whether something is in it; one of a class that nothing asks is no more used."""
-    if where.call is not None or where.target is None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set)):
+    if where.call is not None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set)):
+        return False
+    if where.target is None or not hasattr(where.target, "lineno"):  # a parameter's default
         return False
     name = key_of(where.target)
     uses = [at for at in sheet.places_of(name) if not tree.start(where.target) <= at <= tree.end(where.target)] if name else []

@@ -47,6 +47,7 @@ ROWS = [
     ("if m == 'acme-3' or m.startswith('acme-4') or 'acme' in m: pass", "literal acme-3 lookup-table | literal acme-4 lookup-table | literal acme lookup-table"),
     ("match m:\n    case 'acme-3' | 'acme-4': pass", "literal acme-3 lookup-table | literal acme-4 lookup-table"),
     ("def f(m: Literal['acme-1', 'acme-2']): pass", "literal acme-1 lookup-table | literal acme-2 lookup-table"),
+    ("def f(models=['acme-1', 'acme-2']): pass", "literal acme-1 slot=models | literal acme-2 slot=models"),
     ("KNOWN = ['acme-1', 'acme-2']\nif m not in KNOWN: pass", "literal acme-1 slot=KNOWN lookup-table | literal acme-2 slot=KNOWN lookup-table"),
     ("class C:\n    MODELS = ['acme-1']\n    def f(self): pass", "literal acme-1 slot=MODELS lookup-table"),
     ("class C:\n    MODELS = ['acme-1']\n    def f(self): return self.MODELS[0]", "literal acme-1 slot=MODELS"),
