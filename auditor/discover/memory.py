@@ -56,7 +56,9 @@ class Memory:
             return
         linked = {path for path, *_ in seen.linked[0]}
         # those that links lead to come last: the others decide which links count
-        known = sorted(zip(files, stamps, strict=False), key=lambda pair: pair[0].path in linked)
+        known = list(zip(files, stamps, strict=False))
+        if linked:
+            known.sort(key=lambda pair: pair[0].path in linked)
         names = [one.raw or one.path for one, _ in known] + list(seen.stamps)
         packed = array("q", [stamp for _, stamp in known] + list(seen.stamps.values())).tobytes()
         self._file.save((len(files) - len(linked), "\0".join(names), packed, seen.links, seen.linked, outcome))

@@ -112,6 +112,7 @@ class Walk:
         if found:
             folder = folder._replace(specs=self._specs(folder.raw, found, folder.specs))
         raw, prefix = folder.raw, folder.shown
+        plain = raw == prefix
         guarded = bool(folder.specs) or not self.selection.all
         inner: list[_Folder] = []
         for entry in entries:
@@ -123,10 +124,11 @@ class Walk:
                 elif entry.is_dir(follow_symlinks=False):
                     self._directory(folder, entry, inner)
                 else:
-                    shown = prefix + (name if name.isascii() else printable(name))
+                    path = raw + name
+                    shown = path if plain and name.isascii() else prefix + printable(name)  # one text, not two alike
                     format_ = format_of(shown)
                     if format_ and not (guarded and self._left_out(folder, name, is_dir=False)):
-                        self._file(raw + name, shown, format_, entry)
+                        self._file(path, shown, format_, entry)
             except OSError as error:
                 self._lost(folder.shown + printable(name), error)
         return inner

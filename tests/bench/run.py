@@ -70,7 +70,7 @@ def pairs(
 
 
 def forget() -> None:
-    for path in CACHE.glob("scan-*"):
+    for path in (*CACHE.glob("scan-*"), *CACHE.glob("tree-*")):
         path.unlink()
 
 
