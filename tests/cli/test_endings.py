@@ -110,9 +110,11 @@ def test_an_interrupted_command_of_the_other_parser(ai: Here) -> None:
         [*TOOL, "model", "-"], cwd=ai.cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings(ai.cwd)
     )  # fmt: skip
     before, now = -1.0, 0.0
-    while now < 0.1 or now > before:  # until it waits for a line
-        time.sleep(0.3)
+    for _ in range(60):  # until it waits for a line: it has begun and takes no more processor time
+        time.sleep(0.4)
         before, now = now, used(running.pid)
+        if 0 < now == before:
+            break
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=20)
     assert (running.returncode, out) == (130, b"")
