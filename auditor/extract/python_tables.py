@@ -30,17 +30,15 @@ def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
 
 
 def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
-    """Whether a named list is only asked whether something is in it; one of a class that nothing asks is no more used."""
+    """Whether all that this file does with a named list is to ask whether something is in it."""
     if where.call is not None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set)):
         return False
     if where.target is None or not hasattr(where.target, "lineno"):  # a parameter's default
         return False
     name = key_of(where.target)
     uses = [at for at in sheet.places_of(name) if not tree.start(where.target) <= at <= tree.end(where.target)] if name else []
-    if not uses:
-        return bool(name) and tree.enclosing(where.target)[1] is not None
     lines = [sheet.text[tree.places.offset(tree.places.at(at)[0]) : at] for at in uses]
-    return all(_ASKED.search(line) and not _LOOP.search(line) for line in lines)
+    return bool(lines) and all(_ASKED.search(line) and not _LOOP.search(line) for line in lines)
 
 
 def _collection(tree: Tree, call: ast.Call) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ _LISTS = frozenset(
     "patterns regex keywords choices aliases leaderboard condition".split()
 )
 _CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
-_COUNTED = frozenset({"token", "tokens", "tokenize"})
+_COUNTING = frozenset("count counts counter num number len length estimate estimated calc calculate total".split())
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _WORD = re.compile(r"[a-z]+")
 _SEGMENT = re.compile(r"[.:()\[\]]+")
@@ -97,7 +97,8 @@ def is_counted(one: Evidence, *, sdk: bool) -> bool:
     parts = [words(part) for part in _SEGMENT.split(one.callee) if part]
     if any("tokenizer" in part or part[:2] == ("encoding", "for") for part in parts):
         return True
-    return bool(parts) and not sdk and not _COUNTED.isdisjoint(parts[-1])
+    named = frozenset(parts[-1]) if parts and not sdk else frozenset()
+    return "tokenize" in named or (not named.isdisjoint({"token", "tokens"}) and not named.isdisjoint(_COUNTING))
 
 
 def is_capable(one: Evidence) -> bool:

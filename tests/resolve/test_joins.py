@@ -355,6 +355,11 @@ def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> No
     assert [site.model for site in inventory(tmp_path, {"a.ts": text}).sites] == ["acme-3-large", "acme-2-large"]
 
 
+def test_who_streams_tokens_uses_the_model(tmp_path: Path) -> None:
+    (model,) = inventory(tmp_path, {"a.py": 'import acme\nstream_tokens(text, model="acme-2-large")\n'}).models
+    assert {place.role for place in model.places} == {Role.PRODUCTION}
+
+
 @pytest.mark.parametrize("call", ["acme.AutoTokenizer.from_pretrained", "acme.encoding_for_model", "len_tokens"])
 def test_who_only_counts_uses_no_model(tmp_path: Path, call: str) -> None:
     text = f'import acme\nacme.count_tokens(model="acme-3-large")\n{call}(text, model="acme-2-large")\n'
