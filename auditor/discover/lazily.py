@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first asked. Most scans ask few of them, and start-up counts."""
+"""Patterns of names, with a quick way to say no. In: a pattern and signs. Out: whether a name or a part of it matches."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ from auditor import lazy_re as re
 class Lazy:
     """A pattern; `signs` are substrings of which every match holds one, so that most texts are answered without it."""
 
-    __slots__ = ("_compiled", "_flags", "_signs", "_source")
+    __slots__ = ("_signs", "pattern")
 
     def __init__(self, source: str, *, flags: int = 0, signs: str = "") -> None:
-        self._source = source
-        self._flags = flags
+        self.pattern = re.compile(source, flags)
         self._signs = tuple(signs.split())
-        self._compiled: re.Pattern[str] | None = None
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled expression."""
-        if self._compiled is None:
-            self._compiled = re.compile(self._source, self._flags)
-        return self._compiled
 
     def names(self, text: str) -> bool:
         """Whether the whole text matches."""

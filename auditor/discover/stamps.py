@@ -13,7 +13,7 @@ _SETTLED = 2_000_000_000  # nanoseconds: the coarsest time of the file systems i
 
 def stamp_of(status: os.stat_result, now: int = 0) -> int:
     """A stamp, never 0; odd when the file has not changed for a while before `now` (nanoseconds)."""
-    value = hash((status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+    value = _state(status)
     settled = now - max(status.st_mtime_ns, status.st_ctime_ns) > _SETTLED
     return (value & ~1 | settled) or 2
 
@@ -23,8 +23,7 @@ def all_hold(base: str, paths: Sequence[str], stamps: Sequence[int]) -> bool:
     ask = os.lstat
     try:
         for path, stamp in zip(paths, stamps, strict=True):
-            status = ask(base + path)
-            if stamp != hash((status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)) | 1:
+            if stamp != _state(ask(base + path)) | 1:
                 return False
     except (OSError, ValueError):
         return False
@@ -34,3 +33,7 @@ def all_hold(base: str, paths: Sequence[str], stamps: Sequence[int]) -> bool:
 def settled(stamp: int) -> bool:
     """Whether results for this stamp may be kept."""
     return bool(stamp & 1)
+
+
+def _state(status: os.stat_result) -> int:
+    return hash((status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))

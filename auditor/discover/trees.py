@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from auditor.discover.lazily import Lazy
+from auditor.discover.role_words import TEXTS
 
 VERSION_CONTROL = frozenset(".git .hg .svn .bzr .jj _darcs cvs".split())
 # Never opened and never mentioned: version control, byte code, caches of tools.
@@ -28,7 +29,7 @@ _INSIDE_OUTPUT = frozenset(
     "release production cjs esm umd es chunks _next _nuxt _app static assets kotlin outputs cmakefiles reports test-results "
     "net6.0 net7.0 net8.0 net9.0 net10.0 doctrees html lcov-report".split()
 )
-_TEXTS = frozenset("translations locales locale i18n l10n".split())
+_TEXTS = TEXTS - {"lang", "langs"}  # languages of programs are called so too: `lang/go.json`
 _TRANSLATION = Lazy(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,2}\.(json|ya?ml|properties|arb|xml)")
 _LANGUAGES = 3  # texts in so many languages are translations, not settings
 _SURE_OUTPUT = Lazy(

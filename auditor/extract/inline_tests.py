@@ -7,7 +7,6 @@ What is built for tests and for others too (`#[cfg(any(test, unix))]`) is none.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import islice
 
 from auditor import lazy_re as re
@@ -32,7 +31,6 @@ _LONGEST = 200  # characters of one attribute
 _SIGNS = 400  # signs between an attribute and the braces of what it stands on
 
 
-@lru_cache(maxsize=1)  # asked at every place of the same text
 def marks_tests(text: str, language: str) -> bool:
     """A quick look whether a text may hold tests of its own."""
     return (language == "rust" and "test" in text) or (

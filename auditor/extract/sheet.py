@@ -248,12 +248,12 @@ class Sheet:
         return Inserts(self.text, self.code)
 
     def _in_test(self, offset: int) -> bool:
-        return marks_tests(self.text, self.language.name) and self.inline_tests.holds(offset)
+        return self._inline_tests is not None and self._inline_tests.holds(offset)
 
     @cached_property
-    def inline_tests(self) -> InlineTests:
-        """What only tests run."""
-        return InlineTests(self.code, self.brackets, self.language.name)
+    def _inline_tests(self) -> InlineTests | None:
+        """What only tests run, None when a quick look finds no mark of any."""
+        return InlineTests(self.code, self.brackets, self.language.name) if marks_tests(self.text, self.language.name) else None
 
     @cached_property
     def has_tables(self) -> bool:

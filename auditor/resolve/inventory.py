@@ -19,7 +19,7 @@ from auditor.resolve.sites import sites_of
 from auditor.resolve.slots import purpose
 
 _EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
-_ADDRESS = frozenset("api base endpoint host uri url".split())
+_ADDRESS = frozenset("API BASE ENDPOINT HOST URI URL".split())
 
 
 def resolve(
@@ -111,7 +111,7 @@ def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
         (_folder(one.path), name)
         for one in scene.evidence
         if one.how is How.ENV and purpose(one.value) == "url"
-        for name in (scene.catalog.env.get(one.value, ""), _owner(one.value))
+        for name in (scene.catalog.env.get(one.value, ""), _owner(scene.catalog, one.value))
     }
     for one in scene.evidence:
         if one.how is How.ENDPOINT and not one.via and one.language not in _EDITABLE and not is_placeholder(one.value):
@@ -122,10 +122,12 @@ def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
     return tuple(sorted(found))
 
 
-def _owner(variable: str) -> str:
-    """The first word of a variable that is called after it and an address alone: `ACME_ENDPOINT`."""
-    first, *rest = variable.lower().split("_")
-    return first if rest and _ADDRESS.issuperset(rest) else ""
+def _owner(catalog: Catalog, variable: str) -> str:
+    """The provider of a variable that is called after it and an address, with nothing between: `ACME_ENDPOINT`."""
+    parts = variable.upper().split("_")
+    while parts and parts[-1] in _ADDRESS:
+        parts.pop()
+    return catalog.env_stems.get("_".join(parts), "")
 
 
 def _folder(path: str) -> str:
