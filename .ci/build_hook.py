@@ -1,4 +1,4 @@
-"""Puts the compiled catalog into the wheel, so that a first start reads it instead of compiling 500 TOML files."""
+"""Puts the compiled catalog beside the rules, so that a first start reads it instead of compiling 500 TOML files."""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CatalogIndex(BuildHookInterface[Any]):
-    """Adds `auditor/_rules/catalog.index`; where it does not fit the interpreter that runs later, it is simply not used."""
+    """Adds the index; where it does not fit the interpreter that runs later, it is simply not used."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the rules of this checkout; an editable install reads the rules themselves."""
-        if version == "editable":
-            return
+        """Compile the rules of this checkout: into the wheel, or beside them for an editable install."""
         sys.path.insert(0, self.root)
-        from auditor.library import shipped_index
+        from auditor.library import index, shipped_index
 
+        rules = os.path.join(self.root, "rules")
+        if version == "editable":
+            with open(index.beside(rules), "wb") as file:
+                file.write(shipped_index(rules, packed=False))
+            return
         self.folder = tempfile.mkdtemp(prefix="ai-audit-")
-        path = os.path.join(self.folder, "catalog.index")
+        path = os.path.join(self.folder, index.SHIPPED)
         with open(path, "wb") as file:
-            file.write(shipped_index(os.path.join(self.root, "rules")))
-        build_data["force_include"][path] = "auditor/_rules/catalog.index"
+            file.write(shipped_index(rules))
+        build_data["force_include"][path] = f"auditor/{index.PACKED}/{index.SHIPPED}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Remove the temporary folder."""

@@ -42,12 +42,12 @@ def load_rulebook(dirs: tuple[str, ...] = (), cache_dir: str = "", root: str = "
 
 
 def load_index(cache_dir: str = "", extra: str = "", root: str = "") -> dict[str, Any]:
-    """The compiled index, its big tables packed: the shipped one, that of this process or of the cache, else made anew."""
+    """The compiled index, its big tables packed: that beside the rules, of this process or of the cache, else made anew."""
     from auditor.library import index as stored
 
     root = root or rules_dir()
-    if not extra and os.path.basename(root) == stored.PACKED:
-        shipped = stored.read(os.path.join(root, stored.SHIPPED), stored.shipped_stamp(VERSION), ours=False)
+    if not extra and stored.is_packed(root):
+        shipped = stored.read(stored.beside(root), stored.shipped_stamp(VERSION), ours=False)
         if shipped is not None:
             return shipped
     fingerprint = stored.stamp(root, VERSION, extra)
@@ -55,7 +55,9 @@ def load_index(cache_dir: str = "", extra: str = "", root: str = "") -> dict[str
     if known is not None:
         return known
     path = stored.path_of(cache_dir, root, extra) if cache_dir else ""
-    found = stored.read(path, fingerprint) if path else None
+    found = stored.read(stored.beside(root), fingerprint) if not extra else None
+    if found is None and path:
+        found = stored.read(path, fingerprint)
     if found is None:
         found = made_index(root, extra, fingerprint)
         if path:
@@ -74,11 +76,14 @@ def made_index(root: str, extra: str, fingerprint: bytes) -> dict[str, Any]:
     return found | {name: packed(found[name]) for name in SHARDED}
 
 
-def shipped_index(root: str) -> bytes:
-    """The file `catalog.index` that a wheel puts beside the rules, so that a first start need not compile them."""
+def shipped_index(root: str, *, packed: bool = True) -> bytes:
+    """The index that stands beside the rules, so that a first start need not compile them.
+
+    Rules that are not `packed` into a wheel may be edited: theirs holds as long as nothing has changed.
+    """
     from auditor.library import index as stored
 
-    fingerprint = stored.shipped_stamp(VERSION)
+    fingerprint = stored.shipped_stamp(VERSION) if packed else stored.stamp(root, VERSION)
     return stored.sealed(fingerprint, made_index(root, "", fingerprint))
 
 

@@ -24,7 +24,7 @@ def stamp(root: str, version: str, overlay: str = "") -> bytes:
     """The fingerprint of everything an index is made from: name, size and time of each rule file and of our own code."""
     parts: list[object] = [version, sys.implementation.cache_tag, os.path.abspath(root)]
     folders = [(os.path.join(root, section), ".toml") for section in SECTIONS]
-    if os.path.basename(root) == PACKED:  # an installed package changes as a whole: its folders tell
+    if is_packed(root):  # an installed package changes as a whole: its folders tell
         parts += [(folder, os.stat(folder).st_mtime_ns) for folder, _ in folders if os.path.isdir(folder)]
         folders = []
     for folder, ending in (*folders, (os.path.dirname(__file__), ".py")):
@@ -42,6 +42,16 @@ def stamp(root: str, version: str, overlay: str = "") -> bytes:
         status = os.stat(overlay)
         parts += (os.path.abspath(overlay), status.st_size, status.st_mtime_ns)
     return blake2b(marshal.dumps(parts, 0), digest_size=DIGEST).digest()
+
+
+def is_packed(root: str) -> bool:
+    """Whether a rules directory belongs to an installed package."""
+    return os.path.basename(root) == PACKED
+
+
+def beside(root: str) -> str:
+    """Where the index stands that an installation made: in the package, or in the source tree that was installed."""
+    return os.path.join(root, SHIPPED) if is_packed(root) else os.path.join(os.path.dirname(root), f".{SHIPPED}")
 
 
 def path_of(cache_dir: str, root: str, overlay: str = "") -> str:

@@ -114,9 +114,25 @@ def test_newer_lifecycle_facts_replace_their_row_and_lose_none(tmp_path: Path) -
     assert load_catalog(str(tmp_path), root=SMALL).source == "bundled"
 
 
+def test_a_source_tree_has_the_index_of_its_installation_until_a_rule_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "rules"
+    shutil.copytree(SMALL, root)
+    (tmp_path / ".catalog.index").write_bytes(library.shipped_index(str(root), packed=False))
+    with monkeypatch.context() as patch:
+        patch.setattr("auditor.library.compile.compiled", lambda *_: pytest.fail("compiled again"))
+        assert load_catalog(root=str(root)).models["acme-1-large"].stage == "retired"
+    rule = next(root.glob("models/*.toml"))
+    rule.write_text(rule.read_text("utf-8") + "\n", "utf-8")
+    monkeypatch.setattr("auditor.library.compile.compiled", lambda *_: pytest.fail("compiled again"))
+    with pytest.raises(pytest.fail.Exception, match="compiled again"):
+        load_catalog(root=str(root))
+
+
 def test_an_installed_package_brings_its_index_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / stored.PACKED
     shutil.copytree(SMALL, root)
-    (root / stored.SHIPPED).write_bytes(library.shipped_index(str(root)))
+    Path(stored.beside(str(root))).write_bytes(library.shipped_index(str(root)))
     monkeypatch.setattr("auditor.library.compile.compiled", lambda *_: pytest.fail("compiled again"))
     assert load_catalog(root=str(root)).models["acme-1-large"].stage == "retired"
