@@ -27,12 +27,15 @@ def seen(request: Request, *, stamped: bool = False) -> tuple[list[Candidate], l
         files, skips = _given(request, request.blobs)
     else:
         from auditor.discover.named import add_links, add_named
-        from auditor.discover.walk import Walk
 
-        walk = Walk(request, stamped=stamped)
         if request.files is None:
-            walk.below()
+            from auditor.discover.walking import walked
+
+            walk = walked(request, stamped=stamped)
         else:
+            from auditor.discover.walk import Walk
+
+            walk = Walk(request, stamped=stamped)
             add_named(walk, request.files)
         told = walk.seen
         told.links = walk.links

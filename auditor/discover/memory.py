@@ -16,7 +16,7 @@ from auditor.discover.cache import KeptFile
 from auditor.discover.children import Answers, Child, listen
 from auditor.discover.seen import Seen
 from auditor.discover.stamps import all_hold, settled
-from auditor.discover.workers import processors
+from auditor.discover.workers import can_fork, processors
 from auditor.records import Candidate, Request
 
 _SHARE = 4_000  # paths: for fewer no process is worth its start
@@ -75,7 +75,7 @@ class Memory:
 
     def _same(self, paths: list[str], stamps: Sequence[int]) -> bool:
         count = min(self._request.jobs or processors(), len(paths) // _SHARE)
-        if count < 2 or not hasattr(os, "fork"):
+        if count < 2 or not can_fork():
             return all_hold(self._base, paths, stamps)
         share = -(-len(paths) // count)
         cuts = [slice(at, at + share) for at in range(0, len(paths), share)]

@@ -28,7 +28,9 @@ _AT_FD = os.scandir in os.supports_fd
 Specs = tuple[tuple[int, Ignores], ...]  # (length of the directory's prefix, its patterns), deepest first
 
 
-class _Folder(NamedTuple):
+class Folder(NamedTuple):
+    """A directory that is to be walked."""
+
     raw: str  # with a slash at the end, "" for the root
     shown: str
     specs: Specs
@@ -51,8 +53,8 @@ class Walk:
         self._most = request.budgets.files
         self._stamped = stamped
         self._now = time.time_ns()  # tells how fresh a file is, for the cache; no result depends on it
-        self._room = ignores.MAX_GLOBS
-        self._folders: set[tuple[int, int]] = set()
+        self.room = ignores.MAX_GLOBS
+        self.folders: set[tuple[int, int]] = set()
         self._inodes: dict[int, str] = {}  # of files taken in, with their raw path
 
     @property
@@ -62,20 +64,28 @@ class Walk:
 
     def below(self, raw: str = "") -> None:
         """Walk one directory: a relative path with a slash at the end, "" for the root."""
+        self.go(self.begin(raw))
+
+    def begin(self, raw: str = "") -> list[Folder]:
+        """What has to be walked for one directory: itself, if it is not left out."""
         specs: Specs = ()
         parts = raw.split("/")[:-1]
         for count in range(len(parts)):
             specs = self._specs("".join(part + "/" for part in parts[:count]), ignores.FILES, specs)
         excluded, included = self.selection.above(raw)
-        stack = [] if excluded else [_Folder(raw, printable(raw), specs, None, included)]
-        while stack and not self.full:
+        return [] if excluded else [Folder(raw, printable(raw), specs, None, included)]
+
+    def go(self, stack: list[Folder], *, many: int = 0) -> list[Folder]:
+        """Walk directories and what is below them; with `many`, until so many are known, which are given back."""
+        while stack and not self.full and not (many and len(stack) >= many):
             folder = stack.pop()
             try:
                 stack += reversed(self._folder(folder))
             except OSError as error:
                 self._lost(folder.shown or ".", error)
+        return stack
 
-    def _folder(self, folder: _Folder) -> list[_Folder]:
+    def _folder(self, folder: Folder) -> list[Folder]:
         if not _AT_FD:
             self.seen.steady = False
             return self._entries(folder, sorted(os.scandir(self.base + folder.raw), key=_name))
@@ -88,16 +98,16 @@ class Walk:
                 self.seen.steady = False
                 self.skips.append(Skip(folder.shown, "changed while the audit ran"))
                 return []
-            if identity in self._folders:
+            if identity in self.folders:
                 return []
-            self._folders.add(identity)
+            self.folders.add(identity)
             with os.scandir(descriptor) as listing:
                 entries = sorted(listing, key=_name)
             return self._entries(folder, entries)
         finally:
             os.close(descriptor)
 
-    def _entries(self, folder: _Folder, entries: list[os.DirEntry[str]]) -> list[_Folder]:
+    def _entries(self, folder: Folder, entries: list[os.DirEntry[str]]) -> list[Folder]:
         names = {entry.name for entry in entries}
         lower = folder.raw[:-1].rpartition("/")[2].lower()
         why = trees.by_content(lower, names) if folder.raw else ""
@@ -114,7 +124,7 @@ class Walk:
         raw, prefix = folder.raw, folder.shown
         plain = raw == prefix
         guarded = bool(folder.specs) or not self.selection.all
-        inner: list[_Folder] = []
+        inner: list[Folder] = []
         for entry in entries:
             name = entry.name
             try:
@@ -137,7 +147,7 @@ class Walk:
         self.seen.steady = False
         self.skips.append(Skip(shown, reason_of(error)))
 
-    def _directory(self, folder: _Folder, entry: os.DirEntry[str], inner: list[_Folder]) -> None:
+    def _directory(self, folder: Folder, entry: os.DirEntry[str], inner: list[Folder]) -> None:
         name = entry.name
         lower = name.lower()
         if lower in trees.SILENT or self._left_out(folder, name, is_dir=True):
@@ -152,9 +162,9 @@ class Walk:
         status = entry.stat(follow_symlinks=False)
         included = folder.included or self.selection.includes(raw[:-1], is_dir=True)
         identity = (status.st_dev, status.st_ino) if status.st_ino else None
-        inner.append(_Folder(raw, shown, folder.specs, identity, included))
+        inner.append(Folder(raw, shown, folder.specs, identity, included))
 
-    def _left_out(self, folder: _Folder, name: str, *, is_dir: bool) -> bool:
+    def _left_out(self, folder: Folder, name: str, *, is_dir: bool) -> bool:
         path = folder.raw + name
         if not self.selection.all:
             if self.selection.excludes(path, is_dir=is_dir):
@@ -182,8 +192,8 @@ class Walk:
                 reason = reason_of(error) if isinstance(error, OSError) else str(error)
                 self.skips.append(Skip(printable(raw) + name, f"ignore file not honored: {reason}"))
                 continue
-            spec = Ignores(data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n"), self._room)
-            self._room -= spec.globs
+            spec = Ignores(data.decode("utf-8", "surrogateescape").removeprefix("\ufeff").split("\n"), self.room)
+            self.room -= spec.globs
             if spec.overflow:
                 self.skips.append(Skip(printable(raw) + name, "ignore file honored in part: too many patterns"))
             if spec:

@@ -43,9 +43,14 @@ def fan_out(
     """
     crew = _Crew(work, items, lost or _refuse, time.monotonic() + seconds if seconds else float("inf"))
     count = min(jobs or processors(), _MOST, len(items) // _CHUNK)
-    if count < 2 or len(items) < FEW or not hasattr(os, "fork"):
+    if count < 2 or len(items) < FEW or not can_fork():
         return crew.here()
     return crew.spread(count)
+
+
+def can_fork() -> bool:
+    """Whether the system parts processes."""
+    return hasattr(os, "fork")
 
 
 def processors() -> int:
