@@ -22,7 +22,10 @@ _SHAPES = (
     r"|eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{8,4000}(?:\.[A-Za-z0-9_-]{8,2000})?|(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,255}"
 )
 _PEM = r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,40}KEY-----)?"
-_PIECES = re.compile(r"[A-Za-z0-9]{12,512}")
+_RUN_LENGTH = 12
+_PIECES = re.compile(rf"[A-Za-z0-9]{{{_RUN_LENGTH},512}}")
+_EDGE = re.compile(r"[0-9](?:(?=[A-Za-z])|(?<=[A-Za-z][0-9]))")  # where letters and digits meet
+_BEFORE = re.compile(r"[A-Za-z0-9]*\Z")
 _PEM_BLOCK = re.compile(_PEM)
 _LONG = re.compile(r"[A-Za-z0-9_\-]{20,512}(?:\.[A-Za-z0-9_\-]{8,4000}){0,2}")
 _USER = re.compile(r"(?<=://)[^\s/@:'\"<>]{0,200}:[^\s/@'\"<>]{1,400}(?=@)|(?<=://)[A-Za-z0-9_-]{20,400}(?=@)")
@@ -67,7 +70,7 @@ class Masker:
     def secrets(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, prefix) of key-shaped text that is no placeholder, for the finding that keys stand in the tree."""
         # long runs first: the shapes, with all their prefixes, are tried on few places only
-        for run in _LONG.finditer(text):
+        for run in _LONG.finditer(text) if _mixes(text) else ():
             found = run.group()
             hit = self._shape.match(text, run.start(), run.end()) if _looks_random(found) else None
             if hit is not None and hit.end() - hit.start() >= 20 and not _PLACEHOLDER.search(hit.group()):
@@ -90,6 +93,17 @@ class Masker:
         if MASK in value or _WORDY.match(value):
             return hit.group()
         return hit.group()[: hit.start(1) - hit.start()] + MASK
+
+
+def _mixes(text: str) -> bool:
+    """Whether letters and digits stand together in a run as long as `_looks_random` asks for; most texts have none."""
+    for edge in _EDGE.finditer(text):
+        at = edge.start()
+        low = at - _RUN_LENGTH if at > _RUN_LENGTH else 0
+        start = _BEFORE.search(text, low, at).start()  # type: ignore[union-attr] # an empty one always matches
+        if _PIECES.match(text, start):
+            return True
+    return False
 
 
 def _looks_random(body: str) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from functools import cached_property
 
 from auditor import lazy_re as re
 from auditor.records import Evidence, How, Role
 
-_SUFFIXES = {"python": (".py", ".pyi", ".pyx"), "notebook": (".py",), "ruby": (".rb",)}
+_PYTHON = (".py", ".pyi", ".pyx", "/__init__.py", "/__init__.pyi", "/__init__.pyx")
+_MODULES = {"python": _PYTHON, "notebook": _PYTHON, "ruby": (".rb",)}  # what stands behind a module's name in a path
 _SOURCES = ("src", "lib", "app")  # directories from which modules are named
 _STRICT = {"rust": "cargo"}  # where nothing undeclared can be imported
 _DASHES = re.compile(r"[-_.]+")
@@ -23,7 +23,7 @@ class OwnNames:
 
     def __init__(self, evidence: Iterable[Evidence], paths: Collection[str]) -> None:
         """Index the own names of manifests; `paths` are only looked at for an import that nobody declares."""
-        self._paths = paths
+        self._paths = frozenset(paths)
         self._names: dict[str, set[str]] = defaultdict(set)  # ecosystem -> names as imported
         for one in evidence:
             if one.how is How.MANIFEST and one.scope == "own" and one.role is Role.PRODUCTION:
@@ -49,32 +49,10 @@ class OwnNames:
     def _hides(self, language: str, top: str, folder: str) -> bool:
         if language in _STRICT:
             return bool(self._names.get(_STRICT[language]))
-        if language not in _SUFFIXES:
-            return False
-        return any((home, top) in self._modules(language) and not _inside(folder, home, top) for home in _homes(folder))
-
-    def _modules(self, language: str) -> frozenset[tuple[str, str]]:
-        return self._ruby if language == "ruby" else self._python
-
-    @cached_property
-    def _python(self) -> frozenset[tuple[str, str]]:
-        return self._of(_SUFFIXES["python"])
-
-    @cached_property
-    def _ruby(self) -> frozenset[tuple[str, str]]:
-        return self._of(_SUFFIXES["ruby"])
-
-    def _of(self, suffixes: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-        """(directory, module) of every module and package."""
-        found = set()
-        for path in self._paths:
-            if path.endswith(suffixes):
-                folder, _, name = path.rpartition("/")
-                stem = name.rpartition(".")[0]
-                if stem == "__init__":
-                    folder, _, stem = folder.rpartition("/")
-                found.add((folder, stem))
-        return frozenset(found)
+        ends = _MODULES.get(language, ())
+        return any(
+            f"{home}{top}{end}" in self._paths and not _inside(folder, home[:-1], top) for home in _homes(folder) for end in ends
+        )
 
 
 def first_word(module: str) -> str:
@@ -83,10 +61,11 @@ def first_word(module: str) -> str:
 
 
 def _homes(folder: str) -> list[str]:
-    """The directories from which a file in `folder` may import: its own, those above, and their source directories."""
+    """The directories, each with its slash, from which a file may import: its own, those above, their source directories."""
     found = []
     while True:
-        found += [folder, *(f"{folder}/{name}" if folder else name for name in _SOURCES)]
+        home = f"{folder}/" if folder else ""
+        found += [home, *(f"{home}{name}/" for name in _SOURCES)]
         if not folder:
             return found
         folder = folder.rpartition("/")[0]
