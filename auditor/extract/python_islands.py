@@ -105,8 +105,9 @@ class Islands:
         """Whether a whole name of code stands there: an attribute, or what is no other object's attribute."""
         text = self._text
         behind = text[end : end + 1]
-        if behind.isalnum() or behind == "_" or self._spans.at(start) >= 0:
-            return False
+        span = self._spans.at(start)
+        if behind.isalnum() or behind == "_" or (span >= 0 and text.find("{", self._spans.starts[span], start) < 0):
+            return False  # strings are words, but for what stands in the braces of a formatted one
         before = text[start - 1]
         if text[start] == "." or not (before.isalnum() or before in "_."):
             return True
@@ -134,9 +135,11 @@ class Islands:
             if not _holds(hits, start, end):
                 found.append(_Island(start, end, self._name(start, end), top=True))
             elif inner:
-                below = _BELOW.search(self._text, start, end)
-                if below is not None and self._spans.at(below.end()) < 0:
-                    members = re.compile(rf"\n(?={re.escape(below[1])}[^\s#)\]}}])")
+                # the shallowest: what stands deeper is in a method, or under an `if`
+                indents = {found[1] for found in _BELOW.finditer(self._text, start, end) if self._spans.at(found.end()) < 0}
+                if indents:
+                    indent = min(indents, key=lambda one: (len(one), one))
+                    members = re.compile(rf"\n(?={re.escape(indent)}[^\s#)\]}}])")
                     for low, high, _ in self._pieces(start, end, members):
                         if low > start and not _holds(hits, low, high):
                             found.append(_Island(low, high, "", top=False))
