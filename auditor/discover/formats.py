@@ -40,6 +40,8 @@ NAMES = {
     "settings.gradle": "gradle",
     "settings.gradle.kts": "gradle",
     "libs.versions.toml": "gradle-catalog",
+    "build.mill": "sbt",
+    "build.sc": "sbt",
     "directory.packages.props": "msbuild",
     "directory.build.props": "msbuild",
     "packages.lock.json": "nuget-lock",
@@ -75,7 +77,7 @@ SUFFIXES = {
     "py": "python", "pyi": "python", "pyw": "python", "pyx": "python", "bzl": "python", "ipynb": "notebook",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "mts": "typescript", "cts": "typescript", "tsx": "typescript", "vue": "vue", "svelte": "svelte", "astro": "svelte",
-    "go": "go", "java": "java", "kt": "kotlin", "kts": "kotlin", "scala": "scala", "sbt": "scala", "groovy": "groovy",
+    "go": "go", "java": "java", "kt": "kotlin", "kts": "kotlin", "scala": "scala", "sbt": "sbt", "groovy": "groovy",
     "gradle": "gradle", "cs": "csharp", "csx": "csharp", "cshtml": "csharp", "razor": "csharp", "fs": "csharp",
     "fsx": "csharp", "vb": "csharp", "rb": "ruby", "rake": "ruby", "podspec": "ruby", "php": "php", "rs": "rust",
     "swift": "swift", "dart": "dart", "ex": "elixir", "exs": "elixir", "sh": "shell", "bash": "shell", "zsh": "shell",
@@ -97,13 +99,14 @@ LOCKFILES = frozenset(
 # Manifests are read even without a needle: they name the project itself and mark the roots of a workspace.
 MANIFESTS = frozenset(
     "pyproject setup-cfg setup-py pipfile requirements conda-env package-json pnpm-workspace deno-json go-mod go-work "
-    "cargo-toml pom gradle gradle-catalog msbuild packages-config gemfile gemspec composer-json mix-exs pubspec "
+    "cargo-toml pom gradle gradle-catalog sbt msbuild packages-config gemfile gemspec composer-json mix-exs pubspec "
     "swift-package".split()
 )
 
 BINARY = frozenset({"gguf", "safetensors"})
 
 _REQUIREMENTS = Lazy(r"(^|[/_.-])(requirements?|constraints?)([-_.][^/]*)?\.(txt|in)$|(^|/)requirements/[^/]+\.(txt|in)$")
+_META_BUILD = Lazy(r"^(?!.*\bsrc/)(.*/)?project/[^/]+$")  # `project/Dependencies.scala`, part of an sbt build
 _DOTENV = Lazy(r"\.env([.-].*)?|env(\.[^.]+)?|.*\.env(\.[^.]*)?")
 _NAMED = Lazy(
     r"(?P<dockerfile>(docker|container)file[.-].*)|(?P<modelfile>modelfile[.-].*)|(?P<groovy>jenkinsfile[.-].*)|"
@@ -124,7 +127,7 @@ def format_of(path: str) -> str:
         return known
     stem, dot, suffix = name.rpartition(".")
     if suffix in _PLAIN:
-        return SUFFIXES[suffix]
+        return "sbt" if suffix == "scala" and _META_BUILD.stands_in(path) else SUFFIXES[suffix]
     if suffix in {"txt", "in"} and _REQUIREMENTS.stands_in(path.lower()):
         return "requirements"
     if name.startswith(("docker", "container", "model", "jenkins", "env", "conda", "pylock")):

@@ -25,6 +25,7 @@ _MODULES: tuple[tuple[str, str], ...] = (
     ("node_manifests", "package-json deno-json pnpm-workspace"),
     ("pom", "pom"),
     ("gradle", "gradle gradle-catalog"),
+    ("sbt", "sbt"),
     ("dotnet_manifests", "msbuild packages-config"),
     ("go_mod", "go-mod go-work"),
     ("cargo_toml", "cargo-toml"),

@@ -11,8 +11,8 @@ from auditor.records import Inventory, ModelUse, PackageUse, Place, Project, Pro
 
 _ECOSYSTEMS = {
     "pyproject.toml": "pypi", "setup.py": "pypi", "setup.cfg": "pypi", "package.json": "npm", "deno.json": "npm", "go.mod": "go",
-    "cargo.toml": "cargo", "pom.xml": "maven", "gradle": "maven", "kts": "maven", "gemspec": "rubygems",
-    "composer.json": "packagist", "csproj": "nuget", "fsproj": "nuget",
+    "cargo.toml": "cargo", "pom.xml": "maven", "gradle": "maven", "kts": "maven", "sbt": "maven",
+    "build.mill": "maven", "gemspec": "rubygems", "composer.json": "packagist", "csproj": "nuget", "fsproj": "nuget",
     "mix.exs": "hex", "pubspec.yaml": "pub", "package.swift": "swift",
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ SHAPE: Shape = {
     **dict.fromkeys(("tuned", "floats", "weak", "once"), Key("flag", default=False)),
 }
 
+_POINT = re.compile(r"(?<=[a-z]\d)~(?=\d(?!\d))")  # `3~5`, no size and no date
 _DATED = lazy_re.compile(r"^(.{3,}?)-(?:(\d{8})|(20\d\d-\d\d-\d\d)|(\d\d-20\d\d)|([01]\d[0-3]\d|2[2-9][01]\d)|(latest))$")
 
 
@@ -64,6 +65,7 @@ def _compiles(match: str, where: str) -> None:
 def loose_keys(model_keys: dict[str, str], rewrites: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Loose key -> model id for every known spelling; `~id` where the date was left out."""
     found: dict[str, str] = {}
+    given: dict[str, str] = {}
     undated: dict[str, tuple[str, str]] = {}
     changes = [(re.compile(match), replace) for match, replace in rewrites]
     for key, model in sorted(model_keys.items(), key=lambda item: (item[0].count("/"), item[0])):
@@ -71,6 +73,7 @@ def loose_keys(model_keys: dict[str, str], rewrites: tuple[tuple[str, str], ...]
         for match, replace in changes:
             name = match.sub(replace, name)
         found.setdefault(squeeze(name), model)
+        given.setdefault(squeeze(key.rpartition("/")[2]), model)  # `Acme3_5Pro` has no words to rewrite
         dated = _DATED.match(name)
         if dated and "-" in dated[1]:  # a bare word is no name
             day = "~" if dated[6] else _sortable(dated)
@@ -78,7 +81,18 @@ def loose_keys(model_keys: dict[str, str], rewrites: tuple[tuple[str, str], ...]
             undated[stem] = max(undated.get(stem, ("", "")), (day, model))
     for stem, (_, model) in undated.items():
         found.setdefault(stem, f"~{model}")
-    return found
+    found = given | found
+    return _glued(found) | found
+
+
+def _glued(loose: dict[str, str]) -> dict[str, str]:
+    """The same with versions as members of enumerations are spelled, `Acme35Pro`; those that may be two models left out."""
+    meant: dict[str, set[str]] = {}
+    for key, model in loose.items():
+        name = _POINT.sub("", key)
+        if name != key:
+            meant.setdefault(name, set()).add(model)
+    return {name: next(iter(models)) for name, models in meant.items() if len(models) == 1}
 
 
 def _sortable(dated: re.Match[str]) -> str:

@@ -98,6 +98,25 @@ dependencies {
 configurations.all { resolutionStrategy { force 'com.acme:forced:1' } }
 """
 
+SBT = """\
+ThisBuild / organization := "com.own"
+name := "own-app"
+val acmeVersion = "1.2.3"
+// "com.acme" %% "commented" % "1"
+val said = s"put \\"com.acme\\" %% \\"quoted\\" % x"
+libraryDependencies ++= Seq(
+  "com.acme" %% "client" % "1.0",
+  "com.acme"  %%% "js" % acmeVersion,
+  "com.acme" % "java_2.13" % Versions.acmeVersion % Runtime,
+  "com.acme" %% "mock" % "1" % "it,test",
+  "com.acme" %% "managed",
+  "com.other" %% "sdk" % "1" excludeAll ExclusionRule("com.acme"),
+)
+addSbtPlugin("com.acme" % "sbt-acme" % "0.1")
+def mill = Seq(mvn"com.acme::milled:2.0", ivy"com.acme:old:$acmeVersion")
+val pair = ("com.acme", "tuple")
+"""
+
 CATALOG = """\
 [versions]
 acme = "1.2.3"
@@ -204,6 +223,21 @@ TABLE = [
         ],
     ),
     (
+        "sbt",
+        SBT,
+        [
+            "7:18 com.acme:client 1.0 1.0 runtime",
+            "8:20 com.acme:js - 1.2.3 runtime",
+            "9:17 com.acme:java - 1.2.3 runtime",
+            "10:18 com.acme:mock 1 1 dev",
+            "11:18 com.acme:managed - - runtime",
+            "14:28 com.acme:sbt-acme 0.1 0.1 build",
+            "15:30 com.acme:milled 2.0 2.0 runtime",
+            "15:56 com.acme:old - 1.2.3 runtime",
+            "2:10 com.own:own-app - - own",
+        ],
+    ),
+    (
         "gradle-catalog",
         CATALOG,
         [
@@ -304,6 +338,15 @@ REAL = [
             "        api(libs.acme.core)\n      }\n    }\n  }\n}\n"
         ),
         [],
+    ),
+    (
+        "GuntherW/scala-cheatsheet project/Dependencies.scala: aligned columns, versions in an object of the same file",
+        "sbt",
+        (
+            'object Dependencies {\n  object Version {\n    val sttpAcme              = "0.3.10"\n  }\n  object Library {\n'
+            '    val sttpAcme   = "com.own.sttp.acme"    %% "core"        % Version.sttpAcme\n  }\n}\n'
+        ),
+        ["6:49 com.own.sttp.acme:core - 0.3.10 runtime"],
     ),
     (
         "JetBrains/koog libs.versions.toml: module with version.ref",

@@ -67,6 +67,33 @@ def test_makers_stay_right_without_any_table() -> None:
     assert len(wrong) <= len(labelled) // 100, wrong
 
 
+@pytest.mark.parametrize(
+    ("member", "model"),
+    [
+        ("GPT35Turbo", "gpt-3.5-turbo"),
+        ("Gpt41Mini", "gpt-4.1-mini"),
+        ("GPT_4O_MINI", "gpt-4o-mini"),
+        ("gpt4_o", "gpt-4o"),
+        ("Claude35Sonnet", "claude-3-5-sonnet-20241022"),
+        ("Claude3_5Sonnet", "claude-3-5-sonnet-20241022"),
+        ("ClaudeSonnet45", "claude-sonnet-4-5"),
+        ("Gemini25Flash", "gemini-2.5-flash"),
+        ("GEMINI_2_0_FLASH", "gemini-2.0-flash"),
+        ("TextEmbedding3Small", "text-embedding-3-small"),
+        ("DALLE3", "dall-e-3"),
+    ],
+)
+def test_members_of_enumerations_are_ids_spelled_without_points(member: str, model: str) -> None:
+    found = resolver().resolve(member, context=True)
+    assert found is not None
+    assert found.id == model
+
+
+@pytest.mark.parametrize("member", ["Chat35", "Turbo35", "Model41", "Version35Pro", "GPT3516", "Small25"])
+def test_members_that_name_no_model(member: str) -> None:
+    assert resolver().resolve(member, context=True) is None
+
+
 @pytest.mark.parametrize("person", [True, False])
 def test_look_alikes_name_nothing(person: bool) -> None:
     taken = [(row[0], resolver().resolve(row[0], asked=person)) for row in rows("lookalikes.tsv")]
