@@ -33,7 +33,7 @@ _IMPORT_FRAMES = {
     "hex": ("alias {}", "{}."),
 }
 _KEY_PARTS = re.compile(r"[.\[\]*]+")
-_VALUE_FRAMES = ('"{}', "'{}", "/{}", "={}", ": {}")
+_VALUE_FRAMES = ('"{}', "'{}", "/{}", "={}", ": {}", '"{}-', "'{}-", "`{}-", *_QUOTED)
 
 
 def chosen(index: Mapping[str, Any], ordinary: Iterable[str]) -> tuple[str, ...]:
