@@ -12,6 +12,9 @@ _AUTHORITY = re.compile(r"(?:[a-z+]{2,10}://)?[^/?#]{0,253}", re.IGNORECASE)
 _BLANK = re.compile(
     r"[<>{}\[\]$%*]|(?:^|[/.@_-])(?:your|xxx+|placeholder|changeme|my[-_](?:resource|endpoint))(?=[._-]|$)", re.IGNORECASE
 )
+_SITE = re.compile(
+    r"(?:www|app|chat|platform|console|cloud|dashboard|docs|open|studio)\.(?!api\.)"
+)  # else a host of its own is an API
 _COMMON = frozenset("1234 3000 4000 5000 8000 8080 8888 9000".split())
 LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
 
@@ -73,7 +76,7 @@ def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:
     api = split(known.base_url) if known is not None and known.base_url else None
     if api is None or api[0] != host or host.partition(":")[0] in LOCAL or path in ("", "/"):
         return False
-    if re.match(r"api[.-]|.*\.api\.", host):
+    if host.count(".") > 1 and not _SITE.match(host):
         return False
     first = api[1].strip("/").split("/")[0]
     return bool(first) and path.strip("/").split("/")[0] != first
