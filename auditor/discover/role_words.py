@@ -32,7 +32,10 @@ EXAMPLE = frozenset(
     "example examples sample samples demo demos cookbook cookbooks tutorial tutorials quickstart quickstarts quick-start "
     "getting-started getting_started notebooks notebook hello-world hello_world helloworld __examples__ _examples".split()
 )
-DOCS = frozenset("docs doc documentation docs_src docs-site wiki javadoc _posts _data".split())
+DOCS = frozenset(
+    "docs doc documentation docs_src docs-site wiki javadoc _posts _data issue_template "
+    "pull_request_template discussion_template".split()
+)
 DOCS_TOP = frozenset("website blog site www book changelog changelogs .changeset changes releasenotes release-notes".split())
 CI = frozenset(".circleci .buildkite .azure-pipelines azure-pipelines .woodpecker .tekton .teamcity .gitlab .ci".split())
 INFRA = frozenset(

@@ -70,7 +70,9 @@ def front_matter(text: str) -> tuple[list[Entry], int]:
 
 def _settings(file: SourceFile, places: Places, hits: Hits, entries: list[Entry]) -> Iterator[Evidence]:
     role = (
-        Role.CONFIG if file.role in {Role.DOCS, Role.PROMPT_TEXT, Role.PRODUCTION} and _SETTINGS.search(file.path) else file.role
+        Role.CONFIG
+        if file.role in {Role.DOCS, Role.PROMPT_TEXT, Role.PRODUCTION, Role.CI} and _SETTINGS.search(file.path)
+        else file.role
     )
     for found in settle(Sheet(file=file, places=places, hits=hits), entries):
         yield found if found.role is not file.role else found._replace(role=role)
@@ -87,7 +89,7 @@ def _card(file: SourceFile, places: Places, entries: Iterable[Entry]) -> Iterato
 
 def _words(file: SourceFile, places: Places, hits: Iterable[int]) -> Iterator[Evidence]:
     role = file.role
-    if role in DECIDING:
+    if role in DECIDING or role is Role.CI:
         role = Role.PROMPT_TEXT if file.path.endswith((".prompt", ".prompty")) else Role.DOCS
     last, count, text = -1, 0, file.text
     for hit in hits:

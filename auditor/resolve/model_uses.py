@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from auditor import lazy_re as re
+from auditor.facts import Package
 from auditor.records import (
     DECIDING,
     Certainty,
@@ -120,7 +121,7 @@ class ModelFinder:
         for one, model in found:
             if one.role not in DECIDING:
                 continue
-            if is_capable(one) or is_counted(one, sdk=self._is_call(one)):
+            if is_capable(one) or is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one):
                 aside[one] = Role.LOOKUP_TABLE
                 continue
             if self._is_certain(one):
@@ -153,10 +154,23 @@ class ModelFinder:
         return self.resolver.resolve(raw, context=slot or raw != one.value)
 
     def _is_call(self, one: Evidence) -> bool:
-        """Whether the slot surely belongs to an LLM client: its call does, or its block names a provider."""
-        if " " in one.value or not one.site:
-            return False
-        return bool(one.callee and self.scene.imported(one.language, one.callee.partition("(")[0], one.path))
+        """Whether the slot surely belongs to an LLM client, because its call does."""
+        return any(map(_speaks, self._called(one)))
+
+    def _is_nobodys(self, one: Evidence) -> bool:
+        """Whether a package is called that speaks to no provider: it reads the model's vocabulary."""
+        called = self._called(one)
+        return bool(called) and not any(map(_speaks, called))
+
+    def _called(self, one: Evidence) -> tuple[Package, ...]:
+        if " " in one.value or not one.site or not one.callee:
+            return ()
+        return self.scene.imported(one.language, one.callee.partition("(")[0], one.path)
+
+
+def _speaks(package: Package) -> bool:
+    """Whether a package sends something: an SDK of no provider is a tokenizer."""
+    return bool(package.provider) or package.kind != "provider-sdk"
 
 
 def model_uses(scene: Scene, named: Iterable[Named]) -> tuple[ModelUse, ...]:

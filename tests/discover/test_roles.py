@@ -27,7 +27,8 @@ CASES = {
     "fixture": """tests/fixtures/a.json fixtures/b.py src/__snapshots__/x.snap testdata/a.txt tests/cassettes/chat.yaml
         recordings/a.json golden/out.json mock-server-endpoints.yml fake_provider.json test/test_data/x.py app/snapshots/a.json""",
     "docs": """README.md docs/a.py docs/conf.py CHANGELOG.md website/src/index.ts blog/x.mdx documentation/a.md notes.txt llms.txt
-        CHANGELOG.json doc/x.rst src/guide.md docs/Dockerfile wiki/a.md""",
+        CHANGELOG.json doc/x.rst src/guide.md docs/Dockerfile wiki/a.md
+        .github/ISSUE_TEMPLATE/bug.yml""",
     "example": """examples/chat.py example/app.ts samples/a.cs demo/app.py cookbook/a.ipynb tutorials/x.py notebooks/a.ipynb
         quickstart/main.go examples/pyproject.toml src/example.py chat_demo.py example_usage.py app-examples/a.py apps/demo-web/page.tsx
         docs/examples/a.py examples/README.md Examples/A.cs""",

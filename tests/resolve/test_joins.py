@@ -368,6 +368,20 @@ def test_who_only_counts_uses_no_model(tmp_path: Path, call: str) -> None:
     assert roles == {"acme-3-large": {Role.PRODUCTION}, "acme-2-large": {Role.LOOKUP_TABLE}}
 
 
+def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
+    """The shipped facts: a tokenizer is an SDK of no provider."""
+    (tmp_path / "a.rs").write_text(
+        "use tiktoken_rs::get_bpe_from_model;\nuse async_openai::Client;\n"
+        'fn n() { let b = get_bpe_from_model("gpt-4"); }\nfn c() { Client::new().chat().create("gpt-4o"); }\n',
+        "utf-8",
+    )
+    found = audit(
+        Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook()
+    ).inventory
+    roles = {model.id: {place.role for place in model.places} for model in found.models}
+    assert roles == {"gpt-4": {Role.LOOKUP_TABLE}, "gpt-4o": {Role.PRODUCTION}}
+
+
 @pytest.mark.parametrize(
     ("files", "hard"),
     [
