@@ -67,11 +67,11 @@ TEXT_CODE = frozenset("locales locale translations".split())  # those of them th
 TEXT_FILES = Lazy(r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json")
 STANDS_IN = frozenset({"mock", "mocks", "mocked", "fake", "stub", "dummy"})  # first word of a file's name
 TEST_FILES = Lazy(
-    r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|-test\.[cm]?[jt]sx?|"
-    r"_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
+    r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|"
+    r"-(test|mocks?)\.[cm]?[jt]sx?|_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
     r"Test[A-Z]\w*\.(java|kt|php)|test_.*\.[a-z]+|tests?\.[a-z]+|conftest\.py|test-?(utils?|helpers?|setup)\.[a-z]+|"
     r"(jest|vitest|playwright|cypress|karma)\.(config|setup).*",
-    signs="test Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma",
+    signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma",
 )
 DOC_NAMES = Lazy(
     r"(changelog|changes|history|news|release[-_]?notes|readme|contributing|licen[sc]e|authors|llms|llms-full)([._-].*)?"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
+from auditor.extract import texts
 from auditor.extract.entries import Hits
 from auditor.extract.light import ROLES as LIGHT
 from auditor.extract.light import read_lightly
@@ -21,18 +23,33 @@ from auditor.records import Evidence, How, Ignore, Role, SourceFile
 
 _REACH = 1_000  # characters before an ignore in which its comment begins
 _COMMENTS = 400
+_BLOCK = re.compile(r"<#.*?(?:#>|\Z)", re.DOTALL)
+_LINE = re.compile(r"^[ \t]*@?(?:rem\b|::)[^\n]*", re.IGNORECASE | re.MULTILINE)
+_REMARKS = {".ps1": _BLOCK, ".psm1": _BLOCK, ".bat": _LINE, ".cmd": _LINE}  # what no other shell takes for a comment
 
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """All evidence of a source file, sorted by place."""
     if file.format == "shell":
-        from auditor.extract.commands import Line, shell_evidence
+        yield from _read_shell(file)
+    else:
+        yield from read_code(file)
 
-        places = Places(file.text)
-        yield from _shell_ignores(file, places)
-        yield from shell_evidence(Line(file, places, Hits(file.hits), "", ""), 0, len(file.text))
-        return
-    yield from read_code(file)
+
+def _read_shell(file: SourceFile) -> Iterator[Evidence | Ignore]:
+    from auditor.extract.commands import Line, shell_evidence
+
+    places, hits, done = Places(file.text), Hits(file.hits), 0
+    yield from _shell_ignores(file, places)
+    line = Line(file, places, hits, "", "")
+    remarks = _REMARKS.get(file.path[file.path.rfind(".") :].lower())
+    for remark in remarks.finditer(file.text) if remarks and file.hits else ():
+        yield from shell_evidence(line, done, remark.start())
+        done = remark.end()
+        for hit in hits.within(remark.start(), done):
+            start, end = texts.word_at(file.text, hit, remark.start(), done)
+            yield places.make(file, How.LITERAL, file.text[start:end], start, end, role=Role.COMMENT)
+    yield from shell_evidence(line, done, len(file.text))
 
 
 def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:

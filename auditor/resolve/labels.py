@@ -15,9 +15,8 @@ from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Evidence, How
 from auditor.resolve.models import ModelResolver, Resolved
-from auditor.resolve.slots import last_segment, purpose, words
+from auditor.resolve.slots import is_shown, last_segment, purpose, words
 
-_SHOWN = frozenset("display label labels title subtitle description placeholder tooltip caption hint help note summary".split())
 _TABLES = frozenset({"sql"})
 _ASKED = frozenset({"IN", "EXISTS", "ANY"})
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
@@ -58,7 +57,7 @@ class Slots:
         """Whether the place only shows the model to people, or names the record that uses it."""
         last = last_segment(one.slot)
         parts = words(last)
-        if _SHOWN & set(parts) or one.slot == "metadata.name":
+        if is_shown(one.slot) or one.slot == "metadata.name":
             return True
         if self._rows.get((one.path, one.line), one.column) < one.column and "/" not in one.value and not one.value.islower():
             return True  # `('acme-3', 'Acme Three')`: the title follows the id

@@ -12,7 +12,7 @@ from auditor.resolve.endpoints import is_local
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, first_registry, package_of
-from auditor.resolve.slots import purpose, words
+from auditor.resolve.slots import is_shown, purpose, words
 from auditor.resolve.variables import owner_of
 
 ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
@@ -33,7 +33,12 @@ def place_of(found: Evidence, text: str = "", confidence: Confidence | None = No
 
 
 def _in_role(one: Evidence, given: dict[str, str], files: FileIndex) -> Evidence:
-    """The role that a product's file gives to what stands in it, where the path alone would say production or configuration."""
+    """The role that a product's file gives to what stands in it, where the path alone would say production or configuration.
+
+    An address in the placeholder of a field is text for people, wherever it stands.
+    """
+    if one.how is How.ENDPOINT and one.role in DECIDING and is_shown(one.slot):
+        return one._replace(role=Role.PROMPT_TEXT)
     role = given.get(one.path)
     if role is None:
         role = given[one.path] = next((spec.role for spec in files.specs(one.path) if spec.role), "")

@@ -33,6 +33,7 @@ _NO_MODEL = frozenset(
         "groups",
     }
 )
+_SHOWN = frozenset("display label labels title subtitle description placeholder tooltip caption hint help note summary".split())
 _URLS = frozenset({"url", "uri", "base", "endpoint", "host", "baseurl", "apibase", "basepath", "server", "address", "origin"})
 _PROVIDERS = frozenset({"provider", "providers", "vendor", "backend"})
 _NAMED = frozenset({"name", "id", "key", "slug"})
@@ -47,6 +48,11 @@ def last_segment(slot: str) -> str:
 def words(slot: str) -> tuple[str, ...]:
     """The lower-case words of a name in any case style."""
     return tuple(word.lower() for word in _CAMEL.findall(slot))
+
+
+def is_shown(slot: str) -> bool:
+    """Whether what fills the slot is there for people to read: `hintText`, `placeholder`."""
+    return not _SHOWN.isdisjoint(words(last_segment(slot)))
 
 
 @lru_cache(maxsize=20_000)

@@ -36,6 +36,28 @@ def test_powershell() -> None:
     assert found == "acme-1 said | acme-2 =ACME_MODEL <ACME_MODEL | acme-3 =model | acme-4 =model | acme-5 table"
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "a.ps1",
+            '<#\n.PARAMETER Model\nThe model to use, e.g. acme-1\n#>\n$model = "acme-2" <# acme-3 #>\n$m = "a<#b"\n',
+            "acme-1 comment | acme-3 comment | acme-2 =model",
+        ),
+        ("a.ps1", '$model = "acme-2"\n<# acme-1 is never ended', "acme-2 =model | acme-1 comment"),
+        (
+            "a.bat",
+            "@echo off\nREM set MODEL=acme-1\n:: acme-2\nset MODEL=acme-3\n",
+            "acme-1 comment | acme-2 comment | acme-3 =MODEL <MODEL",
+        ),
+        ("a.sh", "cat <#acme-1\nMODEL=acme-2 #>", "acme-1 = @cat | acme-2 =MODEL <MODEL"),
+    ],
+)
+def test_remarks_of_other_shells(path: str, text: str, expected: str) -> None:
+    found = marks(read_text("shell", text, path=path))
+    assert sorted(found.split(" | ")) == sorted(expected.split(" | "))
+
+
 @pytest.mark.parametrize("text", ["cat <<EOF\n" * 3_000, "cat <<A <<B\n" + "x\n" * 3_000 + "acme", "a|" * 20_000 + "acme)"])
 def test_hostile_documents_end(text: str) -> None:
     read_text("shell", text)

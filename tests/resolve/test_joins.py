@@ -368,6 +368,14 @@ def test_who_only_counts_uses_no_model(tmp_path: Path, call: str) -> None:
     assert roles == {"acme-3-large": {Role.PRODUCTION}, "acme-2-large": {Role.LOOKUP_TABLE}}
 
 
+def test_an_address_that_people_read_is_no_use(tmp_path: Path) -> None:
+    text = (
+        'Widget a = Field(hintText: "https://api.acme.example/v1");\nWidget b = Client(baseUrl: "https://api.acme.example/v2");\n'
+    )
+    (acme,) = inventory(tmp_path, {"a.dart": text}).providers
+    assert [(place.line, place.role) for place in acme.places] == [(1, Role.PROMPT_TEXT), (2, Role.PRODUCTION)]
+
+
 def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
     """The shipped facts: a tokenizer is an SDK of no provider."""
     (tmp_path / "a.rs").write_text(
