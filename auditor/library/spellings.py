@@ -31,7 +31,7 @@ SHAPE: Shape = {
     **dict.fromkeys(("tuned", "floats", "weak", "once"), Key("flag", default=False)),
 }
 
-_POINT = re.compile(r"(?<=[a-z]\d)~(?=\d(?!\d))")  # `3~5`, no size and no date
+_POINT = lazy_re.compile(r"(?<=[a-z]\d)~(?=\d(?!\d))")  # `3~5`, no size and no date
 _DATED = lazy_re.compile(r"^(.{3,}?)-(?:(\d{8})|(20\d\d-\d\d-\d\d)|(\d\d-20\d\d)|([01]\d[0-3]\d|2[2-9][01]\d)|(latest))$")
 
 
