@@ -9,7 +9,7 @@ from auditor.discover.formats import BINARY, MANIFESTS
 from auditor.discover.homes import home_of, strangers
 from auditor.discover.loading import Found, Loader
 from auditor.discover.matcher import matcher_of
-from auditor.discover.roles import is_dump, is_generated, role_of
+from auditor.discover.roles import is_dump, is_generated, is_test, role_of
 from auditor.discover.sieve import Sieve
 from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
 from auditor.rows import NamedTuple
@@ -63,6 +63,8 @@ class Reader:
         role = role_of(candidate.path, candidate.format)
         if (role in DECIDING or role is Role.CI) and is_generated(text, candidate.path, candidate.format):
             role = Role.GENERATED
+        elif role is Role.PRODUCTION and is_test(text, candidate.format):
+            role = Role.TEST
         elif role is Role.CONFIG and is_dump(text, candidate.format):
             role = Role.FIXTURE
         return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits, home=home)

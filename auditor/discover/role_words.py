@@ -73,10 +73,20 @@ TEST_FILES = Lazy(
     r"(jest|vitest|playwright|cypress|karma)\.(config|setup).*",
     signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma",
 )
+TEST_CODE = Lazy(  # what brings in a framework of tests is one, whatever it is called
+    r"^[ \t]*(?:import|from)[ \t]+(?:pytest|unittest(?!\.mock)|hypothesis)\b|\bfactory\.(?:Faker|SubFactory|django)\b|"
+    r"(?:from|require\()[ \t]*[\"'](?:vitest|@jest/globals|@playwright/test|@testing-library/[\w-]+|node:test|chai|sinon)[\"']|"
+    r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?:org\.(?:junit|mockito|testng|scalatest)|kotlin\.test|io\.kotest)\b|"
+    r"^[ \t]*using[ \t]+(?:static[ \t]+)?(?:Xunit|NUnit\.Framework|Moq|Microsoft\.VisualStudio\.TestTools)\b|"
+    r"^use[ \t]+(?:PHPUnit|Mockery)\\|^[ \t]*import[ \t]+XCTest\b|[\"']package:(?:test|flutter_test|mockito)/|"
+    r"^[ \t]*require[ \t]+[\"'](?:rspec|minitest|test/unit|webmock)\b",
+    flags=re.MULTILINE,
+)
 DOC_NAMES = Lazy(
     r"(changelog|changes|history|news|release[-_]?notes|readme|contributing|licen[sc]e|authors|llms|llms-full)([._-].*)?"
 )
 
+BEGIN = 4_000  # characters in which a file brings in what it uses
 HEAD = 1_500  # characters of a file in which generated code says so
 SAYS_GENERATED = Lazy(
     r"@generated\b|\bcode generated\b[^\n]{0,200}\bdo not edit\b|\b(auto-?generated|automatically generated)\b|"

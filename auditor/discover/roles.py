@@ -169,6 +169,11 @@ def is_generated(text: str, path: str, format_: str) -> bool:
     return _is_minified(text, format_)
 
 
+def is_test(text: str, format_: str) -> bool:
+    """Whether code brings in a framework of tests in its first lines."""
+    return format_ in words.CODE - {"setup-py"} and words.TEST_CODE.pattern.search(text, 0, words.BEGIN) is not None
+
+
 def is_dump(text: str, format_: str) -> bool:
     """Whether a large JSON file is data rather than configuration: a list of records, or written without lines."""
     if format_ != "json" or len(text) < words.DUMP:

@@ -93,6 +93,9 @@ def is_counted(one: Evidence, *, sdk: bool) -> bool:
 
     What an SDK is asked to count goes to the model, what a function of one's own counts does not: `num_tokens(text, ...)`.
     """
+    slot = words(last_segment(one.slot))
+    if "model" in slot and any(word.endswith(("token", "tokenizer")) for word in slot):
+        return True  # `tokenizer_model`, the name that a counter of tokens goes by
     parts = [words(part) for part in _SEGMENT.split(one.callee) if part]
     if any("tokenizer" in part or part[:2] == ("encoding", "for") for part in parts):
         return True

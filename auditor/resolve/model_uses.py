@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from auditor import lazy_re as re
 from auditor.facts import Package
@@ -158,9 +159,21 @@ class ModelFinder:
         return any(map(_speaks, self._called(one)))
 
     def _is_nobodys(self, one: Evidence) -> bool:
-        """Whether a package is called that speaks to no provider: it reads the model's vocabulary."""
+        """Whether a package is called that speaks to no provider: it reads the model's vocabulary.
+
+        So does all of a file that brings in no other.
+        """
         called = self._called(one)
-        return bool(called) and not any(map(_speaks, called))
+        return not any(map(_speaks, called)) if called else one.path in self._counters and purpose(one.slot) == "model"
+
+    @cached_property
+    def _counters(self) -> frozenset[str]:
+        """The files whose packages speak to no provider, and in which nothing else names one."""
+        silent: dict[str, bool] = {}
+        for one in self.scene.evidence:
+            if one.how is How.IMPORT and (packages := self.scene.imported(one.language, one.value, one.path)):
+                silent[one.path] = silent.get(one.path, True) and not any(map(_speaks, packages))
+        return frozenset(path for path, holds in silent.items() if holds and not self.finder.file_providers.get(path))
 
     def _called(self, one: Evidence) -> tuple[Package, ...]:
         if " " in one.value or not one.site or not one.callee:

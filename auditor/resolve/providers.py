@@ -23,6 +23,9 @@ _NEUTRAL = frozenset(
     "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
     "official http rest sync new create make get use with generative".split()
 )
+_NO_CLIENTS = frozenset(
+    "loader loaders tools toolkits retrievers vectorstores stores storage callbacks utilities caches graphs".split()
+)
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
@@ -108,7 +111,8 @@ class ProviderFinder:
         providers = {package.provider for package in packages}
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
             return ""
-        provider = self._cloud_below(one.value) or providers.pop()
+        (provider,) = providers
+        provider = provider and (self._cloud_below(one.value) or provider)
         return "" if provider in self._redirected_here(one.path) else provider
 
     def _of_call(self, one: Evidence) -> str:
@@ -176,8 +180,12 @@ class ProviderFinder:
         return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
 
     def _by_class_name(self, callee: str) -> str:
-        for segment in reversed(_SEGMENT.findall(callee.replace("()", ""))):
+        segments = _SEGMENT.findall(callee.replace("()", ""))
+        aside = any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)
+        for segment in reversed(segments):
             parts = words(segment)
+            if aside and segment.islower():
+                continue  # `document_loaders/acme` reads what is kept there
             if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
                 continue  # an object's property of that name: `getVertex`
             name = "".join(word for word in parts if word not in _NEUTRAL)

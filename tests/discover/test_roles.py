@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.discover.formats import format_of
-from auditor.discover.roles import is_generated, role_of
+from auditor.discover.roles import is_generated, is_test, role_of
 
 CASES = {
     "production": """app.py src/app/main.ts src/main/java/com/example/app/Chat.java src/main/kotlin/org/test/demo/App.kt
@@ -67,3 +67,32 @@ def test_role_of_a_path(path: str, expected: str) -> None:
 )
 def test_generated_code_says_so(path: str, head: str, expected: bool) -> None:
     assert is_generated(head, path, format_of(path)) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.py", "import os\nimport pytest\n", True),
+        ("a.py", "from unittest import TestCase\n", True),
+        ("a.py", "from unittest.mock import patch  # around a loader\n", False),
+        ("a.py", "import factory\nclass F(factory.Factory):\n    model = factory.Faker('word')\n", True),
+        ("a.py", "import factory\nllm = factory.create('x')\n", False),
+        ("a.py", "name = 'pytest'\nprint('import pytest')\n", False),
+        ("a.ts", "import { it } from 'vitest'\n", True),
+        ("a.js", "const { test } = require('node:test')\n", True),
+        ("a.ts", "import { chai } from './drinks'\n", False),
+        ("A.java", "package a;\nimport org.junit.jupiter.api.Test;\n", True),
+        ("A.kt", "import kotlin.test.assertEquals\n", True),
+        ("A.cs", "using Xunit;\n", True),
+        ("A.cs", "using XunitLike;\n", False),
+        ("a.php", "<?php\nuse PHPUnit\\Framework\\TestCase;\n", True),
+        ("a.swift", "import XCTest\n", True),
+        ("a.dart", "import 'package:flutter_test/flutter_test.dart';\n", True),
+        ("a.rb", "require 'minitest/autorun'\n", True),
+        ("a.py", "x = 1\n" * 1_000 + "import pytest\n", False),
+        ("a.yaml", "import pytest\n", False),
+        ("setup.py", "import unittest\n", False),
+    ],
+)
+def test_code_that_brings_in_a_framework_of_tests(path: str, text: str, expected: bool) -> None:
+    assert is_test(text, format_of(path)) is expected

@@ -376,18 +376,44 @@ def test_an_address_that_people_read_is_no_use(tmp_path: Path) -> None:
     assert [(place.line, place.role) for place in acme.places] == [(1, Role.PROMPT_TEXT), (2, Role.PRODUCTION)]
 
 
-def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
-    """The shipped facts: a tokenizer is an SDK of no provider."""
-    (tmp_path / "a.rs").write_text(
-        "use tiktoken_rs::get_bpe_from_model;\nuse async_openai::Client;\n"
-        'fn n() { let b = get_bpe_from_model("gpt-4"); }\nfn c() { Client::new().chat().create("gpt-4o"); }\n',
-        "utf-8",
-    )
-    found = audit(
+def shipped(tmp_path: Path, files: Tree) -> Inventory:
+    """As `inventory`, with the shipped facts."""
+    for path, text in files.items():
+        (tmp_path / path).write_text(text, "utf-8")
+    return audit(
         Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook()
     ).inventory
-    roles = {model.id: {place.role for place in model.places} for model in found.models}
-    assert roles == {"gpt-4": {Role.LOOKUP_TABLE}, "gpt-4o": {Role.PRODUCTION}}
+
+
+def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
+    """A tokenizer is an SDK of no provider."""
+    text = (
+        "use tiktoken_rs::get_bpe_from_model;\nuse async_openai::Client;\n"
+        'fn n() { let b = get_bpe_from_model("gpt-4"); }\nfn c() { Client::new().chat().create("gpt-4o"); }\n'
+    )
+    counter = (
+        'const { encodingForModel } = require("js-tiktoken");\nclass C { constructor(model = "gpt-4") { this.model = model } }\n'
+    )
+    caller = counter + 'fetch("https://api.openai.com/v1/chat/completions", { body: { model: "gpt-4.1" } });\n'
+    found = shipped(
+        tmp_path, {"a.rs": text, "b.js": counter, "c.js": caller, "d.py": 'llm.tiktoken_model_name = "gpt-3.5-turbo"\n'}
+    )
+    deciding = {(model.id, place.path) for model in found.models for place in model.places if place.role in DECIDING}
+    assert deciding == {("gpt-4o", "a.rs"), ("gpt-4.1", "c.js"), ("gpt-4", "c.js")}
+
+
+@pytest.mark.parametrize(
+    ("text", "providers"),
+    [
+        (
+            'const { GithubRepoLoader } = require("@langchain/community/document_loaders/web/github");\nnew GithubRepoLoader(u);\n',
+            [],
+        ),
+        ('import { ChatOllama } from "@langchain/community/chat_models/ollama";\nnew ChatOllama({});\n', ["ollama"]),
+    ],
+)
+def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Path, text: str, providers: list[str]) -> None:
+    assert [one.id for one in shipped(tmp_path, {"a.js": text}).providers] == providers
 
 
 @pytest.mark.parametrize(
