@@ -111,8 +111,7 @@ class ProviderFinder:
         providers = {package.provider for package in packages}
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
             return ""
-        (provider,) = providers
-        provider = provider and (self._cloud_below(one.value) or provider)
+        provider = self._cloud_below(one.value) or providers.pop()
         return "" if provider in self._redirected_here(one.path) else provider
 
     def _of_call(self, one: Evidence) -> str:
@@ -153,7 +152,8 @@ class ProviderFinder:
     def _cloud_below(self, module: str) -> str:
         """The cloud that a part of a maker's SDK is for: `host/maker/acme-go/umbrella`; "" for none."""
         path, slash, last = module.rpartition("/")
-        provider = self.catalog.prefixes.get(last.partition(".")[0].lower()) if slash and path.count("/") > 1 else None
+        below = slash and path.count("/") > 1 and not _is_aside(path.split("/"))
+        provider = self.catalog.prefixes.get(last.partition(".")[0].lower()) if below else None
         known = self.catalog.providers.get(provider) if provider else None
         return known.id if known is not None and known.hyperscaler else ""
 
@@ -181,7 +181,7 @@ class ProviderFinder:
 
     def _by_class_name(self, callee: str) -> str:
         segments = _SEGMENT.findall(callee.replace("()", ""))
-        aside = any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)
+        aside = _is_aside(segments)
         for segment in reversed(segments):
             parts = words(segment)
             if aside and segment.islower():
@@ -271,3 +271,8 @@ def _paired(shown: Iterable[tuple[Evidence, str]]) -> set[str]:
         if one.role not in _ASIDE:
             ways[one.path, provider].add(one.how)
     return {provider for (_, provider), found in ways.items() if found >= {How.ENV, How.ENDPOINT}}
+
+
+def _is_aside(segments: Iterable[str]) -> bool:
+    """Whether a part of an umbrella is named that holds no clients: `document_loaders`."""
+    return any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)
