@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor import lazy_re as re
-from auditor.extract.entries import Entry, Hits, is_off, is_secret, is_valued, is_variable, is_worth, plain
+from auditor.extract.entries import Entry, Hits, is_secret, is_valued, is_variable, is_worth, plain, turns_off
 from auditor.extract.images import image
 from auditor.extract.installs import installs_in
 from auditor.extract.places import Places
@@ -165,7 +165,7 @@ def _assignments(line: Line, words: tuple[Word, ...], seen: set[int]) -> Iterato
         if not hit and not is_worth(match[1]):
             continue
         seen.add(index)
-        if is_off(match[1], word.text[match.end() :]):
+        if turns_off(match[1], word.text[match.end() :]):
             continue
         yield line.make(How.ENV, match[1], word.start, word.start + len(match[1]), slot=line.slot)
         if not is_secret(match[1]):

@@ -76,6 +76,7 @@ _GENERIC = re.compile(
 )
 _STRUCTURAL = re.compile(r"(?:fallbacks?|fallbackmodels|fallbackvariants|fallbackconfig|failover|retrypolicy|circuitbreaker)$")
 _PATIENCE = re.compile(r"(?:maxretries|numretries|retryattempts|maxattempts|requesttimeout|fallbackstrategy)$")
+_SWITCHES = frozenset({"enabled", "enable", "disabled"})
 _IN_MODEL = frozenset({"name", "format", "version", "provider", "id", "uri", "value", "source", "api", "default", "primary"})
 # names of the secret itself, not of counts (`max_tokens`) or of pointers to it (`key_name`)
 _SECRET = re.compile(
@@ -121,6 +122,8 @@ def is_generic(entry: Entry) -> bool:
         return True
     if word == "mode":
         return plain(entry.parent) == "strategy"
+    if word in _SWITCHES:
+        return is_structural(entry.parent)
     return word in _IN_MODEL and plain(entry.parent).endswith(("model", "llm", "embedder", "models"))
 
 
@@ -156,7 +159,7 @@ def is_valued(name: str) -> bool:
     return bool(_VALUED.search(name))
 
 
-def is_off(name: str, value: str) -> bool:
+def turns_off(name: str, value: str) -> bool:
     """Tell whether a switch turns off what it is named after: `ENABLE_X=false`, `DISABLE_X=1`."""
     parts, word = name.upper().split("_"), value.strip().strip("\"'").lower()
     if "DISABLE" in parts or "DISABLED" in parts:

@@ -14,7 +14,7 @@ from auditor.extract.constants import makes
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import tell_key
 from auditor.extract.tokens import NAME, SIGN, Tokens
-from auditor.extract.words import bare_setter, fills, is_off, tells
+from auditor.extract.words import bare_setter, fills, tells
 from auditor.records import How
 
 _BARE = re.compile(r"[\w./:-]+")
@@ -60,8 +60,6 @@ def setter(sheet: Sheet, tokens: Tokens, last: int, opener: int, call: Callee | 
         return
     start, end = tokens.ends[opener], tokens.starts[close]
     text = " ".join(sheet.text[start : min(end, start + 400)].split())[:_LONGEST]
-    if is_off(text):
-        return
     sheet.add(
         How.LITERAL, text or slot, tokens.starts[last], tokens.ends[last], slot=slot, role=sheet.role(tokens.starts[last]),
         **sheet.call_fields(tokens, call),

@@ -30,6 +30,8 @@ from auditor.records import Evidence, How, Role
 
 MOST = 1_500
 CHART = "${tag}"  # a chart fills in its own version where its values name none
+# a list or mapping that has nothing in it
+_EMPTY = re.compile(r"[\"']?[ \t]{0,20}[:=][ \t]{0,40}(\[[ \t]{0,40}\]|\{[ \t]{0,40}\})")
 _ACTION = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}(?:/[\w./-]{1,200})?$")
 
 
@@ -76,6 +78,9 @@ def _one(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
         if in_key or in_value or is_structural(entry.key):
             start = entry.at if entry.kind == "alias" and in_value else max(entry.key_at, 0)
             value = entry.value if entry.kind == "alias" and in_value else ""
+            empty = _EMPTY.match(sheet.file.text, start + len(entry.key)) if not value and is_structural(entry.key) else None
+            if empty is not None:
+                start, value = empty.start(1), empty[1]
             yield sheet.make(How.CONFIG, value, start, start + len(value or entry.key), entry)
         return
     variable = variable_of(entry)

@@ -13,9 +13,9 @@ from auditor.extract.env_reads import VARIABLE, is_environment, is_settings
 from auditor.extract.rates import rates
 from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
-from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
+from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import Word, fills, is_off, is_secret, loose_how, tells, word_at, words
+from auditor.extract.words import Word, fills, is_secret, loose_how, word_at, words
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
@@ -194,11 +194,9 @@ def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> 
             return
         text = name_of(tokens, first)
     else:
-        if tokens.kinds[first] == NAME and not {"model", "llm"}.isdisjoint(words(key)):
+        if tokens.kinds[first] != STRING and not {"model", "llm"}.isdisjoint(words(key)):
             return  # what the model is stands elsewhere
         text = " ".join(sheet.text[low : min(high, low + 400)].split())[:60]
-        if tells(key) and is_off(text):
-            return
     where = around(tokens, first, sheet.language)
     fields = sheet.call_fields(tokens, where.call)
     role = sheet.role(tokens.starts[index])

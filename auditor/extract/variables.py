@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.extract.config_sheet import Sheet, is_address
-from auditor.extract.entries import Entry, Hits, is_env_parent, is_off, is_secret, is_valued, is_variable, is_worth
+from auditor.extract.entries import Entry, Hits, is_env_parent, is_secret, is_valued, is_variable, is_worth, turns_off
 from auditor.extract.references import references, settled
 from auditor.records import Evidence, How
 
@@ -37,7 +37,7 @@ def dotenv_evidence(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
 
 def variable_evidence(sheet: Sheet, entry: Entry, name: str, offset: int, value: str) -> Iterator[Evidence]:
     """Evidence for a variable that an entry sets, and for its value unless that is a secret."""
-    if is_off(name, value):
+    if turns_off(name, value):
         return
     at = entry.at if entry.kind == "item" or entry.key_at < 0 else entry.key_at
     yield sheet.make(How.ENV, name, at, at + len(name), entry)
@@ -85,7 +85,7 @@ def named_variable(sheet: Sheet, entry: Entry, in_value: bool) -> Iterator[Evide
 
 
 def _pair(sheet: Sheet, entry: Entry, beside: Entry) -> Iterator[Evidence]:
-    if is_off(entry.value, beside.value):
+    if turns_off(entry.value, beside.value):
         return
     yield sheet.make(How.ENV, entry.value, entry.at, entry.end, entry)
     if not is_secret(entry.value) and beside.kind not in {"map", "alias"}:

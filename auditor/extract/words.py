@@ -30,7 +30,6 @@ _MODEL = frozenset("model models llm engine deployment".split())
 _MODEL_TAIL = frozenset("name id names ids identifier".split())
 _ADDRESS = frozenset("url uri base endpoint host baseurl apibase baseuri hostname server origin".split())
 _TELLING = frozenset("timeout timeouts retries retry fallbacks fallback".split())
-_OFF = frozenset("0 0.0 0l false null nil none undefined [] {} -1".split())
 _UNITS = frozenset("ms millis milliseconds s sec seconds interval policy config options count".split())
 _OTHER = frozenset("provider vendor fallbacks fallback retries timeout".split())
 
@@ -165,11 +164,6 @@ def tells(slot: str) -> bool:
     if parts[-1:] == ("revision",):
         return parts[:-1] in {(), ("code",), ("model",)}
     return bool(parts) and (parts[-1] in _TELLING or parts[-2:] == ("time", "out") or parts == ("max", "attempts"))
-
-
-def is_off(value: str) -> bool:
-    """Whether what an option is given turns it off: no retry, no time limit, nothing to fall back to."""
-    return value.strip(" \t()").lower() in _OFF
 
 
 @lru_cache(maxsize=10_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor import lazy_re as re
 from auditor.judge.case import Case
 from auditor.judge.conditions_concentration import hosted
 from auditor.judge.conditions_lifecycle import model_retired
@@ -13,6 +14,9 @@ from auditor.records import Confidence, How, ModelUse, Place, SignalUse, Subject
 FALLBACKS = frozenset({"fallback", "router", "load-balancing", "circuit-breaker", "degradation"})
 PATIENCE = frozenset({"timeout", "retry", "circuit-breaker", "fallback"})
 _WRAPPERS = frozenset({"framework", "gateway", "router", "agent"})
+_NONE = re.compile(
+    r"(?:retr|time_?out)\w{0,20}[\"']?[ \t]{0,9}[:=][ \t]{0,9}(?:0|none|null|nil|undefined|false)(?![.\w])"
+)  # no patience
 _NEAR = 12  # lines after a fallback call that still belong to its arguments
 
 
@@ -145,7 +149,7 @@ def _runs_locally(case: Case, part: Part) -> bool:
 
 
 def _patient(place: Place) -> bool:
-    line = place.excerpt.lower()
+    line = _NONE.sub("", place.excerpt.lower())
     return any(said in line for said in ("timeout", "time_out", "retr", "backoff"))
 
 

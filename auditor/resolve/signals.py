@@ -1,6 +1,7 @@
 """Which signals a repository shows. In: evidence and the catalog's signals. Out: one `SignalUse` per signal with all its places.
 
 A signal is looked up by the last word of a call or key path, by a value or an import; whatever else it names must hold too.
+What is set to nothing shows none: no retries, an empty list of fallbacks, a block that is switched off.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from auditor import lazy_re as re
 from auditor.facts import Catalog, Signal
 from auditor.records import Evidence, How, Place, Role, SignalUse
 from auditor.resolve.files import expanded, glob_regex, plain_slot
+from auditor.resolve.nothing import Nothing
 
 _SILENT = frozenset({Role.COMMENT, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 _SEPARATORS = re.compile(r"::|->|\\|/|\s+")
@@ -112,7 +114,7 @@ class SignalIndex:
 def signal_uses(evidence: Iterable[Evidence], catalog: Catalog) -> tuple[SignalUse, ...]:
     """Every signal that the evidence shows, sorted by id, with its places; `covers` is left to the joins."""
     kept = list(evidence)
-    index = SignalIndex(catalog.signals)
+    index, nothing = SignalIndex(catalog.signals), Nothing(kept)
     imported: dict[str, set[str]] = defaultdict(set)
     for one in kept:
         if one.how is How.IMPORT:
@@ -120,7 +122,8 @@ def signal_uses(evidence: Iterable[Evidence], catalog: Catalog) -> tuple[SignalU
     found: dict[str, tuple[Signal, set[Place]]] = {}
     for one in kept:
         for signal in index.matches(one, imported.get(one.path, frozenset())):
-            found.setdefault(signal.id, (signal, set()))[1].add(_place(one))
+            if signal.values or not nothing.holds(one, signal.group):
+                found.setdefault(signal.id, (signal, set()))[1].add(_place(one))
     return tuple(_use(*found[name]) for name in sorted(found))
 
 

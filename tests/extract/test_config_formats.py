@@ -77,6 +77,16 @@ CASES = {
             ("config", "own", "fallbacks[].a[]"),
         ],
     ),
+    "falls back to nothing": (
+        "flow.json",
+        '{"x": "acme", "fallbacks": [ ], "failover": {"enabled": false, "x": 1}, "feature": {"enabled": false}}',
+        [
+            ("config", "acme", "x"),
+            ("config", "[ ]", "fallbacks"),
+            ("config", "", "failover"),
+            ("config", "false", "failover.enabled"),
+        ],
+    ),
     "xml settings": (
         "web.config",
         '<a><appSettings><add key="Acme:Model" value="nova-2"/><add key="X" value="y"/></appSettings><!-- acme --></a>',

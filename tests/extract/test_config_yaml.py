@@ -122,13 +122,14 @@ CASES = {
     ),
     "router with fallbacks, as in a proxy's configuration": (
         "proxy.yaml",
-        "list:\n- params: {model: acme/nova-2}\nrouter:\n  fallbacks: [{nova: [own]}]\n  num_retries: 3\n  strategy: {max: 1}\n",
+        "list:\n- params: {model: acme/nova-2}\nrouter:\n  fallbacks: [{nova: [own]}]\n  num_retries: 3\n  strategy: {max: 1}\n  default_fallbacks: []\n",
         [
             ("config", "acme/nova-2", "list[].params.model"),
             ("config", "", "router.fallbacks"),
             ("config", "", "router.fallbacks[].nova"),
             ("config", "own", "router.fallbacks[].nova[]"),
             ("config", "3", "router.num_retries"),
+            ("config", "[]", "router.default_fallbacks"),
         ],
     ),
     "prose is no setting": (

@@ -44,8 +44,8 @@ def signal(**fields: Any) -> Signal:
 
 
 def one(how: How = How.CONFIG, value: str = "", **fields: Any) -> Evidence:
-    plain: dict[str, Any] = {"path": "a/acme.yaml", "role": Role.CONFIG, "site": "$", **fields}
-    return Evidence(how=how, value=value, line=1, column=1, end_column=2, **plain)
+    plain: dict[str, Any] = {"path": "a/acme.yaml", "role": Role.CONFIG, "site": "$", "column": 1, **fields}
+    return Evidence(how=how, value=value, line=1, end_column=2, **plain)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +163,60 @@ CALL = one(How.CALL, "acme.Client().beta.threads.create", path="a.py", language=
 )
 def test_signals(fields: dict[str, Any], found: Evidence, count: int) -> None:
     assert uses([found], **fields) == count
+
+
+NOTHING = [
+    ("resilience", "retries", "0", 0),
+    ("resilience", "retries", " 0L ", 0),
+    ("resilience", "retries", "0.5", 1),
+    ("resilience", "retries", "10", 1),
+    ("resilience", "retries", "-1", 0),
+    ("resilience", "timeout", "0ms", 0),
+    ("resilience", "timeout", "Duration.ZERO", 0),
+    ("resilience", "timeout", "Duration.ofSeconds(30)", 1),
+    ("resilience", "timeout", "NonZero", 1),
+    ("resilience", "max-attempts", "1", 0),
+    ("resilience", "max-retries", "1", 1),
+    ("resilience", "fallbacks", "[ ]", 0),
+    ("resilience", "fallbacks", "[x]", 1),
+    ("resilience", "fallbacks", "", 1),
+    ("resilience", "fallbacks", "None", 0),
+    ("resilience", "fallbacks", "null-model", 1),
+    ("hygiene", "revision", "None", 0),
+    ("lock-in", "search", "{}", 1),
+    ("lock-in", "previous_id", "null", 0),
+]
+
+
+@pytest.mark.parametrize(("group", "key", "value", "count"), NOTHING, ids=[f"{row[1]}={row[2]}" for row in NOTHING])
+def test_what_is_set_to_nothing_shows_nothing(group: str, key: str, value: str, count: int) -> None:
+    for how in (How.CONFIG, How.LITERAL):
+        assert uses([one(how, value, slot=key)], group=group, keys=(key,)) == count
+
+
+def test_a_value_that_a_signal_asks_for_is_no_nothing() -> None:
+    assert uses([one(value="false", slot="safe")], group="hygiene", keys=("safe",), values=("false",)) == 1
+
+
+def test_a_block_that_is_switched_off() -> None:
+    block, inner = one(slot="x.failover", site="$.x"), one(value="3", slot="x.failover.tries", site="$.x.failover")
+    switch = one(value="false", slot="x.failover.enabled", site="$.x.failover")
+    keys = ("failover", "failover.tries")
+    assert uses([block, inner], keys=keys) == 2
+    assert uses([block, inner, switch], keys=keys) == 0
+    assert uses([block, inner, switch._replace(slot="x.failover.disabled", value="true")], keys=keys) == 0
+    assert uses([block, inner, switch._replace(value="true")], keys=keys) == 2
+    assert uses([block, inner, switch._replace(path="b.yaml")], keys=keys) == 2
+    assert uses([block, inner, switch._replace(slot="x.failover2.enabled", site="$.x.failover2")], keys=keys) == 2
+    assert uses([block, inner, switch._replace(slot="x.failover.log.enabled", site="$.x.failover.log")], keys=keys) == 2
+
+
+def test_a_method_that_is_given_nothing() -> None:
+    call = one(How.CALL, "acme.Client.builder().maxRetries", path="a.java", site="1:2")
+    given = one(How.LITERAL, "0", path="a.java", slot="maxRetries", column=2)
+    assert uses([call, given], calls=("maxRetries",)) == 0
+    assert uses([call, given._replace(value="2")], calls=("maxRetries",)) == 1
+    assert uses([call, given._replace(column=9)], calls=("maxRetries",)) == 1
 
 
 def test_an_import_of_the_file_opens_a_narrowed_signal() -> None:
