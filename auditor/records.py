@@ -331,6 +331,7 @@ class PackageUse(Frozen):
     direct: bool
     project: str
     places: tuple[Place, ...]
+    unlisted: int = 0  # places that are too many to be listed
 
 
 class ProviderUse(Frozen):
@@ -342,6 +343,7 @@ class ProviderUse(Frozen):
     name: str = ""
     country: str = ""
     endpoints: tuple[str, ...] = ()  # base URLs or hosts the catalog knows, for bills of materials
+    unlisted: int = 0
 
 
 class LifecycleFact(Frozen):
@@ -375,6 +377,7 @@ class ModelUse(Frozen):
     fine_tuned: bool
     places: tuple[Place, ...]
     ends: tuple[LifecycleFact, ...] = ()  # at each provider in use, `lifecycle` first
+    unlisted: int = 0
 
 
 class SignalUse(Frozen):
@@ -390,6 +393,7 @@ class SignalUse(Frozen):
     retires_on: date | None
     replacement: str
     places: tuple[Place, ...]
+    unlisted: int = 0
 
 
 class Site(Frozen):
@@ -412,6 +416,7 @@ class Unresolved(Frozen):
     slot: str
     near: tuple[str, ...]
     places: tuple[Place, ...]
+    unlisted: int = 0
 
 
 class Project(Frozen):

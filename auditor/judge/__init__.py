@@ -8,13 +8,14 @@ from auditor.judge.audit_events import events_of
 from auditor.judge.case import case_of
 from auditor.judge.evaluate import evaluate
 from auditor.judge.explained import unexplained
+from auditor.judge.listing import listed
 from auditor.judge.score import score
 from auditor.judge.settings import Settings
 from auditor.judge.shares import shares
 from auditor.judge.suppress import Suppressor
 from auditor.records import Finding, Ignore, Inventory, Request, Skip
 
-__all__ = ["judge", "score", "shares"]
+__all__ = ["judge", "listed", "score", "shares"]
 
 
 def judge(  # noqa: PLR0917 - the corridor calls it once, in this order

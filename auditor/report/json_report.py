@@ -5,7 +5,7 @@ Inventory evidence has no excerpt, findings' locations do; keys are only ever ad
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -19,17 +19,20 @@ from auditor.records import (
     ModelUse,
     PackageUse,
     Place,
+    ProviderUse,
     Report,
     Score,
     SignalUse,
     Site,
     Suppression,
+    Unresolved,
 )
 from auditor.report import safe, tally
 from auditor.report.json_text import indented
 from auditor.report.options import RenderOptions
 
 SCHEMA_VERSION = "1.0"
+_SPOTS = ("places", "unlisted")
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -90,10 +93,10 @@ def _inventory(report: Report) -> dict[str, Any]:
     stock = report.inventory
     return {
         "packages": [_package(use) for use in stock.packages],
-        "providers": [_flat(use, "places") | _evidence(use.places) for use in stock.providers],
+        "providers": [_flat(use, *_SPOTS) | _evidence(use) for use in stock.providers],
         "models": [_model(use) for use in stock.models],
         "resilience": [_signal(use) for use in stock.signals if use.group == "resilience"],
-        "unresolved": [_flat(use, "places") | _evidence(use.places) for use in stock.unresolved],
+        "unresolved": [_flat(use, *_SPOTS) | _evidence(use) for use in stock.unresolved],
         "signals": [_signal(use) for use in stock.signals if use.group != "resilience"],
         "sites": [_site(site) for site in stock.sites],
         "projects": [_flat(project) for project in stock.projects],
@@ -103,10 +106,10 @@ def _inventory(report: Report) -> dict[str, Any]:
 
 
 def _package(use: PackageUse) -> dict[str, Any]:
-    words = _flat(use, "places")
+    words = _flat(use, *_SPOTS)
     words |= {key: words[key] or None for key in ("resolved", "provider")}
     first = ("ecosystem", "name", "specifier", "resolved", "scope", "kind", "provider", "declared", "used")
-    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use.places)
+    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use)
 
 
 def _end(fact: LifecycleFact | None) -> dict[str, Any]:
@@ -115,7 +118,7 @@ def _end(fact: LifecycleFact | None) -> dict[str, Any]:
 
 
 def _model(use: ModelUse) -> dict[str, Any]:
-    words = _flat(use, "places", "lifecycle", "ends")
+    words = _flat(use, *_SPOTS, "lifecycle", "ends")
     words["license"] = use.license or None
     words["lifecycle"] = _end(use.lifecycle)
     words["ends"] = [_end(fact) for fact in use.ends]
@@ -133,21 +136,21 @@ def _model(use: ModelUse) -> dict[str, Any]:
         "lifecycle",
         "resolution",
     )
-    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use.places)
+    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use)
 
 
 def _signal(use: SignalUse) -> dict[str, Any]:
-    words = _flat(use, "places")
+    words = _flat(use, *_SPOTS)
     first = ("kind", "covers")
-    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use.places)
+    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use)
 
 
 def _site(site: Site) -> dict[str, Any]:
     return _place(site.place) | _flat(site, "place")
 
 
-def _evidence(places: Iterable[Place]) -> dict[str, Any]:
-    return {"evidence": [_place(place) for place in places]}
+def _evidence(use: PackageUse | ProviderUse | ModelUse | SignalUse | Unresolved) -> dict[str, Any]:
+    return {"evidence": [_place(place) for place in use.places], "unlisted": use.unlisted}
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -106,6 +106,7 @@ def _package(node: Node) -> PackageUse:
         direct=node.get("direct", default=True).flag(),
         project=node.get("project", "").text(),
         places=_places(node),
+        unlisted=node.get("unlisted", 0).count(),
     )
 
 
@@ -114,6 +115,7 @@ def _provider(node: Node) -> ProviderUse:
         id=node["id"].text(),
         kinds=node["kinds"].texts(),
         places=_places(node),
+        unlisted=node.get("unlisted", 0).count(),
         name=node.get("name", "").text(),
         country=node.get("country", "").text(),
         endpoints=node.get("endpoints", []).texts(),
@@ -152,6 +154,7 @@ def _model(node: Node) -> ModelUse:
         base=node.get("base", "").text(),
         fine_tuned=node.get("fine_tuned", default=False).flag(),
         places=_places(node),
+        unlisted=node.get("unlisted", 0).count(),
         ends=tuple(end for one in node.get("ends", []) if (end := _lifecycle(one)) is not None),
     )
 
@@ -168,6 +171,7 @@ def _signal(node: Node) -> SignalUse:
         retires_on=node.get("retires_on", None).maybe_day(),
         replacement=node.get("replacement", "").text(),
         places=_places(node),
+        unlisted=node.get("unlisted", 0).count(),
     )
 
 
@@ -185,7 +189,13 @@ def _site(node: Node) -> Site:
 
 
 def _unresolved(node: Node) -> Unresolved:
-    return Unresolved(raw=node["raw"].text(), slot=node["slot"].text(), near=node["near"].texts(), places=_places(node))
+    return Unresolved(
+        raw=node["raw"].text(),
+        slot=node["slot"].text(),
+        near=node["near"].texts(),
+        places=_places(node),
+        unlisted=node.get("unlisted", 0).count(),
+    )
 
 
 def _project(node: Node) -> Project:

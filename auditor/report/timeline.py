@@ -92,13 +92,13 @@ def _endings(report: Report) -> list[Ending]:
                     since=fact.deprecated_on,
                     firm=firm,
                     replacement=safe(fact.replacement, 60),
-                    uses=len(model.places),
+                    uses=len(model.places) + model.unlisted,
                 )
             )
     for signal in report.inventory.signals:
         if signal.retires_on:
             detail, target = safe(signal.provider, 40), safe(signal.replacement, 60)
-            day, uses = signal.retires_on, len(signal.places)
+            day, uses = signal.retires_on, len(signal.places) + signal.unlisted
             name = safe(signal.title or signal.id, 60)
             endings.append(Ending(name=name, detail=detail, day=day, since=None, firm=True, replacement=target, uses=uses))
     return sorted(endings, key=lambda one: (one.day, one.name, one.detail))

@@ -50,6 +50,15 @@ def test_the_records_come_back() -> None:
     assert [use.lifecycle for use in saved.inventory.models] == [use.lifecycle for use in sample.SMALL.inventory.models]
 
 
+def test_what_was_not_listed_is_still_counted() -> None:
+    stock = sample.SMALL.inventory
+    models = tuple(replace(one, unlisted=70_000) for one in stock.models)
+    report = replace(sample.SMALL, inventory=replace(stock, models=models))
+    saved = parse(render(report, "json", OPTIONS))
+    assert [one.unlisted for one in saved.inventory.models] == [70_000] * len(models)
+    assert f">{70_000 + len(models[0].places)}<" in render(report, "html", OPTIONS) == render(saved, "html", OPTIONS)
+
+
 def test_unknown_keys_are_passed_over() -> None:
     data = json.loads(render(sample.SMALL, "json", OPTIONS))
     data["later"] = {"a": 1}
