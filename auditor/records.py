@@ -245,7 +245,7 @@ class Evidence(NamedTuple):
     language: str = ""  # format of the file, or the ecosystem of a package
     version: str = ""  # specifier as written, or the version of an image or action
     resolved: str = ""  # from a lockfile or a pin
-    scope: str = ""  # runtime | dev | optional | peer | build | transitive | own (the project's own name)
+    scope: str = ""  # runtime | dev | optional | peer | build | transitive | own (the project's own name); offered, of a literal
     via: str = ""  # the variable the value can be overridden by: the default of an environment read
     confidence: Confidence = Confidence.HIGH
     excerpt: str = ""  # the line, bounded and masked
@@ -377,6 +377,7 @@ class ModelUse(Frozen):
     fine_tuned: bool
     places: tuple[Place, ...]
     ends: tuple[LifecycleFact, ...] = ()  # at each provider in use, `lifecycle` first
+    offered: tuple[Place, ...] = ()  # those of `places` that only offer the model to choose
     unlisted: int = 0
 
 

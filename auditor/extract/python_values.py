@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 
 from auditor import lazy_re as re
+from auditor.extract.offers import OFFERED
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
+from auditor.extract.python_offers import is_offered
 from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
@@ -103,7 +105,8 @@ def tell(script: Script, value: Value, where: Context) -> None:
             if where.indexed or _number(script, value)
             else role_of(script.tree, script.sheet, value.node, where)
         )
-        sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot)
+        scope = OFFERED if is_offered(script.tree, value.node, where) else ""
+        sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot, scope=scope)
     elif _imports(script, where):
         sheet.add(How.IMPORT, word.value, value.start, value.end)
     else:
@@ -172,6 +175,8 @@ def give(script: Script, value: Value, where: Context) -> None:
     sheet, how = script.sheet, how_of(value.word)
     fields = script.call_fields(where.call) or _attribute(script, where)
     role = role_of(script.tree, script.sheet, value.node, where)
+    if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, value.node, where):
+        fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
     if where.call is None and where.target is not None:
         _follow(script, value, where)

@@ -10,6 +10,7 @@ from auditor.extract.chains import Callee, callee_of, name_of
 from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
 from auditor.extract.env_reads import VARIABLE, is_environment, is_settings
+from auditor.extract.offers import OFFERED, is_offered
 from auditor.extract.rates import rates
 from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
@@ -134,6 +135,8 @@ def value(sheet: Sheet, spot: Spot) -> None:
     if (union and spot.where.call is None) or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
     fields = sheet.call_fields(spot.tokens, use.call)
+    if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(spot.tokens, spot.token, sheet.language):
+        fields["scope"] = OFFERED
     sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
     if use.call is not None and fills(use.slot) == "address":
         _outward(sheet, spot, how, use)
@@ -172,7 +175,8 @@ def _key(sheet: Sheet, spot: Spot) -> None:
         role = sheet.role(spot.start)
         if spot.where.indexed or rates(tokens, index):
             role = Role.LOOKUP_TABLE
-        sheet.add(_how(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key)
+        scope = OFFERED if is_offered(tokens, index, sheet.language) else ""
+        sheet.add(_how(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key, scope=scope)
 
 
 def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> None:

@@ -30,6 +30,7 @@ from auditor.records import (
 
 PROJECT_SITES = 3  # a project of a workspace is judged on its own from this many call sites on
 _CAUTION = "; the name is that of a deployment, which may lead to another model"
+_CHOICE = "; it is offered as a choice, nothing calls it by default"
 _MILDER = {
     Severity.CRITICAL: Severity.HIGH,
     Severity.HIGH: Severity.MEDIUM,
@@ -110,6 +111,8 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
     if not places and rule.scope not in ("inventory", "audit"):
         return None
     severity = settings.severity(rule) or _severity(rule, match, places)
+    if _is_offered(thing, places) and not settings.severity(rule):
+        severity = _MILDER[severity]  # nothing fails by default
     if isinstance(thing, (ModelUse, LicenseUse, Unresolved)) and all(place.path in case.registries for place in places):
         # a list of everything that can be chosen: what ends is worth a word, properties of each entry are not
         if severity.rank >= Severity.MEDIUM.rank:
@@ -185,7 +188,7 @@ def given(case: Case, thing: Thing, places: tuple[Place, ...]) -> dict[str, Any]
                 "weights": thing.weights,
                 "license": thing.license,
                 "stage": thing.stage,
-                "caution": _CAUTION if case.is_deployment(thing) else "",
+                "caution": (_CAUTION if case.is_deployment(thing) else "") + (_CHOICE if _is_offered(thing, places) else ""),
             }
             facts |= _origin(catalog.models.get(thing.id))
         case ProviderUse():
@@ -235,6 +238,11 @@ def _severity(rule: Rule, match: Match, places: tuple[Place, ...]) -> Severity:
     if places and all(place.confidence is Confidence.LOW for place in places):
         severity = Severity.LOW
     return severity
+
+
+def _is_offered(thing: Thing, places: tuple[Place, ...]) -> bool:
+    """Whether all places only offer a model to choose."""
+    return isinstance(thing, ModelUse) and bool(places) and set(thing.offered).issuperset(places)
 
 
 def _confidence(rule: Rule, match: Match, places: tuple[Place, ...]) -> Confidence:

@@ -32,7 +32,7 @@ from auditor.report.json_text import indented
 from auditor.report.options import RenderOptions
 
 SCHEMA_VERSION = "1.0"
-_SPOTS = ("places", "unlisted")
+_SPOTS = ("places", "unlisted", "offered")
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -136,7 +136,7 @@ def _model(use: ModelUse) -> dict[str, Any]:
         "lifecycle",
         "resolution",
     )
-    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _evidence(use)
+    return {key: words[key] for key in (*first, *(key for key in words if key not in first))} | _choices(use)
 
 
 def _signal(use: SignalUse) -> dict[str, Any]:
@@ -151,6 +151,13 @@ def _site(site: Site) -> dict[str, Any]:
 
 def _evidence(use: PackageUse | ProviderUse | ModelUse | SignalUse | Unresolved) -> dict[str, Any]:
     return {"evidence": [_place(place) for place in use.places], "unlisted": use.unlisted}
+
+
+def _choices(use: ModelUse) -> dict[str, Any]:
+    """Evidence as of all uses, with a word on those places that only offer a choice."""
+    offered = set(use.offered)
+    spots = [_place(place) | ({"offered": True} if place in offered else {}) for place in use.places]
+    return _evidence(use) | {"evidence": spots}
 
 
 def _place(place: Place) -> dict[str, Any]:

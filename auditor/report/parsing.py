@@ -156,6 +156,7 @@ def _model(node: Node) -> ModelUse:
         places=_places(node),
         unlisted=node.get("unlisted", 0).count(),
         ends=tuple(end for one in node.get("ends", []) if (end := _lifecycle(one)) is not None),
+        offered=tuple(_place(one) for one in node["evidence"] if one.get("offered", default=False).flag()),
     )
 
 

@@ -36,6 +36,7 @@ from auditor.rows import NamedTuple
 
 _PACKED = "embeddings-"
 _UNDOTTED = re.compile(r"\bv(\d)(\d)\b")  # `v15` in a package's name
+OFFERED = "offered"  # the scope of what a menu names
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
@@ -216,7 +217,14 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
         fine_tuned=first.fine_tuned,
         places=tuple(sorted({one.place for one in group})),
         ends=ends,
+        offered=_offered(group),
     )
+
+
+def _offered(group: list[Named]) -> tuple[Place, ...]:
+    """The places where people are only offered the model to choose."""
+    used = {one.place for one in group if one.evidence.scope != OFFERED}
+    return tuple(sorted({one.place for one in group} - used))
 
 
 def _floats(one: Named) -> bool:

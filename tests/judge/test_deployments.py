@@ -7,9 +7,10 @@ from typing import Any
 import made
 import pytest
 
+from auditor.judge import judge
 from auditor.judge.conditions import VOCABULARY
 from auditor.judge.words import Match
-from auditor.records import Certainty, Confidence, How, Inventory, ModelUse, Role, Severity, Unresolved
+from auditor.records import Certainty, Confidence, Config, How, Inventory, ModelUse, Place, Role, Severity, Unresolved
 
 DEPLOYED = {**made.PROVIDERS, "shelf": made.known_provider("shelf", deployments=True, hosts=("acme",))}
 MODELS = {
@@ -93,3 +94,19 @@ def test_only_the_route_without_deployments_floats() -> None:
     found = said("model-floating", use, sites=sites)
     assert found is not None
     assert found.places == (here,)
+
+
+def test_a_choice_is_a_step_milder_unless_a_place_uses_it() -> None:
+    menu, call = made.place("menu.ts"), made.place("app.py")
+    caution = made.rule(message="{model}{caution}")
+
+    def found(*places: Place, **config: Any) -> tuple[Severity, bool]:
+        use = made.model(places=places, offered=(menu,))
+        asked = made.request(Config(**config))
+        (finding,) = judge(Inventory(models=(use,)), made.rulebook(caution), KNOWN, asked, (), ())
+        return finding.severity, finding.message.endswith("it is offered as a choice, nothing calls it by default")
+
+    assert found(menu) == (Severity.MEDIUM, True)
+    assert found(menu, call) == (Severity.HIGH, False)
+    assert found(call) == (Severity.HIGH, False)
+    assert found(menu, severities={"AIA999": "critical"}) == (Severity.CRITICAL, True)

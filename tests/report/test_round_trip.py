@@ -52,10 +52,13 @@ def test_the_records_come_back() -> None:
 
 def test_what_was_not_listed_is_still_counted() -> None:
     stock = sample.SMALL.inventory
-    models = tuple(replace(one, unlisted=70_000) for one in stock.models)
+    models = tuple(replace(one, unlisted=70_000, offered=one.places[:1]) for one in stock.models)
     report = replace(sample.SMALL, inventory=replace(stock, models=models))
     saved = parse(render(report, "json", OPTIONS))
     assert [one.unlisted for one in saved.inventory.models] == [70_000] * len(models)
+    assert [[at.line for at in one.offered] for one in saved.inventory.models] == [
+        [at.line for at in one.offered] for one in models
+    ]
     assert f">{70_000 + len(models[0].places)}<" in render(report, "html", OPTIONS) == render(saved, "html", OPTIONS)
 
 

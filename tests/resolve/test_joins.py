@@ -347,6 +347,16 @@ def test_a_title_follows_the_id_in_a_row(row: str, used: list[str], tmp_path: Pa
     assert [site.model for site in inventory(tmp_path, {"a.sql": text}).sites] == used
 
 
+def test_a_menu_offers_what_no_call_is_given(tmp_path: Path) -> None:
+    text = (
+        'import { Client } from "@acme/sdk";\nexport const MENU = [\n  { label: "A", value: "acme-3-large" },\n'
+        '  { label: "B", value: "acme-2-large" },\n];\nnew Client().chat({ model: "acme-2-large" });\n'
+    )
+    models = inventory(tmp_path, {"a.ts": text}).models
+    assert {one.id: [at.line for at in one.offered] for one in models} == {"acme-2-large": [4], "acme-3-large": [3]}
+    assert [[at.line for at in one.places] for one in models] == [[4, 6], [3]]
+
+
 def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> None:
     text = (
         'import { Client } from "@acme/sdk";\nconst c = new Client();\nconst slow = ["acme-3-large", "acme-2-large"];\n'

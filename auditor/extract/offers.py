@@ -1,0 +1,106 @@
+"""Entries of a menu that people choose from. In: an id and its label, or the tokens around an id. Out: whether it is offered.
+
+A record in a list of such records that labels its id (`{ label: "Acme 3", value: "acme-3" }`), or an option of a form
+(`<option value="acme-3">`). A record that is marked as the default is no mere offer, nor are settings that bear a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.extract.chains import name_of
+from auditor.extract.items import item_of
+from auditor.extract.languages import Language
+from auditor.extract.tokens import NAME, STRING, Tokens
+from auditor.extract.words import words
+
+OFFERED = "offered"  # the scope of such evidence
+_IDS = frozenset({"value", "id", "key", "slug"})
+_LABELS = frozenset({"label", "display", "caption"})
+_TITLES = frozenset({"name", "title", "text", "description"})
+_CHOSEN = frozenset({"default", "selected", "checked", "initial"})
+_OPTIONS = frozenset({"option", "item", "radio"})
+_SIGNS = frozenset({":", "=>", "="})
+_OPENS = frozenset({"[", "{"})
+_NONE = frozenset({"false", "nil", "null"})
+_ALIKE = 4  # characters that an id and its title begin with alike
+_STEPS = 120
+_FAR = 40
+PICKERS = frozenset("selectbox multiselect radio dropdown combobox select pills segmentedcontrol".split())
+
+
+def is_labeled(key: str, value: str, beside: Iterable[tuple[str, str]]) -> bool:
+    """Whether a record shows people the id that it holds under `key`; `beside` are its other keys and texts."""
+    said = words(key)
+    if not said or said[-1] in _CHOSEN or (said[-1] in _LABELS | _TITLES and said[-1] not in _IDS):
+        return False
+    found = False
+    for name, text in beside:
+        parts = words(name)
+        if not _CHOSEN.isdisjoint(parts) or (parts[:1] == ("is",) and not _CHOSEN.isdisjoint(parts[1:])):
+            return False
+        shown = not _LABELS.isdisjoint(parts)
+        if text and (shown or (parts and parts[-1] in _TITLES)):
+            found = found or (shown and said[-1] in _IDS) or is_title(value, text)
+    return found
+
+
+def is_title(value: str, text: str) -> bool:
+    """Whether a text is the id as people write it: `Acme 3 (new)` for `acme-3-preview`."""
+    if text == value or not (" " in text or any(char.isupper() for char in text)):
+        return False
+    begins = _squeezed(value.rpartition("/")[2])[:_ALIKE]
+    return len(begins) == _ALIKE and _squeezed(text).startswith(begins)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def is_offered(tokens: Tokens, index: int, language: Language) -> bool:
+    """Whether a string of lexed code is a choice that a form or a list of labeled records offers."""
+    if tokens.word(index + 1) in {":", "=>"} and tokens.kind(index + 2) == STRING:
+        return is_title(name_of(tokens, index), name_of(tokens, index + 2))  # `{ "acme-3": "Acme 3" }`
+    if tokens.word(index - 1) == "=" and tokens.word(index - 2) == "value" and _is_option(tokens, index - 3):
+        return True
+    opener = tokens.parent[index]
+    if opener < 1 or tokens.words[opener] not in _OPENS or tokens.mate[opener] < 0 or tokens.word(index - 1) not in _SIGNS:
+        return False
+    if tokens.word(tokens.parent[opener]) not in _OPENS or not _is_entry(tokens, opener) or _is_first(tokens, opener, language):
+        return False
+    return is_labeled(name_of(tokens, index - 2), name_of(tokens, index), _beside(tokens, opener, index))
+
+
+def _is_option(tokens: Tokens, last: int) -> bool:
+    """Whether what stands before an attribute begins a tag of a menu: `<option`, `<SelectItem key={x}`."""
+    for at in range(last, max(last - _FAR, 0), -1):
+        if tokens.words[at] == ">":
+            return False
+        if tokens.words[at] == "<":
+            name = words(name_of(tokens, at + 1))[-1:]
+            return bool(name) and name[0] in _OPTIONS
+    return False
+
+
+def _is_entry(tokens: Tokens, opener: int) -> bool:
+    """Whether a record of the same kind stands beside this one."""
+    before, behind = opener - 2, tokens.mate[opener] + 2
+    same = tokens.words[opener]
+    if tokens.word(opener - 1) == "," and before > 0 and tokens.word(tokens.mate[before]) == same:
+        return True
+    return tokens.word(behind - 1) == "," and tokens.word(behind) == same
+
+
+def _is_first(tokens: Tokens, opener: int, language: Language) -> bool:
+    """Whether the record is taken without being asked for: `MODELS[0]`."""
+    if tokens.word(opener - 1) not in _OPENS:
+        return False
+    name = item_of(tokens, tokens.parent[opener], language).key
+    return bool(name) and (f"{name}[0]" in tokens.text or f"{name}.first" in tokens.text)
+
+
+def _beside(tokens: Tokens, opener: int, index: int) -> Iterable[tuple[str, str]]:
+    for at in range(opener + 2, min(tokens.mate[opener], opener + _STEPS)):
+        signed = tokens.parent[at] == opener and tokens.words[at] in _SIGNS and tokens.kind(at - 1) in {NAME, STRING}
+        if signed and at + 1 != index and tokens.word(at + 1) not in _NONE:
+            yield name_of(tokens, at - 1), name_of(tokens, at + 1) if tokens.kind(at + 1) == STRING else ""

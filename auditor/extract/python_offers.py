@@ -1,0 +1,63 @@
+"""Entries of a menu in Python. In: a string with its surroundings. Out: whether people are offered it to choose from.
+
+Labeled records in a list, `("acme-3", "Acme 3")` pairs, `{"acme-3": "Acme 3"}`, and the list that a widget shows.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from auditor.extract.offers import PICKERS, is_labeled, is_title
+from auditor.extract.python_context import Context
+from auditor.extract.python_tree import Tree, key_of
+
+
+def is_offered(tree: Tree, node: ast.expr, where: Context) -> bool:
+    """Whether a string is one of several that a menu offers; what it shows first, or is said to be the default, is none."""
+    parent = tree.parents.get(node)
+    value = _text(node)
+    if isinstance(parent, ast.Dict):
+        if node in parent.keys:
+            return is_title(value, _text(parent.values[parent.keys.index(node)]))
+        return _is_entry(tree, parent) and _is_labeled(parent, node)
+    if isinstance(parent, ast.Tuple) and len(parent.elts) == 2:
+        return _is_entry(tree, parent) and any(is_title(value, _text(one)) for one in parent.elts if one is not node)
+    if isinstance(parent, (ast.List, ast.Tuple)) and where.call is not None and len(parent.elts) > 1:
+        return _picks(where.call) and not _is_default(where.call, parent.elts.index(node), value)
+    return False
+
+
+def _text(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _is_labeled(record: ast.Dict, node: ast.expr) -> bool:
+    at = next((at for at, value in enumerate(record.values) if value is node), -1)
+    return at >= 0 and is_labeled(_text(record.keys[at]), _text(node), _beside(record, node))
+
+
+def _beside(record: ast.Dict, node: ast.expr) -> Iterator[tuple[str, str]]:
+    for key, value in zip(record.keys, record.values, strict=True):
+        if value is not node and not (isinstance(value, ast.Constant) and not value.value):
+            yield _text(key), _text(value)
+
+
+def _is_entry(tree: Tree, record: ast.expr) -> bool:
+    """Whether records of the same kind stand beside this one, and it is not the one that is taken unasked: `MODELS[0]`."""
+    outer = tree.parents.get(record)
+    if not isinstance(outer, (ast.List, ast.Tuple)) or sum(type(one) is type(record) for one in outer.elts) < 2:
+        return False
+    holder = tree.parents.get(outer)
+    target = holder.targets[0] if isinstance(holder, ast.Assign) else None
+    return outer.elts[0] is not record or target is None or f"{key_of(target)}[0]" not in tree.places.text
+
+
+def _picks(call: ast.Call) -> bool:
+    return key_of(call.func).replace("_", "").lower() in PICKERS
+
+
+def _is_default(call: ast.Call, place: int, value: str) -> bool:
+    """Whether a widget shows this entry unasked: the first one, or the one that it is told by place or text."""
+    given = next((one.value for one in call.keywords if one.arg in {"index", "value", "default"}), ast.Constant(0))
+    return isinstance(given, ast.Constant) and given.value in {place, value}

@@ -1,0 +1,57 @@
+"""Menus: what people choose from is told from settings, fallbacks and defaults, in lexed code and in Python."""
+
+from __future__ import annotations
+
+import pytest
+import read_source
+
+OFFERED = [
+    ("typescript", 'const M = [\n{ label: "Old", value: "acme-1" },\n{ label: "New", value: "acme-2" },\n];', "acme-1 acme-2"),
+    ("typescript", 'const M = [{ id: "acme-1", name: "Acme 1 (old)", size: 4 }, { id: "acme-2", name: "Acme 2" }];', "acme-1 acme-2"),
+    ("javascript", 'const M = [{\n  name: "Acme 1",\n  model: "x/acme-1",\n}, {\n  name: "Acme 2",\n  model: "x/acme-2",\n}];', "x/acme-1 x/acme-2"),
+    ("javascript", 'const M = { "acme-1": "Acme 1", "acme-2": "Acme 2" };', "acme-1 acme-2"),
+    ("typescript", 'const v = <select><option value="acme-1">One</option><SelectItem key={1} value="acme-2"/></select>;', "acme-1 acme-2"),
+    ("vue", '<template><option value="acme-1">One</option></template>\n<script>const M = [{ label: "A", value: "acme-2" }, { label: "B", value: "b" }]</script>', "acme-1 acme-2"),
+    ("php", "<?php $m = [['value' => 'acme-1', 'label' => 'Old'], ['value' => 'acme-2', 'label' => 'New']];", "acme-1 acme-2"),
+    ("ruby", 'M = [{ id: "acme-1", name: "Acme 1" }, { id: "acme-2", name: "Acme 2" }]', "acme-1 acme-2"),
+    ("go", 'var m = []Option{{Label: "Old", Value: "acme-1"}, {Label: "New", Value: "acme-2"}}', "acme-1 acme-2"),
+    ("python", 'M = [{"label": "Old", "value": "acme-1"}, {"label": "New", "value": "acme-2"}]', "acme-1 acme-2"),
+    ("python", 'M = (("acme-1", "Acme 1"), ("acme-2", "Acme 2"))', "acme-1 acme-2"),
+    ("python", 'M = {"acme-1": "Acme 1", "acme-2": "Acme 2 (new)"}', "acme-1 acme-2"),
+    ("python", 'm = ui.selectbox("Model", ["acme-1", "acme-2", "acme-3"])', "acme-2 acme-3"),
+    ("python", 'm = ui.radio("Model", options=["acme-1", "acme-2"], index=1)', "acme-1"),
+]  # fmt: skip
+
+USED = [
+    ("typescript", 'const M = [{ label: "Old", value: "acme-1" }];'),  # a single record
+    ("typescript", 'const M = [{ name: "primary", model: "acme-1" }, { name: "Spare One", model: "acme-2" }];'),
+    ("typescript", 'const M = [{ title: "Sum up", model: "acme-1" }, { title: "Translate", model: "acme-2" }];'),
+    ("typescript", 'const M = [{ label: "A", value: "acme-1", isDefault: true }, { label: "B", value: "b" }];'),
+    ("typescript", 'const M = [{ label: "A", value: "acme-1" }, { label: "B", value: "b" }];\nrun(M[0].value);'),
+    ("typescript", "import A from 'acme';\nnew A([{ label: 'A', value: 'acme-1' }, { label: 'B', value: 'acme-2' }]);"),
+    ("typescript", 'const M = ["acme-1", "acme-2"];'),
+    ("typescript", 'const M = { "chat": "acme-1", "code": "acme-2" };'),
+    ("typescript", 'const v = <Chat value="acme-1"/>;'),
+    ("typescript", 'const v = <option>x</option>; value = "acme-1";'),
+    ("javascript", 'const M = { "acme-1": "acme-2", "acme-3": "Other Maker" };'),
+    ("python", 'M = [{"name": "primary", "model": "acme-1"}, {"name": "Spare One", "model": "acme-2"}]'),
+    ("python", 'M = [("acme-1", "https://Acme.test"), ("acme-2", "x")]'),
+    ("python", 'm = run("Model", ["acme-1", "acme-2"])'),
+    ("python", 'm = ui.selectbox("Model", ["acme-1", "x"])'),
+    ("python", 'm = ui.selectbox("Model", ["x", "acme-2"], index=1)'),
+    ("python", 'import acme\nacme.select(["acme-1", "acme-2"])'),
+]  # fmt: skip
+
+
+def offered(language: str, text: str) -> list[str]:
+    return [one.value for one in read_source.read_text(language, text) if one.scope == "offered"]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), OFFERED, ids=[f"{row[0]}-{at}" for at, row in enumerate(OFFERED)])
+def test_what_is_offered(language: str, text: str, expected: str) -> None:
+    assert offered(language, text) == expected.split()
+
+
+@pytest.mark.parametrize(("language", "text"), USED, ids=[f"{row[0]}-{at}" for at, row in enumerate(USED)])
+def test_what_is_used(language: str, text: str) -> None:
+    assert offered(language, text) == []
