@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from auditor.extract.chains import name_of
 from auditor.extract.items import item_of
-from auditor.extract.languages import Language
+from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.words import words
 
@@ -23,6 +23,7 @@ _OPTIONS = frozenset({"option", "item", "radio"})
 _SIGNS = frozenset({":", "=>", "="})
 _OPENS = frozenset({"[", "{"})
 _NONE = frozenset({"false", "nil", "null"})
+_FIRSTS = ("[0]", ".first", ".at(0)")
 _ALIKE = 4  # characters that an id and its title begin with alike
 _STEPS = 120
 _FAR = 40
@@ -41,23 +42,30 @@ def is_labeled(key: str, value: str, beside: Iterable[tuple[str, str]]) -> bool:
             return False
         shown = not _LABELS.isdisjoint(parts)
         if text and (shown or (parts and parts[-1] in _TITLES)):
-            found = found or (shown and said[-1] in _IDS) or is_title(value, text)
+            found = found or (shown and said[-1] in _IDS) or is_title(value, text, alone=False)
     return found
 
 
-def is_title(value: str, text: str) -> bool:
-    """Whether a text is the id as people write it: `Acme 3 (new)` for `acme-3-preview`."""
-    if text == value or not (" " in text or any(char.isupper() for char in text)):
+def is_title(value: str, text: str, *, alone: bool = True) -> bool:
+    """Whether a text is the id as people write it: `Acme 3 (new)` for `acme-3-preview`; `alone`, no key says what it is."""
+    if text == value or "/" in text or not (" " in text or (not alone and any(char.isupper() for char in text))):
         return False
     begins = _squeezed(value.rpartition("/")[2])[:_ALIKE]
     return len(begins) == _ALIKE and _squeezed(text).startswith(begins)
+
+
+def takes_first(sheet: Sheet, name: str) -> bool:
+    """Whether a file takes the first of a list: `MODELS[0]`, `MODELS.first`."""
+    return bool(name) and any(
+        sheet.text.startswith(_FIRSTS, at + len(name)) for at in (sheet.places_of(name) if name.isidentifier() else ())
+    )
 
 
 def _squeezed(text: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-def is_offered(tokens: Tokens, index: int, language: Language) -> bool:
+def is_offered(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     """Whether a string of lexed code is a choice that a form or a list of labeled records offers."""
     if tokens.word(index + 1) in {":", "=>"} and tokens.kind(index + 2) == STRING:
         return is_title(name_of(tokens, index), name_of(tokens, index + 2))  # `{ "acme-3": "Acme 3" }`
@@ -66,9 +74,10 @@ def is_offered(tokens: Tokens, index: int, language: Language) -> bool:
     opener = tokens.parent[index]
     if opener < 1 or tokens.words[opener] not in _OPENS or tokens.mate[opener] < 0 or tokens.word(index - 1) not in _SIGNS:
         return False
-    if tokens.word(tokens.parent[opener]) not in _OPENS or not _is_entry(tokens, opener) or _is_first(tokens, opener, language):
+    if tokens.word(tokens.parent[opener]) not in _OPENS or not _is_entry(tokens, opener):
         return False
-    return is_labeled(name_of(tokens, index - 2), name_of(tokens, index), _beside(tokens, opener, index))
+    labeled = is_labeled(name_of(tokens, index - 2), name_of(tokens, index), _beside(tokens, opener, index))
+    return labeled and not _is_first(sheet, tokens, opener)
 
 
 def _is_option(tokens: Tokens, last: int) -> bool:
@@ -91,12 +100,11 @@ def _is_entry(tokens: Tokens, opener: int) -> bool:
     return tokens.word(behind - 1) == "," and tokens.word(behind) == same
 
 
-def _is_first(tokens: Tokens, opener: int, language: Language) -> bool:
-    """Whether the record is taken without being asked for: `MODELS[0]`."""
+def _is_first(sheet: Sheet, tokens: Tokens, opener: int) -> bool:
+    """Whether the record is the first of its list, and that is taken without being asked for."""
     if tokens.word(opener - 1) not in _OPENS:
         return False
-    name = item_of(tokens, tokens.parent[opener], language).key
-    return bool(name) and (f"{name}[0]" in tokens.text or f"{name}.first" in tokens.text)
+    return takes_first(sheet, item_of(tokens, tokens.parent[opener], sheet.language).key)
 
 
 def _beside(tokens: Tokens, opener: int, index: int) -> Iterable[tuple[str, str]]:

@@ -8,21 +8,24 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from auditor.extract.offers import PICKERS, is_labeled, is_title
+from auditor.extract.offers import PICKERS, is_labeled, is_title, takes_first
 from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
+from auditor.extract.sheet import Sheet
+
+_FEW = 8  # entries that are looked at, of a list or record of any length
 
 
-def is_offered(tree: Tree, node: ast.expr, where: Context) -> bool:
+def is_offered(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> bool:
     """Whether a string is one of several that a menu offers; what it shows first, or is said to be the default, is none."""
     parent = tree.parents.get(node)
     value = _text(node)
     if isinstance(parent, ast.Dict):
         if node in parent.keys:
             return is_title(value, _text(parent.values[parent.keys.index(node)]))
-        return _is_entry(tree, parent) and _is_labeled(parent, node)
+        return _is_labeled(parent, node) and _is_entry(tree, sheet, parent)
     if isinstance(parent, ast.Tuple) and len(parent.elts) == 2:
-        return _is_entry(tree, parent) and any(is_title(value, _text(one)) for one in parent.elts if one is not node)
+        return any(is_title(value, _text(one)) for one in parent.elts if one is not node) and _is_entry(tree, sheet, parent)
     if isinstance(parent, (ast.List, ast.Tuple)) and where.call is not None and len(parent.elts) > 1:
         return _picks(where.call) and not _is_default(where.call, parent.elts.index(node), value)
     return False
@@ -33,24 +36,24 @@ def _text(node: ast.expr | None) -> str:
 
 
 def _is_labeled(record: ast.Dict, node: ast.expr) -> bool:
-    at = next((at for at, value in enumerate(record.values) if value is node), -1)
+    at = next((at for at, value in enumerate(record.values[: _FEW * 4]) if value is node), -1)
     return at >= 0 and is_labeled(_text(record.keys[at]), _text(node), _beside(record, node))
 
 
 def _beside(record: ast.Dict, node: ast.expr) -> Iterator[tuple[str, str]]:
-    for key, value in zip(record.keys, record.values, strict=True):
+    for key, value in list(zip(record.keys, record.values, strict=True))[: _FEW * 4]:
         if value is not node and not (isinstance(value, ast.Constant) and not value.value):
             yield _text(key), _text(value)
 
 
-def _is_entry(tree: Tree, record: ast.expr) -> bool:
+def _is_entry(tree: Tree, sheet: Sheet, record: ast.expr) -> bool:
     """Whether records of the same kind stand beside this one, and it is not the one that is taken unasked: `MODELS[0]`."""
     outer = tree.parents.get(record)
-    if not isinstance(outer, (ast.List, ast.Tuple)) or sum(type(one) is type(record) for one in outer.elts) < 2:
+    if not isinstance(outer, (ast.List, ast.Tuple)) or sum(type(one) is type(record) for one in outer.elts[:_FEW]) < 2:
         return False
     holder = tree.parents.get(outer)
     target = holder.targets[0] if isinstance(holder, ast.Assign) else None
-    return outer.elts[0] is not record or target is None or f"{key_of(target)}[0]" not in tree.places.text
+    return outer.elts[0] is not record or target is None or not takes_first(sheet, key_of(target))
 
 
 def _picks(call: ast.Call) -> bool:

@@ -105,7 +105,7 @@ def tell(script: Script, value: Value, where: Context) -> None:
             if where.indexed or _number(script, value)
             else role_of(script.tree, script.sheet, value.node, where)
         )
-        scope = OFFERED if is_offered(script.tree, value.node, where) else ""
+        scope = OFFERED if is_offered(script.tree, sheet, value.node, where) else ""
         sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot, scope=scope)
     elif _imports(script, where):
         sheet.add(How.IMPORT, word.value, value.start, value.end)
@@ -175,7 +175,7 @@ def give(script: Script, value: Value, where: Context) -> None:
     sheet, how = script.sheet, how_of(value.word)
     fields = script.call_fields(where.call) or _attribute(script, where)
     role = role_of(script.tree, script.sheet, value.node, where)
-    if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, value.node, where):
+    if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, sheet, value.node, where):
         fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
     if where.call is None and where.target is not None:

@@ -135,7 +135,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
     if (union and spot.where.call is None) or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
     fields = sheet.call_fields(spot.tokens, use.call)
-    if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(spot.tokens, spot.token, sheet.language):
+    if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
         fields["scope"] = OFFERED
     sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
     if use.call is not None and fills(use.slot) == "address":
@@ -175,7 +175,7 @@ def _key(sheet: Sheet, spot: Spot) -> None:
         role = sheet.role(spot.start)
         if spot.where.indexed or rates(tokens, index):
             role = Role.LOOKUP_TABLE
-        scope = OFFERED if is_offered(tokens, index, sheet.language) else ""
+        scope = OFFERED if is_offered(sheet, tokens, index) else ""
         sheet.add(_how(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key, scope=scope)
 
 

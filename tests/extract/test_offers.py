@@ -36,6 +36,9 @@ USED = [
     ("javascript", 'const M = { "acme-1": "acme-2", "acme-3": "Other Maker" };'),
     ("python", 'M = [{"name": "primary", "model": "acme-1"}, {"name": "Spare One", "model": "acme-2"}]'),
     ("python", 'M = [("acme-1", "https://Acme.test"), ("acme-2", "x")]'),
+    ("javascript", 'const M = { "acme-1": "Acme-1-Instruct", "acme-2": "acme/Acme 2" };'),  # other spellings of ids
+    ("python", 'M = [("acme-1", "Acme-1-Instruct"), ("acme-2", "Acme-2")]'),
+    ("python", 'M = [("acme-1", "Acme 1"), ("x", "X")]\nrun(M[0][0])'),
     ("python", 'm = run("Model", ["acme-1", "acme-2"])'),
     ("python", 'm = ui.selectbox("Model", ["acme-1", "x"])'),
     ("python", 'm = ui.selectbox("Model", ["x", "acme-2"], index=1)'),
