@@ -8,6 +8,7 @@ from __future__ import annotations
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import CONTROL, Callee, callee_of, is_definition, name_of
 from auditor.extract.choices import given_by
+from auditor.extract.ended import choice_of
 from auditor.extract.items import Item, item_of
 from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, STRING, Tokens
@@ -47,9 +48,13 @@ def around(tokens: Tokens, index: int, language: Language) -> Around:
     """Climb from a value to the call or statement it belongs to."""
     inner = item = item_of(tokens, index, language)
     key, key_at = _paired(tokens, index, item)
-    compared = item.compared
+    compared, value = item.compared, index
+    head = choice_of(tokens, index, language)
+    if head >= 0 and not key:
+        item, value = item_of(tokens, head, language), head
+        key, key_at, compared = item.key, item.key_at, item.compared
     named: tuple[Callee, int] | None = None
-    first, indexed, table, value = False, False, -1, index
+    first, indexed, table = False, False, -1
     for _ in range(10):
         opener = item.parent
         if opener < 0:

@@ -47,7 +47,7 @@ def is_asked(tokens: Tokens, last: int, *, taken: bool = True) -> bool:
         name = tokens.words[at + 1].lower()
         opener = at + 2 + (tokens.word(at + 2) in {"?", "!"})
         if name in _ASKS:
-            return tokens.word(opener) in {"(", "{"}
+            return tokens.word(opener) in {"(", "{", "do"}
         close = tokens.mate[opener] if tokens.word(opener) == "(" else -1
         if close < 0:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.extract.asked import is_asked, list_end
+from auditor.extract.chains import GLUE
 from auditor.extract.choices import is_parameter, is_pattern
 from auditor.extract.clauses import is_held
 from auditor.extract.items import COMPARES, item_of
@@ -15,8 +16,14 @@ _TESTS = frozenset(
     "startswith starts_with hasprefix has_prefix start_with contains includes include has hassuffix endswith ends_with "
     "end_with indexof matches match test equals equalsignorecase eq eql eqeq equal is_match str_starts_with str_contains "
     "str_ends_with strpos in_array preg_match contain containskey containsignorecase haskey ilike like compareto tobe "
-    "toequal isequal regexp regex matchesregex strings.hasprefix removeprefix trimprefix trim_start_matches replace "
+    "toequal isequal in regexp regex matchesregex strings.hasprefix removeprefix trimprefix trim_start_matches replace "
     "replaceall sub gsub split".split()
+)
+
+
+_ENUM = frozenset({"any", "all", "member"})  # `Enum.member?(["x"], m)`
+_HELD = frozenset(
+    "equals equalsignorecase eql equal contentequals compareto comparetoignorecase startswith includes contains".split()
 )
 
 
@@ -28,11 +35,15 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if tokens.kind(index + 1) == SIGN and following in COMPARES:
         return True
+    if following in GLUE and tokens.word(index + 2).lower() in _HELD and "(" in tokens.words[index + 3 : index + 5]:
+        return True  # `"x".equals(m)`
     if following in {"=>", "->"} and where.inner.edge == index and where.table < 0 and where.call is None:
         return True
     if is_pattern(tokens, index, sheet.language) or is_parameter(tokens, index, sheet.language):
         return True
     if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
+        return True
+    if where.call is not None and sheet.language.name == "elixir" and where.call.names[-1] in _ENUM and where.table >= 0:
         return True
     end = list_end(tokens, index, where.opener)
     if end >= 0 and is_asked(tokens, end):
