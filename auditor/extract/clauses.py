@@ -10,6 +10,7 @@ from auditor.extract.tokens import NAME, Tokens
 
 _HOLDS = frozenset("where on having when if elsif check filter qualify while".split())  # what follows is compared
 _GIVES = frozenset("set values select then else returning update return from as using with begin do loop".split())
+_AMONG = frozenset({"in", "any", "some"})  # what stands between its brackets is compared in every clause
 _ASKS = frozenset("in any all some array exists not and or between like ilike lower upper trim coalesce cast nullif".split())
 _STEPS = 200
 _INSERT = re.compile(
@@ -27,6 +28,8 @@ def is_held(tokens: Tokens, index: int) -> bool:
             break
         if at == inside:
             before = tokens.word(at - 1).lower()
+            if before in _AMONG:
+                return True
             if before == "if" and tokens.word(index - 1) in {",", "("}:
                 break  # `IF(a, 'x', 'y')` gives a value
             if tokens.kind(at - 1) == NAME and before not in _HOLDS and before not in _ASKS:

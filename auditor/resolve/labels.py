@@ -18,7 +18,6 @@ from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import is_shown, last_segment, purpose, words
 
 _TABLES = frozenset({"sql"})
-_ASKED = frozenset({"IN", "EXISTS", "ANY"})
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
     "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
@@ -83,8 +82,8 @@ class Slots:
 
 def is_listed(one: Evidence) -> bool:
     """Whether the slot, or the name of the file, says that models are listed there."""
-    if "prefix" in words(last_segment(one.callee)) or (one.language in _TABLES and one.callee.upper() in _ASKED):
-        return True  # looked up by how it begins, or by its name: `WHERE name IN ('acme-3')`
+    if "prefix" in words(last_segment(one.callee)):
+        return True  # looked up by how it begins
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
 
 

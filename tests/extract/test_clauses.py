@@ -12,6 +12,7 @@ ROWS = [
     ("select case m when 'acme-1' then 'acme-2' else 'acme-3' end", "acme-1 table | acme-2 = | acme-3 ="),
     ("select if(a = 'acme-1', 'acme-2', 'acme-3')", "acme-1 table | acme-2 = | acme-3 ="),
     ("if (a = 'acme-1') then m := 'acme-2'; end if; n := 'acme-3';", "acme-1 table | acme-2 =m | acme-3 =n"),
+    ("select m in ('acme-1') as old, m = any(array['acme-2']) as new, pick('acme-3') from t; return m in ('acme-4');", "acme-1 table | acme-2 table | acme-3 = @pick | acme-4 table"),
     ("select x from t where ask('acme-1', x) = 'yes'", "acme-1 = @ask"),
     ("create table t (model text default 'acme-1' check (model in ('acme-2')))", "acme-1 = @t | acme-2 table"),
     ("insert into m (a) values ('x') on conflict (a) do update set model = 'acme-1' where m.a = 'acme-2'", "acme-1 =model | acme-2 table"),
