@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -13,13 +14,12 @@ from auditor.facts import Catalog, Rule
 from auditor.library import load_catalog, load_rulebook
 from auditor.library.config import find_config, load_config
 from auditor.pipeline import audit
-from auditor.records import Config, Request
+from auditor.records import Budgets, Config, Request
 
 DAY = date(2026, 11, 22)
 RULES = tuple(load_rulebook())
-# No file shows these: they speak of the catalog's age, of what was skipped, of keys, of days that no provider has announced.
-BARE = {"AIA204", "AIA211", "AIA508", "AIA901", "AIA906", "AIA907"}
-NAME = re.compile(r"^# ([\w./-]+\.\w+)$", re.MULTILINE)
+DAYS = {"AIA211": date(2026, 6, 10)}  # true on a day of its own, which the example says, as that of the catalog's age does
+NAME = re.compile(r"^# ([\w./-]*\.\w+)$", re.MULTILINE)
 
 
 @cache
@@ -27,7 +27,7 @@ def facts() -> Catalog:
     return load_catalog()
 
 
-def found(example: str, root: Path) -> set[str]:
+def found(example: str, root: Path, day: date) -> set[str]:
     parts = NAME.split(example)[1:]
     for name, text in zip(parts[::2], parts[1::2], strict=True):
         path = root / name
@@ -35,20 +35,20 @@ def found(example: str, root: Path) -> set[str]:
         path.write_text(text.strip("\n") + "\n", "utf-8")
     path_ = find_config(str(root))
     config = load_config(path_, trusted=False) if path_ else Config()
-    report = audit(Request(root=str(root), as_of=DAY, config=config, jobs=1), facts(), load_rulebook())
+    budgets = replace(Budgets(), **config.budgets)
+    report = audit(Request(root=str(root), as_of=day, config=config, jobs=1, budgets=budgets), facts(), load_rulebook())
     return {finding.rule for finding in report.findings if finding.suppressed is None}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.bad], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_examples_are_true(rule: Rule, tmp_path: Path) -> None:
-    assert rule.id in found(rule.bad, tmp_path / "bad")
-    assert rule.id not in found(rule.good, tmp_path / "good")
+    day = facts().as_of + timedelta(45) if rule.id == "AIA901" else DAYS.get(rule.id, DAY)
+    assert rule.id in found(rule.bad, tmp_path / "bad", day)
+    assert rule.id not in found(rule.good, tmp_path / "good", day)
 
 
-def test_every_rule_that_a_file_can_show_has_one() -> None:
-    assert {rule.id for rule in RULES if not rule.bad} == BARE
+def test_every_rule_has_short_ones() -> None:
     for rule in RULES:
-        assert bool(rule.bad) is bool(rule.good)
         for example in (rule.bad, rule.good):
             assert len(example.splitlines()) <= 24
-            assert not example or NAME.match(example.strip("\n"))
+            assert NAME.match(example.strip("\n"))
