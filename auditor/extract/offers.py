@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from auditor.extract.chains import name_of
 from auditor.extract.items import item_of
+from auditor.extract.members import is_entry
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.words import words
@@ -74,7 +75,7 @@ def is_offered(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     opener = tokens.parent[index]
     if opener < 1 or tokens.words[opener] not in _OPENS or tokens.mate[opener] < 0 or tokens.word(index - 1) not in _SIGNS:
         return False
-    if tokens.word(tokens.parent[opener]) not in _OPENS or not _is_entry(tokens, opener):
+    if tokens.word(tokens.parent[opener]) not in _OPENS or not is_entry(tokens, opener):
         return False
     labeled = is_labeled(name_of(tokens, index - 2), name_of(tokens, index), _beside(tokens, opener, index))
     return labeled and not _is_first(sheet, tokens, opener)
@@ -89,15 +90,6 @@ def _is_option(tokens: Tokens, last: int) -> bool:
             name = words(name_of(tokens, at + 1))[-1:]
             return bool(name) and name[0] in _OPTIONS
     return False
-
-
-def _is_entry(tokens: Tokens, opener: int) -> bool:
-    """Whether a record of the same kind stands beside this one."""
-    before, behind = opener - 2, tokens.mate[opener] + 2
-    same = tokens.words[opener]
-    if tokens.word(opener - 1) == "," and before > 0 and tokens.word(tokens.mate[before]) == same:
-        return True
-    return tokens.word(behind - 1) == "," and tokens.word(behind) == same
 
 
 def _is_first(sheet: Sheet, tokens: Tokens, opener: int) -> bool:

@@ -13,6 +13,7 @@ from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 
+_LEVELS = 12
 _FEW = 8  # entries that are looked at, of a list or record of any length
 
 
@@ -29,6 +30,18 @@ def is_offered(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> bool
     if isinstance(parent, (ast.List, ast.Tuple)) and where.call is not None and len(parent.elts) > 1:
         return _picks(where.call) and not _is_default(where.call, parent.elts.index(node), value)
     return False
+
+
+def record_of(tree: Tree, node: ast.AST, call: ast.Call) -> ast.expr | None:
+    """The record around an argument of a call, where others like it stand beside it in a list."""
+    for _ in range(_LEVELS):
+        outer = tree.parents.get(node)
+        if outer is None or node is call:
+            break
+        if isinstance(outer, (ast.List, ast.Tuple, ast.Set)) and isinstance(node, (ast.Dict, ast.Call, ast.Tuple)):
+            return node if sum(type(one) is type(node) for one in outer.elts[:_FEW]) > 1 else None
+        node = outer
+    return None
 
 
 def _text(node: ast.expr | None) -> str:

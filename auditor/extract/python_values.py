@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 
 from auditor import lazy_re as re
+from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
-from auditor.extract.python_offers import is_offered
+from auditor.extract.python_offers import is_offered, record_of
 from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
@@ -28,12 +29,14 @@ class Script(NamedTuple):
     tree: Tree
     scope: Scope
 
-    def call_fields(self, call: ast.Call | None) -> dict[str, str]:
+    def call_fields(self, call: ast.Call | None, argument: ast.expr | None = None) -> dict[str, str]:
         """`callee`, `site` and `receiver` of an argument's call."""
         if call is None:
             return {}
         dotted = self.scope.callee(call)
-        return {"callee": dotted.value, "site": self.tree.site(call), "receiver": dotted.site}
+        fields = {"callee": dotted.value, "site": self.tree.site(call), "receiver": dotted.site}
+        record = record_of(self.tree, argument, call) if argument is not None else None
+        return parted(fields, *self.tree.places.at(self.tree.start(record))) if record is not None else fields
 
 
 class Value(NamedTuple):
@@ -90,7 +93,7 @@ def tell(script: Script, value: Value, where: Context) -> None:
     sheet, word = script.sheet, value.word
     if where.env or word.kind == "env":
         confidence = Confidence.HIGH if where.env else Confidence.MEDIUM
-        fields = script.call_fields(where.call)
+        fields = script.call_fields(where.call, value.node)
         sheet.add(How.ENV, word.value, value.start, value.end, slot=where.slot, confidence=confidence, **fields)
     elif where.compared or where.union:
         confidence = Confidence.LOW if where.compared else Confidence.HIGH
@@ -147,7 +150,7 @@ def tell_slot(script: Script, slot: str, value: ast.expr, place: tuple[int, int]
     else:
         text = " ".join(script.sheet.text[start : min(end, start + 400)].split())[:60]
     where = Climb(script.scope, value).run()
-    script.sheet.add(How.LITERAL, text, place[0], place[1], slot=slot, **script.call_fields(where.call))
+    script.sheet.add(How.LITERAL, text, place[0], place[1], slot=slot, **script.call_fields(where.call, value))
 
 
 def value_of(script: Script, node: ast.expr) -> Value | None:
@@ -173,7 +176,7 @@ def give(script: Script, value: Value, where: Context) -> None:
     if is_secret(where.slot):
         return
     sheet, how = script.sheet, how_of(value.word)
-    fields = script.call_fields(where.call) or _attribute(script, where)
+    fields = script.call_fields(where.call, value.node) or _attribute(script, where)
     role = role_of(script.tree, script.sheet, value.node, where)
     if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, sheet, value.node, where):
         fields["scope"] = OFFERED

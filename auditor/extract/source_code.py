@@ -8,6 +8,7 @@ from auditor.extract.braces import brace_kind
 from auditor.extract.chains import Callee, callee_of, chain_of, forward, is_definition
 from auditor.extract.env_reads import VARIABLE, is_constant_of, is_environment, variable_at
 from auditor.extract.items import item_of
+from auditor.extract.members import call_fields
 from auditor.extract.options import bare_end
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import arguments, assigned, called, tell_call
@@ -130,7 +131,7 @@ def _variable(sheet: Sheet, tokens: Tokens, index: int) -> bool:
         if not name and ((bound is not None and bound.sdk) or is_constant_of(call.names[-2])):
             return False
         use = use_of(sheet, tokens, call.start, around(tokens, call.start, sheet.language))
-        fields = sheet.call_fields(tokens, use.call)
+        fields = call_fields(sheet, tokens, call.start, use.call)
         confidence = Confidence.HIGH if name else Confidence.MEDIUM
         sheet.add(How.ENV, word, tokens.starts[index], tokens.ends[index], slot=use.slot, confidence=confidence, **fields)
         if name:

@@ -7,6 +7,7 @@ from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, callee_of, chain_of, forward, generics_end, is_definition
 from auditor.extract.env_reads import is_settings
+from auditor.extract.members import call_fields
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import WORDY, bind, called
 from auditor.extract.tokens import NAME, STRING, Tokens
@@ -104,7 +105,7 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
         return
     sheet.add(
         How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot,
-        role=sheet.role(tokens.starts[last]), **sheet.call_fields(tokens, where.call),
+        role=sheet.role(tokens.starts[last]), **call_fields(sheet, tokens, index, where.call),
     )  # fmt: skip
 
 

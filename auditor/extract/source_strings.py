@@ -10,6 +10,7 @@ from auditor.extract.chains import Callee, callee_of, name_of
 from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
 from auditor.extract.env_reads import VARIABLE, is_environment, is_settings
+from auditor.extract.members import call_fields
 from auditor.extract.offers import OFFERED, is_offered
 from auditor.extract.rates import rates
 from auditor.extract.references import references
@@ -134,7 +135,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if (union and spot.where.call is None) or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
-    fields = sheet.call_fields(spot.tokens, use.call)
+    fields = call_fields(sheet, spot.tokens, spot.token, use.call)
     if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
         fields["scope"] = OFFERED
     sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
@@ -202,7 +203,7 @@ def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> 
             return  # what the model is stands elsewhere
         text = " ".join(sheet.text[low : min(high, low + 400)].split())[:60]
     where = around(tokens, first, sheet.language)
-    fields = sheet.call_fields(tokens, where.call)
+    fields = call_fields(sheet, tokens, index, where.call)
     role = sheet.role(tokens.starts[index])
     sheet.add(How.LITERAL, text, tokens.starts[index], tokens.ends[index], slot=key, role=role, **fields)
 
@@ -225,7 +226,7 @@ def _variable(sheet: Sheet, spot: Spot, confidence: Confidence) -> None:
         use = Use(where.key, None, "")
     else:
         use = use_of(sheet, tokens, start, around(tokens, start, sheet.language) if start != spot.token else where)
-    fields = sheet.call_fields(tokens, use.call)
+    fields = call_fields(sheet, tokens, start, use.call)
     sheet.add(How.ENV, spot.word.value, spot.start, spot.end, slot=use.slot, confidence=confidence, **fields)
 
 
@@ -280,7 +281,7 @@ def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:
     slot = use.slot or (given.slot if fills(given.slot) and seen.where.call is not None and seen.where.table >= 0 else "")
     if use.call is None or not fills(slot):
         return False
-    fields = sheet.call_fields(tokens, use.call)
+    fields = call_fields(sheet, tokens, start, use.call)
     sheet.reached.add(spot.start)
     sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, via=given.via or use.via, **fields)
     return True

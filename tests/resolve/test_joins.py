@@ -347,6 +347,30 @@ def test_a_title_follows_the_id_in_a_row(row: str, used: list[str], tmp_path: Pa
     assert [site.model for site in inventory(tmp_path, {"a.sql": text}).sites] == used
 
 
+RECORDS = {
+    "a.ts": (
+        'new Router([\n  { model: "acme-3-large", baseURL: "https://api.globex.example/v1" },\n'
+        '  { name: "b", model: "acme-2-large", baseURL: "https://api.acme.example/v1" },\n  { model: "globex-lite" },\n]);\n'
+    ),
+    "a.py": (
+        'build([\n    {"model": "acme-3-large", "base_url": "https://api.globex.example/v1"},\n'
+        '    {"model": "acme-2-large", "base_url": "https://api.acme.example/v1"},\n    {"model": "globex-lite"},\n])\n'
+    ),
+}
+
+
+@pytest.mark.parametrize("path", RECORDS)
+def test_records_of_one_call_go_their_own_ways(path: str, tmp_path: Path) -> None:
+    found = {site.model: site.provider for site in inventory(tmp_path, {path: RECORDS[path]}).sites}
+    assert (found["acme-3-large"], found["acme-2-large"]) == ("globex", "acme")
+
+
+def test_what_stands_beside_the_records_holds_for_all(tmp_path: Path) -> None:
+    text = 'build([\n    {"model": "acme-3-large"},\n    {"model": "acme-2-large"},\n], base_url="https://api.globex.example/v1")\n'
+    found = {site.model: site.provider for site in inventory(tmp_path, {"a.py": text}).sites}
+    assert (found["acme-3-large"], found["acme-2-large"]) == ("globex", "globex")
+
+
 def test_a_menu_offers_what_no_call_is_given(tmp_path: Path) -> None:
     text = (
         'import { Client } from "@acme/sdk";\nexport const MENU = [\n  { label: "A", value: "acme-3-large" },\n'
