@@ -366,7 +366,9 @@ def test_records_of_one_call_go_their_own_ways(path: str, tmp_path: Path) -> Non
 
 
 def test_what_stands_beside_the_records_holds_for_all(tmp_path: Path) -> None:
-    text = 'build([\n    {"model": "acme-3-large"},\n    {"model": "acme-2-large"},\n], base_url="https://api.globex.example/v1")\n'
+    text = (
+        'build([\n    {"model": "acme-3-large"},\n    {"model": "acme-2-large"},\n], base_url="https://api.globex.example/v1")\n'
+    )
     found = {site.model: site.provider for site in inventory(tmp_path, {"a.py": text}).sites}
     assert (found["acme-3-large"], found["acme-2-large"]) == ("globex", "globex")
 
