@@ -16,12 +16,10 @@ from auditor.discover.sweep import Sweep
 from auditor.extract.masks import Masker
 from auditor.extract.scan import scan
 from auditor.facts import Catalog, Rulebook
-from auditor.frozen import replace
-from auditor.judge import judge, score, shares
+from auditor.judge import judge, listed, score, shares
 from auditor.records import (
     Candidate,
     Evidence,
-    Finding,
     Ignore,
     Inventory,
     Outage,
@@ -47,7 +45,7 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
     graded = score(inventory, findings, parts, catalog)
     findings = advise(findings, inventory, catalog, rulebook, request.as_of, policy=request.config.policy)
     plan = plan_of(findings, graded)
-    findings, cut = _listed(findings, request.budgets.places_per_finding)
+    findings, inventory, cut = listed(findings, inventory, request.budgets.places_per_finding)
     return Report(
         request=request,
         catalog_as_of=catalog.as_of,
@@ -62,15 +60,6 @@ def audit(request: Request, catalog: Catalog, rulebook: Rulebook) -> Report:
         plan=plan,
         notes=cut if read else ("nothing to audit: no file of a known format",),
     )
-
-
-def _listed(findings: tuple[Finding, ...], most: int) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Findings with at most so many places each, and a note of how many there are in all."""
-    long = [finding for finding in findings if len(finding.places) > most]
-    if not long:
-        return findings, ()
-    notes = tuple(f"{one.rule} {one.subject.id}: the first {most} of {len(one.places)} places are listed" for one in long[:20])
-    return tuple(replace(one, places=one.places[:most]) for one in findings), notes
 
 
 class Stock(NamedTuple):

@@ -61,7 +61,11 @@ def test_long_lists_of_places_are_cut_and_counted(tmp_path: Path, most: int, lis
     assert longest <= listed
     uncut = audited(tmp_path, {"a.py": FLOOD})
     cut = {f"{one.rule} {one.subject.id}": len(one.places) for one in uncut.findings if len(one.places) > most}
-    assert list(report.notes) == [f"{who}: the first {most} of {count} places are listed" for who, count in cut.items()]
+    said = [note for note in report.notes if not note.startswith("inventory, ")]
+    assert said == [f"{who}: the first {most} of {count} places are listed" for who, count in cut.items()]
+    (model,) = (one for one in report.inventory.models if one.id == "gpt-4o")
+    assert (len(model.places), model.unlisted) == (min(most, 400), 400 - min(most, 400))
+    assert (f"inventory, gpt-4o: {most} of 400 places are listed" in report.notes) == (most < 400)
     assert bool(cut) == (most < 400)
     assert [finding.fingerprint for finding in report.findings] == [finding.fingerprint for finding in uncut.findings]
     assert report.shares == uncut.shares
