@@ -13,7 +13,7 @@ CODE = frozenset(
 PROSE = frozenset({"markdown", "text"})
 
 VENDORED = frozenset(
-    "third_party third-party thirdparty 3rdparty 3rd-party 3rd_party _vendor _vendored vendored node_modules site-packages "
+    "third_party third-party thirdparty 3rd 3rdparty 3rd-party 3rd_party _vendor _vendored vendored node_modules site-packages "
     "bower_components jspm_packages pods carthage dist-packages .yarn .venv venv virtualenv".split()
 )
 VENDOR_HOMES = frozenset("lib libs public static assets js css www web deps resources media ext".split())

@@ -23,10 +23,13 @@ _JVM = frozenset({"java", "kotlin", "scala", "groovy"})
 class Where:
     """What the directories above a file say: the strongest role, and the doubts only the file can settle."""
 
-    __slots__ = ("asset", "data", "prompts", "role", "spoken", "texts")
+    __slots__ = ("asset", "code", "data", "prompts", "role", "spoken", "texts")
 
-    def __init__(self, role: Role, *, data: bool, prompts: bool, asset: bool, texts: bool = False, spoken: bool = False) -> None:
+    def __init__(
+        self, role: Role, code: Role, *, data: bool, prompts: bool, asset: bool, texts: bool = False, spoken: bool = False
+    ) -> None:
         self.role = role
+        self.code = code  # the same for code, which may be about documents
         self.data = data  # a fixture, but only for what is not code
         self.prompts = prompts
         self.texts = texts  # translations, but only what is not code
@@ -43,7 +46,7 @@ def role_of(path: str, format_: str) -> Role:
 @lru_cache(maxsize=4096)
 def place_of(directory: str) -> Where:
     """What a directory, "" for the root, says about the files in it."""
-    role, data, prompts, asset, texts, spoken = Role.PRODUCTION, False, False, False, False, False
+    role, code, data, prompts, asset, texts, spoken = Role.PRODUCTION, Role.PRODUCTION, False, False, False, False, False
     parts = directory.split("/") if directory else []
     for at, part in enumerate(parts):
         lower = part.lower()
@@ -52,13 +55,20 @@ def place_of(directory: str) -> Where:
         found = _by_directory(parts, at, part)
         if _RANK[found] > _RANK[role]:
             role = found
+        if _RANK[found] > _RANK[code] and not (found is Role.DOCS and _is_topic(at, part)):
+            code = found
         data = data or lower in words.FIXTURE_DATA
         prompts = prompts or lower in words.PROMPTS
         texts = texts or lower in words.TEXTS
         spoken = spoken or lower in words.TEXT_CODE
         if lower in _JVM and at and _is_main(parts[at - 1]):
             break  # below stands the name space
-    return Where(role, data=data, prompts=prompts, asset=asset, texts=texts, spoken=spoken)
+    return Where(role, code, data=data, prompts=prompts, asset=asset, texts=texts, spoken=spoken)
+
+
+def _is_topic(at: int, part: str) -> bool:
+    """Whether a word for documents may name what code is about: a name space (`Services/Documentation`), a wiki it keeps."""
+    return at > 0 and (part[:1].isupper() or part.lower() == "wiki")
 
 
 def _is_main(part: str) -> bool:
@@ -95,7 +105,8 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
 def role_in(place: Where, name: str, format_: str) -> Role:
     """The role of a file named `name` in that place."""
     found = _by_name(place, name, format_)
-    return found if _RANK[found] > _RANK[place.role] else place.role
+    around = place.code if format_ in words.CODE else place.role
+    return found if _RANK[found] > _RANK[around] else around
 
 
 def _by_name(place: Where, name: str, format_: str) -> Role:

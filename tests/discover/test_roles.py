@@ -12,7 +12,8 @@ CASES = {
         src/main/java/com/acme/docs/DocController.java src/commonMain/kotlin/io/sample/X.kt lib/latest.py contest/app.py app/testimony.py
         src/sample_rate.py services/attestation/main.go app/vendor/views.py src/external/client.py apps/website/page.tsx
         apps/blog/src/api.ts package.json requirements.txt go.mod poetry.lock ab-test/run.py src/recordings/service.py app/snapshots/api.py
-        cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java""",
+        cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java
+        src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml .github.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
@@ -28,13 +29,14 @@ CASES = {
         recordings/a.json golden/out.json mock-server-endpoints.yml fake_provider.json test/test_data/x.py app/snapshots/a.json""",
     "docs": """README.md docs/a.py docs/conf.py CHANGELOG.md website/src/index.ts blog/x.mdx documentation/a.md notes.txt llms.txt
         CHANGELOG.json doc/x.rst src/guide.md docs/Dockerfile wiki/a.md
-        .github/ISSUE_TEMPLATE/bug.yml""",
+        .github/ISSUE_TEMPLATE/bug.yml
+        wiki/a.py Docs/build.cs src/docs/a.py src/Acme/Services/Wiki/Notes.md""",
     "example": """examples/chat.py example/app.ts samples/a.cs demo/app.py cookbook/a.ipynb tutorials/x.py notebooks/a.ipynb
         quickstart/main.go examples/pyproject.toml src/example.py chat_demo.py example_usage.py app-examples/a.py apps/demo-web/page.tsx
         docs/examples/a.py examples/README.md Examples/A.cs""",
     "generated": "api/chat.pb.go proto/chat_pb2.py models/user.g.dart src/__generated__/types.ts a/zz_generated.deepcopy.go "
     "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql",
-    "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py src/_vendor/x.py static/jquery.min.js
+    "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py 3rd/lib/a.cs src/_vendor/x.py static/jquery.min.js
         public/vendor/chart.js node_modules/a/index.js external/lib/a.py app/vendor/jquery.js vendor/tests/a.py Pods/X/a.swift""",
     "prompt-text": """prompts/system.txt app/prompts/judge.md src/chat.prompt app/src/main/res/values-de/strings.xml lib/l10n/app_en.arb
         public/locales/en/common.json src/i18n/de.json src/locales/en.ts""",
