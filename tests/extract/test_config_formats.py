@@ -182,6 +182,8 @@ def test_documents_are_documentation_and_agents_are_settings() -> None:
     roles = {one.value: one.role for one in evidence("x/agents/a.md", "---\nmodel: nova-2\n---\nacme\n", Role.DOCS)}
     assert roles == {"nova-2": Role.CONFIG, "acme": Role.DOCS}
     assert {one.role for one in evidence("docs/a.md", "---\nmodel: nova-2\n---\n`acme`\n", Role.DOCS)} == {Role.DOCS}
+    roles = {one.value: one.role for one in evidence(".github/workflows/a.md", "---\nmodel: nova-2\n---\nacme\n", Role.CI)}
+    assert roles == {"nova-2": Role.CI, "acme": Role.DOCS}  # a pipeline's folder tells people how to report a bug
 
 
 @pytest.mark.parametrize(
