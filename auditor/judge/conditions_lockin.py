@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor import lazy_re as re
 from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
@@ -9,6 +10,13 @@ from auditor.judge.words import HOLDS, Match, word
 from auditor.records import Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
+# where an adapter is built over a client of the SDK: made there, it goes through the abstraction until it is asked something
+_ADAPTED = frozenset({"maven", "nuget"})
+_ASKS = frozenset(
+    "chat complete completion completions converse create edit embed execute generate invoke messages parse predict rerank run "
+    "send speak stream submit summarize transcribe translate".split()
+)
+_VERB = re.compile(r"[A-Z]?[a-z]+")
 
 
 @word("model-files-at-least", "model", "number", "files")
@@ -110,10 +118,15 @@ def package_used(_case: Case, package: PackageUse, _argument: object) -> Match |
 
 @word("abstraction-beside", "package", facts="abstraction")
 def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Match | None:
-    """The same project also imports a gateway or router, or a framework's adapter for this package's own provider."""
+    """The same project also imports a gateway or router, or a framework's adapter for this package's own provider.
+
+    Where adapters are built over a client of the SDK (JVM, .NET), one that is only made counts as theirs.
+    """
     known = case.catalog.packages.get((package.ecosystem, package.name))
     if not package.provider or (known is not None and known.owner in case.catalog.frameworks):
         return None  # a framework's adapter is the abstraction, not something beside it
+    if package.ecosystem in _ADAPTED and not _is_asked(case, package, known.imports if known is not None else ()):
+        return None
     beside = {
         one.name
         for one in case.deciding.packages
@@ -124,6 +137,19 @@ def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Ma
         and any(place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION for place in one.places)
     }
     return Match(facts={"abstraction": min(beside)}) if beside else None
+
+
+def _is_asked(case: Case, package: PackageUse, modules: tuple[str, ...]) -> bool:
+    """Whether code sends a request through an object of the package."""
+    calls = (
+        place.text
+        for use in case.deciding.providers
+        if use.id == package.provider
+        for place in use.places
+        if place.how is How.CALL
+    )
+    verbs = (_VERB.match(text.rpartition(".")[2]) for text in calls if text.startswith(modules))
+    return any(verb is not None and verb[0].lower() in _ASKS for verb in verbs)
 
 
 @word("in-files", "model provider package signal endpoint", "words")

@@ -453,6 +453,27 @@ def test_a_direct_sdk_beside_an_abstraction() -> None:
         assert said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other)))) is None
 
 
+@pytest.mark.parametrize(
+    ("calls", "holds"),
+    [
+        (("com.acme.AcmeClient.builder", "com.acme.AcmeClient().messages.create"), True),
+        (("com.acme.AcmeClient().invokeModel",), True),
+        (("com.acme.AcmeClient.builder", "com.acme.AcmeClient.region"), False),
+        (("com.acme.AcmeClient().GetChatClient().AsIChatClient", "com.acme.AcmeClient().listModels"), False),
+        (("org.chain.AcmeChatModel().chat",), False),
+        ((), False),
+    ],
+)
+def test_a_client_made_for_an_adapter_goes_through_it(calls: tuple[str, ...], holds: bool) -> None:
+    sdk = made.package("com.acme:sdk", ecosystem="maven")
+    chain = made.package("org.chain:acme", ecosystem="maven", kind="framework")
+    use = made.provider(places=tuple(made.place(line=at, how=How.CALL, text=text) for at, text in enumerate(calls, 1)))
+    known = replace(made.known_package("com.acme:sdk", "provider-sdk", "maven"), imports=("com.acme",))
+    catalog = made.catalog(packages={("maven", "com.acme:sdk"): known})
+    case = made.case(Inventory(packages=(sdk, chain), providers=(use,)), catalog)
+    assert (said("abstraction-beside", sdk, case=case) is not None) is holds
+
+
 def test_keys_are_those_of_providers_and_not_in_templates() -> None:
     known = made.catalog(key_prefixes=("acme-", "sk-", "hf_", "key-", "ms-"))
     secrets = tuple((prefix, made.place(f"{at}.py")) for at, prefix in enumerate(("acme-", "sk-", "hf_", "key-", "ms-", "eyJ")))
