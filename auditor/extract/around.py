@@ -20,7 +20,9 @@ _THROUGH = frozenset(
     "stringify json_encode jsonencode to_json json dict some ok arc box rc string mapof listof hashmap pairof to_string "
     "optional lower trim strip tolowercase str freeze vec tolist asconst ptr pointer stringptr array arrayof encode "
     "to_owned clone dedent concat tostring serialize serializeobject uri url literal enum optionalof prefault stringvalue "
-    "nonnull buildmap dictof jsonobject setof linkedsetof linkedmapof mutablelistof mutablemapof arraylistof hashmapof".split()
+    "nonnull buildmap dictof jsonobject setof linkedsetof linkedmapof mutablelistof mutablemapof arraylistof hashmapof "
+    "mutablesetof hashsetof sortedsetof sequenceof listofnotnull persistentlistof persistentsetof immutablelistof aslist "
+    "arraylist hashset linkedhashset linkedlist unmodifiablelist mutablestateof mutablestateflow".split()
 )
 # the same, when the value is all there is between the brackets
 _THROUGH_ALONE = frozenset(

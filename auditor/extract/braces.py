@@ -66,6 +66,7 @@ def _named_brace(tokens: Tokens, before: int, language: Language) -> str:
         return "block"
     if (
         _heads(tokens, before)
+        or (tokens.word(lead - 1) == "," and _is_supertype(tokens, lead - 1))
         or _is_condition(tokens, before, language)
         or (language.name == "go" and tokens.word(before - 1) == ")")
     ):
@@ -83,6 +84,21 @@ def _heads(tokens: Tokens, before: int) -> bool:
     while at > 0 and before - at < 40 and not tokens.broken(at) and tokens.words[at - 1] not in {"{", "}"}:
         at -= 1
     return tokens.words[at] in {"for", "if", "switch", "while", "func", "else", "match", "select", "guard", "fn", "}"}
+
+
+def _is_supertype(tokens: Tokens, comma: int) -> bool:
+    """Whether a comma stands between supertypes: `class A : B<C>, D {`."""
+    at = comma
+    for _ in range(60):
+        at -= 1
+        word = tokens.word(at)
+        if at < 0 or word in {"{", "}", ";", "=", "(", "["}:
+            return False
+        if word in {")", "]"}:
+            at = tokens.mate[at]
+        elif word in _TYPES and tokens.kind(at + 1) == NAME and tokens.word(at - 1) not in {".", "::"}:
+            return True
+    return False
 
 
 def _is_condition(tokens: Tokens, before: int, language: Language) -> bool:

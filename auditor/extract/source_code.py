@@ -12,7 +12,7 @@ from auditor.extract.members import call_fields
 from auditor.extract.options import bare_end
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import arguments, assigned, called, tell_call
-from auditor.extract.source_names import member, typed
+from auditor.extract.source_names import member, read_member, typed
 from auditor.extract.source_strings import tell_key, value
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.uses import spot_at, use_of
@@ -48,6 +48,8 @@ def read_word(sheet: Sheet, hit: int) -> int:
     last, opener = forward(tokens, index)
     call = chain_of(tokens, last)
     made = opener >= 0 and (tokens.words[opener] == "(" or brace_kind(tokens, opener, sheet.language) == "named")
+    if made and tokens.words[opener] == "(" and read_member(sheet, tokens, last, opener):
+        return tokens.ends[last]
     command = sheet.language.name in {"ruby", "elixir"} and last > index and tokens.words[last][:1].islower()
     if made or command:
         defines = _is_definition(tokens, call.start) or (made and is_definition(tokens, call, opener, sheet.language))

@@ -15,7 +15,10 @@ from auditor.extract.uses import spot_at, wrapped_key
 from auditor.extract.words import bare_setter, fills, is_secret
 from auditor.records import How
 
-_VALUES = frozenset({"value", "rawValue", "name", "id", "toString", "to_string"})
+_VALUES = frozenset({"value", "rawValue", "name", "id", "modelName", "toString", "to_string"})
+_READS = frozenset(
+    "toString getValue value getName name getId id asString getModelName getModel".split()
+)  # `Acme.THREE.getValue()`
 _NAMES = 60  # bound names that are followed in one file
 
 
@@ -49,6 +52,8 @@ def _place(sheet: Sheet, at: int) -> None:
     call = callee_of(tokens, opener) if opener >= 0 and tokens.words[opener] == "(" else None
     if call is not None and is_definition(tokens, call, opener, sheet.language):
         return
+    if call is not None and read_member(sheet, tokens, last, opener):
+        return
     if opener >= 0 and (call is not None or brace_kind(tokens, opener, sheet.language) == "named"):
         called(sheet, tokens, last, opener)
         return
@@ -57,7 +62,7 @@ def _place(sheet: Sheet, at: int) -> None:
         _attribute(sheet, tokens, last)
         return
     known = sheet.names.of(chain_of(tokens, last))
-    if last > index and known is not None and not known.site:
+    if known is not None and not known.site and (last > index or _is_constant(tokens.words[index])):
         member(sheet, tokens, index, last)
     typed(sheet, tokens, index, last)
 
@@ -73,40 +78,62 @@ def _attribute(sheet: Sheet, tokens: Tokens, last: int) -> None:
     sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, callee=callee, site=site or sheet.site(tokens, last))
 
 
-def member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
-    """`acme.Acme3Large` that fills a model slot: the member's name is the literal."""
+def _is_constant(name: str) -> bool:
+    return "_" in name and name.isupper() and any(char.isdigit() for char in name)
+
+
+def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -> bool:
+    """`acme.Acme3Large` that fills a model slot, or is of a type that names an SDK's models: the member's name is the literal.
+
+    `end` is the last token of what stands there, when that is more than the chain. Tells whether it was one.
+    """
+    after = max(last, end) + 1
     if tokens.word(index - 1) not in {":", "=", "(", ",", "=>", ":=", "return", "?", "||", "??", "[", "{"}:
-        return
-    if (
-        tokens.word(last + 1) not in {",", ")", "}", ";", "]", ".", ":"}
-        and last + 1 < len(tokens)
-        and not tokens.broken(last + 1)
-    ):
-        return
+        return False
+    if tokens.word(after) not in {",", ")", "}", ";", "]", ".", ":"} and after < len(tokens) and not tokens.broken(after):
+        return False
     if last > index and tokens.words[last] in _VALUES:
         last -= 2  # `Models::Large->value`
     root, name = tokens.words[index], tokens.words[last]
     if fills(name) == "model" or (last > index and root != "." and is_settings(tokens.words[last - 2])):
-        return  # `DEFAULT_MODEL`, `Settings.Large3`: what it is stands elsewhere
+        return False  # `DEFAULT_MODEL`, `Settings.Large3`: what it is stands elsewhere
     plain = name.islower() and not any(char.isdigit() for char in name)
     if (
         plain
         or root in {"self", "static", "this", "$this", "Self"}
         or (last > index and root != "." and not _is_type(sheet, root))
     ):
-        return  # a field of some object, or a constant that is followed to its literal
+        return False  # a field of some object, or a constant that is followed to its literal
     where = around(tokens, index, sheet.language)
     slot = where.key
     if not slot and where.call is not None and where.first:
         slot = bare_setter(where.call.names[-1])
         if fills(slot) != "model":  # `Model: acme.F(acme.Large3)`
             slot = wrapped_key(sheet, tokens, where.call, index, where.opener)
-    if where.compared or fills(slot) != "model":
-        return
+    if fills(slot) != "model" and last > index and _is_constant(name) and _of_models(sheet, tokens, last):
+        slot = tokens.words[last - 2]
+    if where.compared or fills(slot.removesuffix("Enum")) != "model":
+        return False
     sheet.add(
         How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot,
         role=sheet.role(tokens.starts[last]), **call_fields(sheet, tokens, index, where.call),
     )  # fmt: skip
+    return True
+
+
+def read_member(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> bool:
+    """`AcmeModels.ACME_3.getValue()`: tells the constant whose text is read, and whether there is one."""
+    if tokens.mate[opener] != opener + 1 or tokens.words[last] not in _READS or tokens.word(last - 1) != ".":
+        return False
+    start = chain_of(tokens, last).start
+    return last - start > 2 and _is_constant(tokens.words[last - 2]) and member(sheet, tokens, start, last - 2, opener + 1)
+
+
+def _of_models(sheet: Sheet, tokens: Tokens, last: int) -> bool:
+    """Whether the member's type is an SDK's and named after models: `AcmeChatModelName`, `AcmeModels`."""
+    known = sheet.names.of(chain_of(tokens, last))
+    owner = tokens.words[last - 2].removesuffix("Enum")
+    return known is not None and known.sdk and not known.own and owner[:1].isupper() and fills(owner) == "model"
 
 
 def _is_type(sheet: Sheet, root: str) -> bool:

@@ -24,6 +24,16 @@ MEMBERS = [
     ("php", "<?php $c->create(['model' => Models::Acme3->value]);", "Acme3 =model @c.create"),
     ("rust", "let r = Req { model: cfg.acme_3.clone(), model: Model::Acme3 };", "Acme3 =model @Req"),
     ("java", 'var m = env.getProperty("acme.model"); var n = new AcmeConfig("acme-3");', "acme-3 = @AcmeConfig"),
+    ("java", "import com.acme.AcmeModelName;\nvar c = new Conf(AcmeModelName.ACME_3.toString());", "ACME_3 =AcmeModelName @Conf"),
+    ("java", "import com.acme.Api;\nx.builder().model(Api.ChatModel.ACME_4.getValue());", "ACME_4 =model @x.builder().model"),
+    ("java", "import static com.acme.ModelName.ACME_3_MINI;\nx.builder().model(ACME_3_MINI);", "ACME_3_MINI =model @x.builder().model"),
+    ("kotlin", "import com.acme.AcmeModelNameEnum\nclass A : Conf(\"x\", AcmeModelNameEnum.ACME_3_LARGE.modelName)", "ACME_3_LARGE =AcmeModelNameEnum @Conf"),
+    ("java", "import com.acme.AcmeModelName;\nif (m == AcmeModelName.ACME_3) f(AcmeModelName.ACME_3.hashCode());", ""),
+    ("java", "import com.acme.AcmeTopic;\nf(AcmeTopic.ACME_3.getValue()); g(AcmeTopic.ACME_3);", ""),
+    ("java", "import com.acme.AcmeModelName;\nf(AcmeModelName.ACME_DEFAULT.toString());", ""),
+    ("kotlin", 'val modelIds: MutableSet<String> = mutableSetOf("acme-3")', "acme-3 =modelIds"),
+    ("kotlin", 'import com.acme.AcmeState\nclass S : Kept<S>, AcmeState {\n val hosts = setOf("http://acme.test:1/")\n}', "http://acme.test:1/ =hosts"),
+    ("kotlin", 'import com.acme.AcmeState\nval s = f(x, AcmeState { url = "http://acme.test:1/" })', "http://acme.test:1/ =url @f"),
 ]  # fmt: skip
 
 
