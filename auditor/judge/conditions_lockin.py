@@ -7,7 +7,7 @@ from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, word
-from auditor.records import Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
+from auditor.records import DECIDING, Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
 # where an adapter is built over a client of the SDK: made there, it goes through the abstraction until it is asked something
@@ -76,7 +76,10 @@ def endpoint_in_code(case: Case, group: Group, _argument: object) -> Match | Non
 @word("endpoint-providers-at-most", "endpoint", "number")
 def endpoint_providers(case: Case, _group: Group, most: float) -> Match | None:
     """At most this many hosted providers have their URL in the code: a table of many is a choice, not a bond."""
-    return HOLDS if sum(case.is_vendor(group.id) for group in case.endpoints) <= most else None
+    known = {
+        provider for provider, place in case.inventory.endpoints if place.role in DECIDING or place.role is Role.LOOKUP_TABLE
+    }
+    return HOLDS if sum(case.is_vendor(provider) for provider in known) <= most else None
 
 
 @word("signal-group", "signal", "words")

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditor.facts import Catalog
 from auditor.frozen import replace
-from auditor.records import DECIDING, SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
-from auditor.resolve.endpoints import is_placeholder, provider_of
+from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
+from auditor.resolve.hard_coded import hard_coded
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
 from auditor.resolve.models import ModelResolver
 from auditor.resolve.package_uses import package_uses
@@ -16,10 +16,6 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.signals import signal_uses
 from auditor.resolve.sites import sites_of
-from auditor.resolve.slots import purpose
-
-_EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
-_ADDRESS = frozenset("API BASE ENDPOINT HOST URI URL".split())
 
 
 def resolve(
@@ -49,7 +45,7 @@ def resolve(
         sites=sites,
         unresolved=unresolved(models),
         projects=_projects(scene, providers, sites, manifests),
-        endpoints=_endpoints(scene),
+        endpoints=hard_coded(scene),
         secrets=tuple(sorted((one.value.rstrip("*"), place_of(one)) for one in evidence if one.slot == SECRET)),
     )
 
@@ -101,34 +97,3 @@ def _projects(
         )
         for path in sorted({*counts, *used, *declaring})
     )
-
-
-def _endpoints(scene: Scene) -> tuple[tuple[str, Place], ...]:
-    """Hard-coded URLs of known providers, which no variable beside them overrides; an SDK's own one is its product."""
-    found = set()
-    published = {package.provider for key in scene.own if (package := scene.package(*key))}
-    overridden = {
-        (_folder(one.path), name)
-        for one in scene.evidence
-        if one.how is How.ENV and purpose(one.value) == "url"
-        for name in (scene.catalog.env.get(one.value, ""), _owner(scene.catalog, one.value))
-    }
-    for one in scene.evidence:
-        if one.how is How.ENDPOINT and not one.via and one.language not in _EDITABLE and not is_placeholder(one.value):
-            provider = provider_of(scene.catalog, one.value)
-            free = one.role in DECIDING and (_folder(one.path), provider) in overridden
-            if provider and provider not in published and not free:
-                found.add((provider, place_of(one)))
-    return tuple(sorted(found))
-
-
-def _owner(catalog: Catalog, variable: str) -> str:
-    """The provider of a variable that is called after it and an address, with nothing between: `ACME_ENDPOINT`."""
-    parts = variable.upper().split("_")
-    while parts and parts[-1] in _ADDRESS:
-        parts.pop()
-    return catalog.env_stems.get("_".join(parts), "")
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]

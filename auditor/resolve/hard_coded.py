@@ -1,0 +1,79 @@
+"""Which addresses of providers are hard-coded. In: the scene. Out: provider and place of each.
+
+Left out are addresses that something overrides: a variable, what stands before `??`, whoever sets the property; and, outside of
+calls, those that a file lists beside other providers' as a choice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from auditor import lazy_re as re
+from auditor.facts import Catalog
+from auditor.records import DECIDING, Evidence, How, Place
+from auditor.resolve.endpoints import is_placeholder, provider_of
+from auditor.resolve.scene import Scene, place_of
+from auditor.resolve.slots import purpose, words
+
+_EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
+_ADDRESS = frozenset("API BASE ENDPOINT HOST URI URL".split())
+_INSTEAD = re.compile(
+    r"(?:\?\?|\?:|\|\||\bor\b|\b(?:orElse|unwrap_or|getOrElse|ifBlank|ifEmpty)\b[^\w\"']{1,3})\s{0,3}(?:new\s{1,3})?[\w.]{0,40}[^\w\s]{0,4}$"
+)
+_ARM = re.compile(r"(?:^\s*[?:]|[=-]>)\s{0,3}[\"']?$")
+_SETTABLE = {
+    "csharp": re.compile(r"\b(?:set|init);[^{}]{0,20}\}\s{0,3}=\s{0,3}(?:new\b[^\"]{0,40})?\"?$"),
+    "kotlin": re.compile(r"\bvar\s[^=\"]{1,80}=\s{0,3}\"?$|\bmutable(?:Set|List)Of\([^()]{0,80}$"),
+}
+
+
+def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
+    """URLs of known providers that nothing beside them overrides; an SDK's own one is its product."""
+    found = set()
+    published = {package.provider for key in scene.own if (package := scene.package(*key))}
+    overridden = {
+        (_folder(one.path), name)
+        for one in scene.evidence
+        if one.how is How.ENV and purpose(one.value) == "url"
+        for name in (scene.catalog.env.get(one.value, ""), _owner(scene.catalog, one.value))
+    }
+    fixed = [
+        (provider, one)
+        for one in scene.evidence
+        if one.how is How.ENDPOINT and not one.via and one.language not in _EDITABLE and not is_placeholder(one.value)
+        if (provider := provider_of(scene.catalog, one.value)) and provider not in published
+    ]
+    listed: dict[str, set[str]] = defaultdict(set)  # file -> providers whose addresses it holds
+    for provider, one in fixed:
+        listed[one.path].add(provider)
+    for provider, one in fixed:
+        free = one.role in DECIDING and ((_folder(one.path), provider) in overridden or _is_default(one))
+        if not free and not (len(listed[one.path]) > 1 and _is_choice(one)):
+            found.add((provider, place_of(one)))
+    return tuple(sorted(found))
+
+
+def _is_choice(one: Evidence) -> bool:
+    """Whether the address is what an arm of a choice gives: `"acme" => "https://..."`, `? "https://..."`."""
+    return (not one.callee and not one.slot) or _ARM.search(one.excerpt[: one.column - 1]) is not None
+
+
+def _is_default(one: Evidence) -> bool:
+    """Whether the address only stands in for one that is set elsewhere."""
+    if "default" in words(one.slot):
+        return True
+    before = one.excerpt[: one.column - 1]
+    settable = _SETTABLE.get(one.language)
+    return bool(_INSTEAD.search(before) or (settable is not None and settable.search(before)))
+
+
+def _owner(catalog: Catalog, variable: str) -> str:
+    """The provider of a variable that is called after it and an address, with nothing between: `ACME_ENDPOINT`."""
+    parts = variable.upper().split("_")
+    while parts and parts[-1] in _ADDRESS:
+        parts.pop()
+    return catalog.env_stems.get("_".join(parts), "")
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
