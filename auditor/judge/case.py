@@ -32,6 +32,7 @@ from auditor.records import (
 
 REGISTRY = 30  # models in one file
 _WORDS = frozenset({"key", "secret", "token"})
+_SHARED = (".props", ".targets", ".versions.toml", "go.work", "-workspace.yaml")  # manifests that belong to other projects
 SERVING = frozenset({"provider", "gateway", "model-vendor", "local-runtime"})
 
 # what a pipeline declares or installs is tooling; what it calls breaks it
@@ -85,7 +86,9 @@ class Case(Frozen):
     def projects(self) -> tuple[Part, ...]:
         """The projects of a workspace that call something; empty for a single project."""
         calling = [
-            project for project in self.inventory.projects if any(site.project == project.path for site in self.deciding.sites)
+            project
+            for project in self.inventory.projects
+            if (project.path or _is_project(project)) and any(site.project == project.path for site in self.deciding.sites)
         ]
         if len(calling) < 2:
             return ()
@@ -223,6 +226,11 @@ class Case(Frozen):
         """The provider's name as people say it."""
         known = self.catalog.providers.get(provider)
         return known.name if known is not None else provider
+
+
+def _is_project(root: Project) -> bool:
+    """Whether the root of a workspace is a project itself: else what stands there configures those below."""
+    return bool(root.name) or any(not manifest.endswith(_SHARED) for manifest in root.manifests)
 
 
 def _public(host: str) -> bool:

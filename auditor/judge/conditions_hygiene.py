@@ -102,7 +102,8 @@ def package_unused(case: Case, package: PackageUse, _argument: object) -> Match 
     own = [one for one in case.inventory.packages if one.name != package.name and one.ecosystem == package.ecosystem]
     if any(one.kind in _LOADERS or one.provider == package.provider for one in own):
         return None
-    places = tuple(place for place in package.places if _declares(place))
+    # what an image or a script installs may be a program's own need, whose code stands elsewhere
+    places = tuple(place for place in package.places if _declares(place) and _MANIFESTS[package.ecosystem].search(place.path))
     return Match(places=places, confidence=Confidence.LOW) if places else None
 
 

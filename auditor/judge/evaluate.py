@@ -51,7 +51,7 @@ def evaluate(case: Case, rules: Iterable[Rule], settings: Settings) -> Iterator[
             if match is not None:
                 finding = _finding(case, rule, thing, match, settings)
                 if finding is not None:
-                    fired = isinstance(thing, Part) and not thing.path
+                    fired = thing is case.whole
                     yield finding
 
 

@@ -141,7 +141,9 @@ class Router:
             around = self._no_gateways(project, around)
         several = len(here) > 1 and all(self.rank(provider, model) < _MAKERS for provider in here)
         own = {provider for provider in around if self.rank(provider, model) == _MAKERS} if several else set()
-        for group, least in ((own, _MAKERS), (here, 1), (around, 1), (here, 0), (around, 0)):
+        # what stands above all projects may configure any of them
+        above = self._everywhere if not project else set()
+        for group, least in ((own, _MAKERS), (here, 1), (above, _MAKERS), (around, 1), (here, 0), (around, 0)):
             if found := self._best(group, model, least):
                 return found
         return ""

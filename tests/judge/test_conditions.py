@@ -330,6 +330,7 @@ def test_different_licenses_in_one_line_and_a_maker_that_turns_closed() -> None:
         ("package-undeclared", False, {}),
         ("package-unused", False, {}),
         ("package-unused", True, {"used": False, "places": (made.place("requirements.txt", how=How.MANIFEST),)}),
+        ("package-unused", False, {"used": False, "places": (made.place("Dockerfile", how=How.MANIFEST),)}),
         ("package-unused", False, {"used": False, "ecosystem": "maven"}),
         ("package-unused", False, {"used": False, "scope": "dev"}),
         ("version-floating", True, {"specifier": "latest", "places": (made.place(how=How.IMAGE),)}),
