@@ -27,16 +27,20 @@ def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
     found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for one in scene.evidence:
         if one.how is How.IMPORT:
-            packages = scene.imported(one.language, one.value, one.path)
-            # a module that several packages offer is evidence for none of them, unless they are one in two registries
-            if len({package.name for package in packages}) == 1:
-                for known in packages:
-                    found[known.ecosystem, known.name].append(one)
+            for known in _offering(scene.imported(one.language, one.value, one.path), one.value):
+                found[known.ecosystem, known.name].append(one)
         elif one.how is How.IMAGE:
             package = scene.image(one.value)
             if package is not None:
                 found[package.ecosystem, package.name].append(one)
     return found
+
+
+def _offering(packages: tuple[Package, ...], module: str) -> tuple[Package, ...]:
+    """The packages that an import shows: of several that offer the module, the one that bears its name; else none of them."""
+    if len({package.name for package in packages}) <= 1:
+        return packages  # one, perhaps in two registries
+    return tuple(one for one in packages if module == one.name or module.startswith(f"{one.name}."))
 
 
 def _use(scene: Scene, package: Package, key: tuple[str, str], imports: list[Evidence]) -> PackageUse:
@@ -48,8 +52,9 @@ def _use(scene: Scene, package: Package, key: tuple[str, str], imports: list[Evi
     places: list[Place] = [place_of(one) for one in (*declared, *locked, *imports)]
     return PackageUse(
         ecosystem=package.ecosystem,
-        name=package.name,
-        specifier=first.version if first else (image.version if image else ""),
+        # a member of a family is known by the name it was asked for, in the spelling that look-ups compare
+        name=first.value if first is not None and first.value.lower() == package.name else package.name,
+        specifier=next((one.version for one in declared if one.version), "") if first else (image.version if image else ""),
         resolved=max(resolved, default=""),
         scope=first.scope or "runtime" if first else ("runtime" if imports else "transitive"),
         kind=package.kind,

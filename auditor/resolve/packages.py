@@ -6,10 +6,11 @@ merely resembles a product is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Package, PackagePattern
+from auditor.records import Evidence, How
 
 _PYTHON = ("pypi", "conda")
 _IGNORES_CASE = frozenset({"nuget", "packagist", "docker-image", "github-action"})
@@ -37,6 +38,8 @@ _ECOSYSTEMS = {
 ECOSYSTEMS = tuple(
     "pypi npm go maven nuget rubygems packagist cargo hex pub swift conda docker-image github-action terraform".split()
 )
+_CENTRAL = "PackageVersion"  # an item of MSBuild: which version, wherever the package is referred to
+_REFERS = frozenset({"PackageReference", "GlobalPackageReference"})
 _PARTS = re.compile(r"::|[./\\:]")
 _MAJOR = re.compile(r"/v\d+$")
 _OPEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -119,6 +122,21 @@ class Modules:
             if found is not None:
                 return (found,)
         return ()
+
+
+def needed(evidence: Sequence[Evidence], modules: Modules) -> Sequence[Evidence]:
+    """Without the versions that a solution keeps for packages which none of its projects refers to, nor any file imports."""
+    kept = {one.value.lower() for one in evidence if one.how is How.MANIFEST and one.slot == _CENTRAL}
+    named = {one.value.lower() for one in evidence if one.how is How.MANIFEST and one.slot in _REFERS} if kept else set()
+    if not named:
+        return evidence
+    for one in evidence:
+        if one.how is How.IMPORT and one.language == "csharp":
+            offered = {package.name.lower() for package in modules.packages(one.language, one.value)}
+            if offered.isdisjoint(named):
+                kept -= offered  # it comes along with another
+    idle = kept - named
+    return [one for one in evidence if one.slot != _CENTRAL or one.how is not How.MANIFEST or one.value.lower() not in idle]
 
 
 def first_registry(language: str, packages: tuple[Package, ...]) -> Package:

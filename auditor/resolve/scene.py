@@ -11,7 +11,7 @@ from auditor.resolve.addresses import Addresses
 from auditor.resolve.endpoints import is_local
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.own import OwnNames, first_word
-from auditor.resolve.packages import Modules, first_registry, package_of
+from auditor.resolve.packages import Modules, first_registry, needed, package_of
 from auditor.resolve.slots import is_shown, purpose, words
 from auditor.resolve.variables import owner_of
 
@@ -54,7 +54,9 @@ class Scene:
         self.config = config
         files = FileIndex(catalog)
         given: dict[str, str] = {}  # path -> role
-        self.evidence = [_in_role(one, given, files) for one in evidence]
+        self._packages: dict[tuple[str, str], Package | None] = {}
+        self._modules = Modules(catalog, self.package)
+        self.evidence = [_in_role(one, given, files) for one in needed(evidence, self._modules)]
         self._meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
         self._meant = {one.path for one in self._meanings}
         self.own: set[tuple[str, str]] = set()
@@ -63,8 +65,6 @@ class Scene:
         self.locked: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.values: set[str] = set()
         self.own_names = OwnNames(self.evidence, paths)
-        self._packages: dict[tuple[str, str], Package | None] = {}
-        self._modules = Modules(catalog, self.package)
         # the packages of a module; its first word when nobody declares them, so that a module of one's own may hide them
         self._imports: dict[tuple[str, str], tuple[tuple[Package, ...], str]] = {}
         self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
