@@ -13,6 +13,7 @@ from auditor.rows import NamedTuple
 
 _WALK = 90
 _SEPARATORS = frozenset("= := => : ||= ??= ?:".split())
+_BRANCHES = frozenset({"then", "do", "else"})  # behind them stands what a choice gives
 COMPARES = frozenset("== != === !== =~ <= >=".split())
 
 
@@ -72,6 +73,7 @@ def _keyed(tokens: Tokens, edge: int, index: int, parent: int, language: Languag
         word = tokens.words[at]
         if tokens.kinds[at] != SIGN:
             compared = compared or word in {"in", "is"} or (word in {"case", "when"} and at == edge)
+            compared = compared and word not in _BRANCHES
             at += 1
             continue
         if word in {"(", "[", "{"}:
@@ -83,10 +85,11 @@ def _keyed(tokens: Tokens, edge: int, index: int, parent: int, language: Languag
             continue
         if word in COMPARES:
             compared = True
-        elif word in _SEPARATORS and key_at < 0 and _separates(tokens, at, edge, language):
+        elif word in _SEPARATORS and key_at < 0 and (key_at == -1 or word != ":") and _separates(tokens, at, edge, language):
             key_at = _key_before(tokens, at, edge, parent, language)
-        elif word == "?" and key_at < 0 and at > edge:
-            key_at = -2  # a ternary: its colon is no key
+        elif word == "?" and at > edge:
+            compared = False  # a ternary: what is compared is its condition, and its colon is no key
+            key_at = -2 if key_at < 0 else key_at
         at += 1
     if language.name == "javascript" and tokens.word(index - 1) == "=" and index - 2 > edge and tokens.kinds[index - 2] == NAME:
         key_at = index - 2 if tokens.words[index - 3] not in {":", "|", "<"} else key_at  # attributes stand side by side

@@ -8,6 +8,18 @@ from read_source import marks, read_text
 from auditor.records import Role
 
 CHOICES = [
+    ("javascript", "const m = t === 'pro' ? 'acme-3' : 'acme-2';", "acme-3 =m | acme-2 =m"),
+    ("typescript", "import A from 'acme';\nnew A().chat({ model: t == 'x' ? 'acme-3' : 'acme-2' })", "acme-3 =model @acme.A().chat | acme-2 =model @acme.A().chat"),
+    ("typescript", "const y = a ? m === 'acme-3' : m !== 'acme-2';", "acme-3 table | acme-2 table"),
+    ("typescript", "const y = m === 'acme-3' ? 1 : 2;", "acme-3 table"),
+    ("java", 'String f() { return a != null ? a : "acme-3"; }', "acme-3 ="),
+    ("java", 'String f(String p) { return switch (p) { case "x" -> g() != null ? g() : "acme-3"; default -> ""; }; }', "acme-3 ="),
+    ("csharp", 'string? model = "acme-3"; string? m = a == b ? "acme-1" : c ? "acme-4" : "acme-5";', "acme-3 =model | acme-1 =m | acme-4 =m | acme-5 =m"),
+    ("php", "<?php $m = $t === 'x' ? 'acme-3' : 'acme-2';", "acme-3 =m | acme-2 =m"),
+    ("ruby", "m = t == :x ? 'acme-3' : 'acme-2'", "acme-3 =m | acme-2 =m"),
+    ("swift", 'let m = t == .x ? "acme-3" : "acme-2"', "acme-3 =m | acme-2 =m"),
+    ("scala", 'val m = if t == "x" then "acme-3" else "acme-2"', "acme-3 =m | acme-2 =m"),
+    ("elixir", 'm = if t == "x", do: "acme-3", else: "acme-2"', "acme-3 =m | acme-2 =m"),
     ("javascript", "switch (t) { case 'acme-1': model = 'acme-2'; break; default: model = 'acme-3' }", "acme-1 table | acme-2 =model | acme-3 =model"),
     ("javascript", "switch (t) { case 'a':\n return 'acme-1' }\nconst o = { default: 'acme-2' };", "acme-1 = | acme-2 =default"),
     ("java", 'int f() { return switch (m) { case "acme-1", "acme-2" -> 128000; default -> 1; }; }', "acme-1 table | acme-2 table"),

@@ -27,7 +27,7 @@ MEMBERS = [
     ("java", "import com.acme.AcmeModelName;\nvar c = new Conf(AcmeModelName.ACME_3.toString());", "ACME_3 =AcmeModelName @Conf"),
     ("java", "import com.acme.Api;\nx.builder().model(Api.ChatModel.ACME_4.getValue());", "ACME_4 =model @x.builder().model"),
     ("java", "import static com.acme.ModelName.ACME_3_MINI;\nx.builder().model(ACME_3_MINI);", "ACME_3_MINI =model @x.builder().model"),
-    ("kotlin", "import com.acme.AcmeModelNameEnum\nclass A : Conf(\"x\", AcmeModelNameEnum.ACME_3_LARGE.modelName)", "ACME_3_LARGE =AcmeModelNameEnum @Conf"),
+    ("kotlin", 'import com.acme.AcmeModelNameEnum\nclass A : Conf("x", AcmeModelNameEnum.ACME_3_LARGE.modelName)', "ACME_3_LARGE =AcmeModelNameEnum @Conf"),
     ("java", "import com.acme.AcmeModelName;\nif (m == AcmeModelName.ACME_3) f(AcmeModelName.ACME_3.hashCode());", ""),
     ("java", "import com.acme.AcmeTopic;\nf(AcmeTopic.ACME_3.getValue()); g(AcmeTopic.ACME_3);", ""),
     ("java", "import com.acme.AcmeModelName;\nf(AcmeModelName.ACME_DEFAULT.toString());", ""),
