@@ -64,7 +64,10 @@ GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-ge
 HISTORY = frozenset({("db", "migrate"), ("alembic", "versions")})  # migrations: written once, run once
 TEXTS = frozenset("locales locale translations i18n l10n lang langs".split())  # what people read, by language
 TEXT_CODE = frozenset("locales locale translations".split())  # those of them that hold no code of another kind
-TEXT_FILES = Lazy(r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json")
+TEXT_FILES = Lazy(
+    r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json|"
+    r"((messages|labels|.*(bundle|messages|strings))(_[a-z]{2}){0,2}|.*_[a-z]{2}_[a-z]{2})\.properties"
+)
 STANDS_IN = frozenset({"mock", "mocks", "mocked", "fake", "stub", "dummy"})  # first word of a file's name
 TEST_FILES = Lazy(
     r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|"

@@ -211,6 +211,8 @@ class ProviderFinder:
         if one.via and (told := self._of_variable(one.via)):
             return told  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
         if one.how is How.CONFIG:
+            if one.role is Role.PROMPT_TEXT:
+                return []  # the label of a field, under the field's name
             return self._of_key_path(one.slot, labelled=one.language in _LABELLED)
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []

@@ -15,7 +15,7 @@ CASES = {
         cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java
         src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
-        config.example.toml settings.ini openapi-spec.yaml .github.json src/prompts/config.yaml rules/style.mdc""",
+        config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
         charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts""",
     "ci": """.github/workflows/ci.yml .github/workflows/test.yml .gitlab-ci.yml .circleci/config.yml azure-pipelines.yml Jenkinsfile
@@ -39,7 +39,8 @@ CASES = {
     "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py 3rd/lib/a.cs src/_vendor/x.py static/jquery.min.js
         public/vendor/chart.js node_modules/a/index.js external/lib/a.py app/vendor/jquery.js vendor/tests/a.py Pods/X/a.swift""",
     "prompt-text": """prompts/system.txt app/prompts/judge.md src/chat.prompt app/src/main/res/values-de/strings.xml lib/l10n/app_en.arb
-        public/locales/en/common.json src/i18n/de.json src/locales/en.ts""",
+        public/locales/en/common.json src/i18n/de.json src/locales/en.ts
+        src/main/resources/messages.properties messages_pt_BR.properties res/AcmeBundle.properties res/texts_en_US.properties""",
 }
 
 
