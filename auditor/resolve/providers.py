@@ -29,6 +29,7 @@ _NO_CLIENTS = frozenset(
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
+_CONTAINERS = frozenset({"image", "container", "docker"})
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
 _ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 
@@ -214,9 +215,22 @@ class ProviderFinder:
             if one.role is Role.PROMPT_TEXT:
                 return []  # the label of a field, under the field's name
             return self._of_key_path(one.slot, labelled=one.language in _LABELLED)
+        if "/" in one.value and (provider := self._of_container(one)):
+            return [(provider, one.confidence, SURE)]
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
+
+    def _of_container(self, one: Evidence) -> str:
+        """What a container runs that code describes: `WithImage("acme/acme", tag)`, `new GenericContainer("acme/acme:1")`."""
+        head, _, last = one.value.rpartition("/")
+        said = {
+            *words(last_segment(one.slot)),
+            *words(last_segment(one.callee)),
+            *words(last_segment(one.callee.rpartition(".")[0])),
+        }
+        package = self.scene.image(f"{head}/{last.partition('@')[0].partition(':')[0]}") if said & _CONTAINERS else None
+        return package.provider if package is not None else ""
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""

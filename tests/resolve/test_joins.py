@@ -89,6 +89,12 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": 'import os\nurl = os.environ["HOOLI_URL"]\naddress = "localhost:4242"\n'},
         {"hooli-local"},
     ),
+    "a container that code describes": (
+        {"A.cs": 'builder.AddResource(r).WithImage("hooli/hooli", tag: "1.2");\n'},
+        {"hooli-local"},
+    ),
+    "a container under a class": ({"A.java": 'var c = new GenericContainer<>("hooli/hooli:1.2");\n'}, {"hooli-local"}),
+    "a folder called like an image": ({"A.cs": 'files.Open("hooli/hooli"); var image = Load("hooli/hooli.png");\n'}, set()),
     "a variable and a key path of it": ({"a.py": 'import os\nurl = os.environ["HOOLI_URL"]\nname = "hooli.url"\n'}, set()),
     "a maker's client that another's key opens": (
         {"a.py": 'import os, acme\nclient = acme.Client(api_key=os.environ["OSCORP_API_KEY"])\n'},
