@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor import lazy_re as re
 from auditor.extract.around import around
 from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
@@ -18,6 +19,7 @@ from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.uses import spot_at, use_of
 from auditor.records import Confidence, How
 
+_REGISTERS = re.compile(r"(?:Add|Use)(?:Keyed)?[A-Z]")
 _LONG = 12  # names of a chain behind which its hits are not told one by one
 _LOOSE = frozenset({"javascript", "python", "groovy"})  # where a module's name may come from anywhere
 
@@ -94,6 +96,8 @@ def _counts(sheet: Sheet, tokens: Tokens, call: Callee, index: int, hit: int) ->
     if bound is not None and not bound.own:
         return Confidence.HIGH
     root, at = sheet.names.root(call)
+    if sheet.language.opens and call.last == index and len(call.names) > 1 and _REGISTERS.match(tokens.words[index]):
+        return Confidence.HIGH  # `services.AddAcmeChatClient(...)`: whose it is, its name says
     if not begins or (at and len(call.names) - at == 1):
         return None
     if call.last == index and len(call.names) > 1:

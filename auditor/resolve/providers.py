@@ -13,6 +13,7 @@ from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_made, is_tool
 from auditor.resolve.endpoints import is_common
+from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -29,7 +30,6 @@ _NO_CLIENTS = frozenset(
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
-_CONTAINERS = frozenset({"image", "container", "docker"})
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
 _ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 
@@ -47,6 +47,7 @@ class ProviderFinder:
         self._names = {self._joined(slug): provider for slug, provider in self.catalog.slugs.items() if len(slug) >= 4}
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
+        self._extended = extended(self.scene)
         self._options = self._made_apart()
         self._redirected_packages = self._fully_redirected()
 
@@ -129,7 +130,7 @@ class ProviderFinder:
         module = one.value.partition("(")[0]
         packages = self.scene.imported(one.language, module, one.path) if not is_tool(module) else ()
         if not packages:
-            return ""
+            return self._names.get(extension_name(one.value, _NEUTRAL), "") if one.path in self._extended else ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
             cloud = self._cloud_of(module) or self._cloud_below(module)
@@ -215,22 +216,11 @@ class ProviderFinder:
             if one.role is Role.PROMPT_TEXT:
                 return []  # the label of a field, under the field's name
             return self._of_key_path(one.slot, labelled=one.language in _LABELLED)
-        if "/" in one.value and (provider := self._of_container(one)):
+        if "/" in one.value and (provider := container_of(self.scene, one)):
             return [(provider, one.confidence, SURE)]
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
-
-    def _of_container(self, one: Evidence) -> str:
-        """What a container runs that code describes: `WithImage("acme/acme", tag)`, `new GenericContainer("acme/acme:1")`."""
-        head, _, last = one.value.rpartition("/")
-        said = {
-            *words(last_segment(one.slot)),
-            *words(last_segment(one.callee)),
-            *words(last_segment(one.callee.rpartition(".")[0])),
-        }
-        package = self.scene.image(f"{head}/{last.partition('@')[0].partition(':')[0]}") if said & _CONTAINERS else None
-        return package.provider if package is not None else ""
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
