@@ -121,6 +121,8 @@ class ModelFinder:
         aside: dict[Evidence, Role] = {}
         listed: list[Evidence] = []
         for one, model in found:
+            if one.role is Role.LOOKUP_TABLE and one.how is How.LITERAL:
+                models[one.path].add(model.id)
             if one.role not in DECIDING:
                 continue
             if is_capable(one) or is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one):

@@ -171,7 +171,7 @@ class Router:
         ranks = self._ranks.get((model.raw, model.id))
         if ranks is None:
             ends = tuple(row.provider for row in model.lifecycle)
-            alike = (model.maker, model.weights, self._is_routed(model), ends)
+            alike = (model.maker, model.weights, self._is_routed(model), _is_file(model.raw), ends)
             ranks = self._ranks[model.raw, model.id] = self._alike.setdefault(alike, {})
         rank = ranks.get(provider)
         if rank is None:
@@ -183,6 +183,8 @@ class Router:
         known = self._known(provider)
         if known is None:
             return -1
+        if _is_file(model.raw) and "local-runtime" not in known.kinds and "gateway" not in known.kinds:
+            return -1  # weights packed for one's own machine
         routed = self._is_routed(model)
         gateway = "gateway" in known.kinds
         if self._is_makers(known, model.maker):
@@ -213,6 +215,10 @@ class Router:
         if known.id == maker:
             return True
         return maker not in self.scene.catalog.providers and known.own_models and known.hosts[:1] == (maker,)
+
+
+def _is_file(raw: str) -> bool:
+    return raw.lower().endswith(("-gguf", ".gguf", "-ggml"))
 
 
 def _is_spelled(name: str, raw: str) -> bool:

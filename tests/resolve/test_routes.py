@@ -1,0 +1,59 @@
+"""Whom a place calls, in whole repositories: files above all projects, weights packed for one's own machine, lists of models."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from auditor.facts import Catalog
+from auditor.library import load_catalog, load_rulebook
+from auditor.pipeline import audit
+from auditor.records import DECIDING, Inventory, Request
+
+AZURE = {"requirements.txt": "openai==2.3.0\n", "a.py": "from openai import AzureOpenAI\nclient = AzureOpenAI()\n"}
+SHELL = {
+    "package.json": '{"name": "root", "dependencies": {"@azure/openai": "2.0.0"}}\n',
+    "start.sh": "export CHAT_MODEL=DeepSeek-V3\n",
+    "svc/package.json": '{"name": "svc"}\n',
+}
+DEEPSEEK = "import OpenAI from 'openai'\nnew OpenAI({ baseURL: 'https://api.deepseek.com' })\n"
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def inventory(root: Path, files: dict[str, str]) -> Inventory:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    request = Request(root=str(root.resolve()), as_of=date(2026, 6, 15), jobs=1)
+    return audit(request, catalog(), load_rulebook()).inventory
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (AZURE | {"b.py": 'ask(model="Phi-3-medium-128k-instruct")\n'}, ("azure-openai",)),
+        (AZURE | {"b.py": 'ask(model="Phi-3-medium-128k-instruct-GGUF")\n'}, ()),
+        (SHELL | {"svc/a.ts": DEEPSEEK}, ("deepseek",)),
+        (SHELL, ("azure-openai",)),
+    ],
+    ids=["at the cloud in use", "packed for a machine", "another project's maker", "the root's own"],
+)
+def test_who_serves_a_model(files: dict[str, str], expected: tuple[str, ...], tmp_path: Path) -> None:
+    assert [use.providers for use in inventory(tmp_path, files).models] == [expected]
+
+
+def test_the_rest_of_a_list_is_listed_too(tmp_path: Path) -> None:
+    names = [f"Qwen2.5-Coder-{size}B-Instruct-GGUF" for size in ("0.5", "1.5", "3", "7", "14", "32")]
+    names += [f"Qwen2.5-{size}B-Instruct-GGUF" for size in ("0.5", "1.5", "3", "7", "14", "32", "72")]
+    rows = [f'  A{at}({at}, "{name}", 0.5),' for at, name in enumerate(names)]
+    text = "enum Models {\n" + "\n".join([*rows, '  B("Qwen3-8B-GGUF");']) + "\n}\n"
+    found = inventory(tmp_path, {"Models.java": text}).models
+    assert {place.path for use in found for place in use.places} == {"Models.java"}
+    assert not {place.role for use in found for place in use.places} & DECIDING
