@@ -16,11 +16,11 @@ from auditor.rows import NamedTuple
 _TOKEN = re.compile(
     r"(?P<comment>//[^\n]*+|/\*)"
     r"|(?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\\?\Z)|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\\?\Z)"
-    r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+(?:\"|(?=\n)|\\?\Z)|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+(?:'|(?=\n)|\\?\Z))"
+    r"|\"[^\"\\\n$]*+(?:(?:\\.|\$\{[^}\n]{0,200}\}|\$)[^\"\\\n$]*+)*+(?:\"|(?=\n)|\\?\Z)|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+(?:'|(?=\n)|\\?\Z))"
     r"|(?P<word>[A-Za-z_][\w.]*+)|(?P<mark>[(){}\[\],:=;\n])",
     re.DOTALL,
 )
-_COORDINATES = re.compile(r"([A-Za-z][\w.-]*):([\w.$-]+(?:\{[^}\n]*\})?)(?::([^:@\s]+))?(?:[:@][\w.-]+)*$")
+_COORDINATES = re.compile(r"([A-Za-z][\w.-]*):([\w.$-]+(?:\{[^}\n]*\})?)(?::(\$\{[^}\n]{1,200}\}|[^:@\s]+))?(?:[:@][\w.-]+)*$")
 _NOT = frozenset(
     "exclude force forcedModules substitute module using because url uri maven include project id artifactory println "
     "mainClass apply implementationClass replacedBy relocate taskName systemProperty jvmArgs args image imageName from".split()
@@ -31,7 +31,7 @@ _BUILD = re.compile(
 )
 _WRAPPERS = frozenset({"platform", "enforcedPlatform", "testFixtures", "dependencies", "create", "files"})
 _PARTS = {"group": 0, "name": 1, "module": 1, "version": 2}
-_REFERENCE = re.compile(r"\$\{?([\w.]+)\}?$")
+_REFERENCE = re.compile(r"\$\{?(?:[\w.]+[(\[][\"'])?([\w.]+)(?:[\"'][)\]][^}]{0,40})?\}?$")  # `${property("x")}`
 _MOST_TOKENS = 300_000
 _LONGEST = 300
 
@@ -81,6 +81,8 @@ def _build(text: str) -> Iterator[Entry]:
         word, equals, value = tokens[place : place + 3]
         if word.kind in {"word", "string"} and equals.text in {"=", ":"} and value.kind == "string" and len(value.text) < 80:
             constants.setdefault(_bare(word)[0].rpartition(".")[2], _bare(value)[0])
+        elif word.text == "]" and equals.text == "=" and value.kind == "string" and place and tokens[place - 1].kind == "string":
+            constants.setdefault(_bare(tokens[place - 1])[0], _bare(value)[0])  # `extra["x"] = "1.0"`
     for entry in _statements(tokens):
         reference = _REFERENCE.match(entry.version)
         known = constants.get(reference[1].rpartition(".")[2], "") if reference else ""

@@ -238,6 +238,21 @@ TABLE = [
         ],
     ),
     (
+        "gradle",
+        (
+            'extra["acmeVersion"] = "1.1.0"\ndependencies {\n'
+            '  implementation(platform("com.acme:bom:${property("acmeVersion")}"))\n'
+            '  implementation("com.acme:a:${rootProject.extra["acmeVersion"]}")\n'
+            '  implementation("com.acme:b:${cost$}")\n  implementation("com.acme:$name:1")\n}\n'
+        ),
+        [
+            '3:28 com.acme:bom ${property("acmeVersion")} 1.1.0 runtime',
+            '4:19 com.acme:a ${rootProject.extra["acmeVersion"]} 1.1.0 runtime',
+            "5:19 com.acme:b ${cost$} - runtime",
+            "6:19 com.acme:$name 1 1 runtime",
+        ],
+    ),
+    (
         "gradle-catalog",
         CATALOG,
         [
