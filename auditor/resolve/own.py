@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from auditor import lazy_re as re
 from auditor.records import Evidence, How, Role
@@ -15,6 +16,9 @@ _PYTHON = (".py", ".pyi", ".pyx", "/__init__.py", "/__init__.pyi", "/__init__.py
 _MODULES = {"python": _PYTHON, "notebook": _PYTHON, "ruby": (".rb",)}  # what stands behind a module's name in a path
 _SOURCES = ("src", "lib", "app")  # directories from which modules are named
 _STRICT = {"rust": "cargo"}  # where nothing undeclared can be imported
+_JVM = frozenset({"java", "kotlin", "scala", "groovy"})
+_JVM_FILES = (".java", ".kt", ".scala", ".groovy")
+_SPACE = re.compile(r"(?:^|/)(?:java|kotlin|scala|groovy)/(\w+(?:/\w+){2,12})/[^/]+$")
 _DASHES = re.compile(r"[-_.]+")
 
 
@@ -36,7 +40,13 @@ class OwnNames:
             return any(module == name or module.startswith(name + "/") for name in self._names["go"])
         if language in ("python", "notebook"):
             return module.partition(".")[0] in self._names["pypi"]
-        return False
+        return language in _JVM and any(start in self._spaces for start in _above(module))
+
+    @cached_property
+    def _spaces(self) -> frozenset[str]:
+        """Name spaces of the JVM in which files of the repository stand, however their top is called."""
+        found = (_SPACE.search(path) for path in self._paths if path.endswith(_JVM_FILES))
+        return frozenset(one[1].replace("/", ".") for one in found if one is not None)
 
     def hides(self, language: str, top: str, path: str) -> bool:
         """Whether the undeclared module that begins with the word `top` must be one of the repository's own."""
@@ -53,6 +63,12 @@ class OwnNames:
         return any(
             f"{home}{top}{end}" in self._paths and not _inside(folder, home[:-1], top) for home in _homes(folder) for end in ends
         )
+
+
+def _above(module: str) -> list[str]:
+    """The name spaces of at least three words in which a class may stand: those above it."""
+    parts = module.split(".")
+    return [".".join(parts[:size]) for size in range(3, len(parts))]
 
 
 def first_word(module: str) -> str:

@@ -30,6 +30,7 @@ _NO_CLIENTS = frozenset(
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
+_REVERSED = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begin with a reversed domain
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
 _ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 
@@ -135,7 +136,7 @@ class ProviderFinder:
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
             cloud = self._cloud_of(module) or self._cloud_below(module)
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
-        return self._by_class_name(one.value)
+        return self._by_class_name(one.value, 2 if one.language in _REVERSED else 0)
 
     def _cloud_of(self, callee: str) -> str:
         """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `AsyncUmbrellaAcme`; "" for none."""
@@ -181,8 +182,9 @@ class ProviderFinder:
                     clouds[one.path, package.provider].add(self._cloud_below(one.value) or package.provider)
         return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
 
-    def _by_class_name(self, callee: str) -> str:
-        segments = _SEGMENT.findall(callee.replace("()", ""))
+    def _by_class_name(self, callee: str, skip: int) -> str:
+        """`skip` words at the beginning say only whose code it is: `com.acme.chain.Graph`."""
+        segments = _SEGMENT.findall(callee.replace("()", ""))[skip:]
         aside = _is_aside(segments)
         for segment in reversed(segments):
             parts = words(segment)

@@ -57,3 +57,27 @@ def test_the_rest_of_a_list_is_listed_too(tmp_path: Path) -> None:
     found = inventory(tmp_path, {"Models.java": text}).models
     assert {place.path for use in found for place in use.places} == {"Models.java"}
     assert not {place.role for use in found for place in use.places} & DECIDING
+
+
+OWN = "data/src/main/java/com/alibaba/cloud/ai/shop/"
+GRAPH = "import com.alibaba.cloud.ai.graph.StateGraph;\nclass Flow { Object f() { return new StateGraph(); } }\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {
+                f"{OWN}util/Paths.java": "package com.alibaba.cloud.ai.shop.util;\nclass Paths { }\n",
+                f"{OWN}A.java": "import com.alibaba.cloud.ai.shop.util.Paths;\nclass A { Object f() { return Paths.get(); } }\n",
+            },
+            set(),
+        ),
+        ({f"{OWN}Flow.java": GRAPH}, set()),
+        ({f"{OWN}A.java": "import com.alibaba.cloud.ai.dashscope.api.DashScopeApi;\nclass A { }\n"}, {"alibaba"}),
+        ({"src/main/java/dev/A.java": "import dev.langchain4j.model.openai.OpenAiChatModel;\nclass A { }\n"}, {"openai"}),
+    ],
+    ids=["a class of one's own", "a maker's framework for all", "its adapter for its own models", "somebody else's name space"],
+)
+def test_a_reversed_domain_names_no_provider(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
+    assert {use.id for use in inventory(tmp_path, files).providers} == expected
