@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor import lazy_re as re
-from auditor.facts import Catalog
+from auditor.facts import Catalog, fold
 from auditor.records import DECIDING, Evidence, How, Place
 from auditor.resolve.endpoints import is_placeholder, provider_of
 from auditor.resolve.scene import Scene, place_of
@@ -48,7 +48,8 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         listed[one.path].add(provider)
     for provider, one in fixed:
         free = one.role in DECIDING and ((_folder(one.path), provider) in overridden or _is_default(one))
-        if not free and not (len(listed[one.path]) > 1 and _is_choice(one)):
+        keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
+        if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):
             found.add((provider, place_of(one)))
     return tuple(sorted(found))
 

@@ -484,6 +484,8 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         ({"a.kt": 'val host = "https://api.acme.example/v1"\n'}, ["a.kt"]),
         ({"a.ts": "const u = eu ? 'https://api.acme.example/v1' : ''\n"}, ["a.ts"]),
         ({"a.cs": 'var u = k switch { "a" => "https://api.acme.example/v1", _ => "https://api.globex.example/v1" };\n'}, []),
+        ({"a.ts": "const u = { acme: 'https://api.acme.example/v1', globex: 'https://api.globex.example/v1' }\n"}, []),
+        ({"a.ts": "const u = { acme: 'https://api.acme.example/v1' }\n"}, ["a.ts"]),
     ],
     ids=[
         "a variable beside it",
@@ -502,6 +504,8 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         "a val",
         "a ternary",
         "arms of a choice",
+        "a table by provider",
+        "a record of one",
     ],
 )
 def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path) -> None:
