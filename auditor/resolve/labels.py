@@ -84,6 +84,8 @@ def is_listed(one: Evidence) -> bool:
     """Whether the slot, or the name of the file, says that models are listed there."""
     if "prefix" in words(last_segment(one.callee)):
         return True  # looked up by how it begins
+    if words(last_segment(one.callee))[-1:] == ("card",):
+        return True  # under which name a server of one's own offers what it runs: `ModelCard(id="acme-3")`
     return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
 
 

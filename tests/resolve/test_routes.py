@@ -49,6 +49,11 @@ def test_who_serves_a_model(files: dict[str, str], expected: tuple[str, ...], tm
     assert [use.providers for use in inventory(tmp_path, files).models] == [expected]
 
 
+def test_the_name_that_a_server_gives_its_model_is_no_use(tmp_path: Path) -> None:
+    served = inventory(tmp_path, {"api.py": 'card = ModelCard(id="gpt-3.5-turbo")\nask(model="gpt-4o")\n'}).models
+    assert {use.id for use in served if {place.role for place in use.places} & DECIDING} == {"gpt-4o"}
+
+
 def test_the_rest_of_a_list_is_listed_too(tmp_path: Path) -> None:
     names = [f"Qwen2.5-Coder-{size}B-Instruct-GGUF" for size in ("0.5", "1.5", "3", "7", "14", "32")]
     names += [f"Qwen2.5-{size}B-Instruct-GGUF" for size in ("0.5", "1.5", "3", "7", "14", "32", "72")]
