@@ -235,7 +235,11 @@ class ProviderFinder:
         for at, segment in enumerate(() if labelled else segments[:-1]):
             provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
             tail = set(words(segments[-1]))
-            if provider and self.distinct(segment) and tail & TAILS:
+            if not provider and segment[:1].isupper():  # `Services.UmbrellaAcmeText.Deployment`
+                provider = named = self._names.get("".join(word for word in words(segment) if word not in _NEUTRAL), "")
+            else:
+                named = segment
+            if provider and self.distinct(named) and tail & TAILS:
                 if at == 0:  # an application's own settings may be called so
                     return [(provider, Confidence.MEDIUM, SURE if tail & _KEYS else BESIDE)]
                 return [(provider, Confidence.HIGH, SURE if tail & TELLING else BESIDE)]

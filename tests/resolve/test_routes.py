@@ -86,3 +86,17 @@ GRAPH = "import com.alibaba.cloud.ai.graph.StateGraph;\nclass Flow { Object f() 
 )
 def test_a_reversed_domain_names_no_provider(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
     assert {use.id for use in inventory(tmp_path, files).providers} == expected
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ('{"AzureOpenAIText": {"Deployment": "gpt-4o"}}', {"azure-openai"}),
+        ('{"OpenAIEmbedding": {"ModelId": "gpt-4o"}}', {"openai"}),
+        ('{"OpenAIToolbar": {"ModelId": "gpt-4o"}}', set()),
+        ('{"ChatClient": {"Deployment": "gpt-4o"}}', set()),
+    ],
+)
+def test_sections_called_after_a_provider_and_what_it_is_for(block: str, expected: set[str], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"appsettings.json": f'{{"Services": {block}}}\n'})
+    assert {use.id for use in found.providers} == expected
