@@ -98,7 +98,7 @@ def is_counted(one: Evidence, *, sdk: bool) -> bool:
     if "model" in slot and any(word.endswith(("token", "tokenizer")) for word in slot):
         return True  # `tokenizer_model`, the name that a counter of tokens goes by
     parts = [words(part) for part in _SEGMENT.split(one.callee) if part]
-    if any("tokenizer" in part or part[:2] == ("encoding", "for") for part in parts):
+    if any("tokenizer" in part or "estimator" in part or part[:2] == ("encoding", "for") for part in parts):
         return True
     named = frozenset(parts[-1]) if parts and not sdk else frozenset()
     return "tokenize" in named or (not named.isdisjoint({"token", "tokens"}) and not named.isdisjoint(_COUNTING))

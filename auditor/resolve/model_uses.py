@@ -79,7 +79,7 @@ class ModelFinder:
             known = constants.of(one) if slot else None
             if known is not None:
                 written[one] = known
-            model = self._resolve(known or one, slot)
+            model = self._resolve(known or one, slot or self._is_argument(one))
             if model is not None:
                 found.append((one, model))
             elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
@@ -121,7 +121,7 @@ class ModelFinder:
         aside: dict[Evidence, Role] = {}
         listed: list[Evidence] = []
         for one, model in found:
-            if one.role is Role.LOOKUP_TABLE and one.how is How.LITERAL:
+            if one.role is Role.LOOKUP_TABLE and one.how is How.LITERAL and one.confidence is not Confidence.LOW:  # not compared
                 models[one.path].add(model.id)
             if one.role not in DECIDING:
                 continue
@@ -152,6 +152,12 @@ class ModelFinder:
         """Whether a model is meant: by the slot's own name, or because a product's file says so."""
         meaning = self.scene.meaning(one)
         return meaning.purpose in ("model", "fallback") if meaning is not None else purpose(one.slot) == "model"
+
+    def _is_argument(self, one: Evidence) -> bool:
+        """Whether a name with a version is handed to a call of one provider: `new AcmeClient(address, "acme3")`."""
+        if one.how is not How.LITERAL or one.slot or not one.callee or not any(char.isdigit() for char in one.value):
+            return False
+        return len(self.finder.site_providers.get((one.path, one.site), ())) == 1
 
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
         raw = self.scene.config.aliases.get(one.value, one.value)

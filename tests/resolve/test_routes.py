@@ -64,6 +64,49 @@ def test_the_rest_of_a_list_is_listed_too(tmp_path: Path) -> None:
     assert not {place.role for use in found for place in use.places} & DECIDING
 
 
+COUNTS = """import dev.langchain4j.model.openai.OpenAiTokenCountEstimator;
+import dev.langchain4j.model.openai.OpenAiChatModelName;
+class A { Object f() { return new OpenAiTokenCountEstimator(OpenAiChatModelName.GPT_3_5_TURBO); } }
+"""
+
+
+def test_who_counts_tokens_asks_no_model(tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"src/main/java/A.java": COUNTS}).models
+    assert [(use.id, {place.role.value for place in use.places}) for use in found] == [("gpt-3.5-turbo", {"lookup-table"})]
+
+
+def test_a_mapping_of_many_names_still_gives_what_it_maps_to(tmp_path: Path) -> None:
+    old = [
+        "gpt-4",
+        "gpt-4o",
+        "gpt-4o-mini",
+        "gpt-4.1",
+        "gpt-4.1-mini",
+        "gpt-4.1-nano",
+        "o1",
+        "o3",
+        "o4-mini",
+        "gpt-5",
+        "gpt-5-mini",
+    ]
+    arms = "".join(f'  when "{name}"\n    "gpt-4-turbo"\n' for name in [*old, "gpt-5-nano", "o3-mini"])
+    found = inventory(tmp_path, {"a.rb": f"model = case name\n{arms}end\n"}).models
+    assert {use.id for use in found if {place.role for place in use.places} & DECIDING} == {"gpt-4-turbo"}
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ('new OllamaApiClient(new Uri("http://localhost:11434"), "llama3.2")', ["llama3.2"]),
+        ('new Window(new Uri("http://localhost:8080"), "llama3.2")', []),
+        ('new OllamaApiClient(new Uri("http://localhost:11434"), "llama")', []),
+    ],
+)
+def test_a_name_with_a_version_handed_to_a_providers_client(call: str, expected: list[str], tmp_path: Path) -> None:
+    code = f"using OllamaSharp;\nvar a = {call};\n"
+    assert [use.id for use in inventory(tmp_path, {"A.cs": code}).models] == expected
+
+
 OWN = "data/src/main/java/com/alibaba/cloud/ai/shop/"
 GRAPH = "import com.alibaba.cloud.ai.graph.StateGraph;\nclass Flow { Object f() { return new StateGraph(); } }\n"
 
