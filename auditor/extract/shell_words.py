@@ -46,12 +46,7 @@ def statements(text: str, start: int, end: int) -> Iterator[Statement]:
         if match is None:
             break
         first, stop = text[at], match.end()
-        if first == "<" and text.startswith("<#", at):  # a block comment
-            close = text.find("#>", at, end)
-            stop = end if close < 0 else close + 2
-            yield Statement(tuple(words), (at, stop))
-            words = []
-        elif first == "#" and (at == start or text[at - 1] in " \t\n;"):
+        if first == "#" and (at == start or text[at - 1] in " \t\n;"):
             line_end = text.find("\n", at, end)
             stop = end if line_end < 0 else line_end
             yield Statement(tuple(words), (at, stop))

@@ -29,12 +29,11 @@ def test_command_lines(text: str, expected: str) -> None:
 
 def test_powershell() -> None:
     text = (
-        "<#\n.PARAMETER Model\nThe model to use (e.g., acme-7).\n#>\nparam($x)\n"
         'Write-Host "Using acme-1" -ForegroundColor Green\n$env:ACME_MODEL = "acme-2"\n$model = "acme-3"\n'
         '$body = @{ model = "acme-4" } | ConvertTo-Json\nif ($m -eq "acme-5") { }\n$key = @{ api_key = "acme-6" }'
     )
     found = marks(read_text("shell", text, path="src/x.ps1"))
-    assert found == "acme-7 comment | acme-1 said | acme-2 =ACME_MODEL <ACME_MODEL | acme-3 =model | acme-4 =model | acme-5 table"
+    assert found == "acme-1 said | acme-2 =ACME_MODEL <ACME_MODEL | acme-3 =model | acme-4 =model | acme-5 table"
 
 
 @pytest.mark.parametrize(
