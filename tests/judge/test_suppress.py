@@ -220,8 +220,8 @@ def test_a_workspace_is_judged_by_project_where_the_whole_is_silent() -> None:
     assert [(one.project, one.subject.id, one.message) for one in found] == [("a", "acme", "a: acme")]
     # files above all projects configure those below, unless something is built there
     above = tuple(made.site("acme", line, place=made.place("compose.yaml", line)) for line in range(1, 4))
-    for more, root in (({}, 0), ({"manifests": ("Directory.Packages.props",)}, 0), ({"manifests": ("requirements.txt",)}, 1)):
-        use = Inventory(projects=(made.project(**more), *projects), sites=(*sites, *above))
+    for manifests, root in (((), 0), (("Directory.Packages.props",), 0), (("requirements.txt",), 1)):
+        use = Inventory(projects=(made.project(manifests=manifests), *projects), sites=(*sites, *above))
         assert [one.project for one in judged(use, rules=[single])] == [""] * root + ["a"]
     alone = tuple(one for one in sites if one.project == "a")
     assert [one.project for one in judged(Inventory(projects=projects, sites=alone), rules=[single])] == [""]
