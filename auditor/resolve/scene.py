@@ -21,6 +21,8 @@ HERE = "!"  # an address on this machine that is no runtime's we know: a stand-i
 _ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})
 
+LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
+
 NOBODY = frozenset({ELSEWHERE, HERE})
 
 
@@ -64,6 +66,7 @@ class Scene:
         self.declared: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.locked: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.values: set[str] = set()
+        self.required: set[tuple[str, str]] = set()  # language and module of the imports that load a package's constants
         self.own_names = OwnNames(self.evidence, paths)
         # the packages of a module; its first word when nobody declares them, so that a module of one's own may hide them
         self._imports: dict[tuple[str, str], tuple[tuple[Package, ...], str]] = {}
@@ -74,6 +77,8 @@ class Scene:
                 self._index_package(found)
             elif found.how is not How.ENV:
                 self.values.add(found.value)
+                if found.how is How.IMPORT and found.language in LOADED:
+                    self.required.add((found.language, found.value))
         self.addresses = Addresses(self.evidence, catalog, self.image)
         self.redirects = self._redirected()
 
@@ -129,10 +134,16 @@ class Scene:
             named = tuple(package for package in found if (package.ecosystem, package.name) in known)
             if named:
                 return named
+        if language in LOADED and module[:1].isupper() and not any(self._required(language, one) for one in found):
+            return ()  # a constant that nothing loads is one of our own
         if len(found) > 1 and len({package.name for package in found}) == 1:
             return (first_registry(language, found),)
         # several packages share the module and none is declared: only what they agree on is known
         return found if len({package.provider for package in found}) <= 1 else ()
+
+    def _required(self, language: str, package: Package) -> bool:
+        """Whether some file requires a module of the package by its path."""
+        return any((language, name) in self.required for name in package.imports if not name[:1].isupper())
 
     def shared(self, language: str, module: str) -> bool:
         """Whether the module is a roof over packages of several providers, so that it names none of them."""

@@ -30,7 +30,11 @@ def inventory(tmp_path: Path, files: Tree) -> Inventory:
     return audit(request, catalog(), load_rulebook()).inventory
 
 
+RUBY = "class Chat\n  def go = ::Acme::Client.new(token: t).chat(parameters: { stream: true })\nend\n"
+
 NOBODY: dict[str, Tree] = {
+    "a class of one's own that no gem brings": {"app/chat.rb": RUBY},
+    "a class of one's own inside a name space": {"app/chat.rb": RUBY.replace("::Acme", "Shop::Acme")},
     "settings of one's own under that name": {"app.properties": "globex.tracing.enabled=true\nglobex.requests.temperature=0.3\n"},
     "a variable any server could have": {
         "run.py": 'import os\nurl = os.environ["GLOBEX_URL"]\nport = os.environ["WONKA_PORT"]\n'
@@ -190,6 +194,21 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
 @pytest.mark.parametrize(("files", "providers"), SHOWN.values(), ids=SHOWN)
 def test_providers_in_use(files: Tree, providers: set[str], tmp_path: Path) -> None:
     assert {one.id for one in inventory(tmp_path, files).providers} == providers
+
+
+@pytest.mark.parametrize(
+    "loader",
+    [
+        {"Gemfile": 'gem "acme-ruby"\n'},
+        {"Gemfile.lock": "GEM\n  specs:\n    acme-ruby (1.0)\n"},
+        {"bin/run.rb": 'require "acme"\n'},
+    ],
+)
+def test_the_constants_of_a_gem_need_no_import(loader: Tree, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"app/chat.rb": RUBY, **loader})
+    assert [(one.name, one.used) for one in found.packages] == [("acme-ruby", True)]
+    for places in (found.packages[0].places, found.providers[0].places):
+        assert ("app/chat.rb", 2, "Acme.Client.new") in {(place.path, place.line, place.text) for place in places}
 
 
 def test_places_of_an_umbrella_sdk_are_those_of_its_client(tmp_path: Path) -> None:

@@ -78,6 +78,10 @@ def test_look_alikes_are_nobody(item: str) -> None:
         ("csharp", "Microsoft.SemanticKernel.Connectors.OpenAI", "Microsoft.SemanticKernel.Connectors.OpenAI"),
         ("rust", "async_openai::types", "async-openai"),
         ("php", "OpenAI\\Client", "openai-php/client"),
+        ("ruby", "OpenAI.Client.new", "ruby-openai"),
+        ("ruby", "RubyLLM.chat", "ruby_llm"),
+        ("ruby", "Aws.BedrockRuntime.Client.new", "aws-sdk-bedrockruntime"),
+        ("ruby", "OmniAI.OpenAI.Client.new", "omniai-openai"),
     ],
 )
 def test_an_import_leads_to_its_package(language: str, module: str, name: str) -> None:
@@ -93,6 +97,8 @@ def test_an_import_leads_to_its_package(language: str, module: str, name: str) -
         ("go", "example.com/openai"),
         ("java", "com.acme.openai.Client"),
         ("python", ""),
+        ("ruby", "Aws.S3.Client.new"),
+        ("python", "RubyLLM.chat"),
     ],
 )
 def test_own_modules_are_nobody(language: str, module: str) -> None:
