@@ -1,7 +1,8 @@
 """Tests that stand inside production files. In: the code of a file and its brackets. Out: the stretches that only tests run.
 
 What carries a test attribute is a test with all that is in its braces: `#[cfg(test)] mod tests { ... }`, `#[test] fn`, `[Fact]`.
-What is built for tests and for others too (`#[cfg(any(test, unix))]`) is none.
+What is built for tests and for others too (`#[cfg(any(test, unix))]`) is none. Previews that only a designer's canvas shows are
+tests: `#Preview { ... }`, a type that is a `PreviewProvider`, `@Preview` on a function.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ _NAME = {
     "rust": re.compile(r"(?:\w+::){0,4}(?:(?:\w+_|rs)?test(?:_case)?|bench)\Z"),
     "csharp": re.compile(r"(?:\w+\.){0,4}(?:Test(?:Method|Case|Fixture|Class)?|Fact|Theory)(?:Attribute)?\Z"),
 }
+_PREVIEW = {
+    "swift": re.compile(
+        r"(?<![\w#])#Preview\b|\b(?:struct|class|enum|extension)\s+\w{1,80}\s{0,4}:[^{}\n]{0,200}\bPreviewProvider\b"
+    ),
+    "kotlin": re.compile(r"(?<![\w@])@Preview(?:LightDark|ScreenSizes|FontScale|DynamicColors)?\b"),
+}
 _ONLY = re.compile(r"\btest\b")
 _ALSO = re.compile(r"\b(?:any|not)\b")
 _SIGN = re.compile(r"[()\[\]{},;]")
@@ -33,6 +40,8 @@ _SIGNS = 400  # signs between an attribute and the braces of what it stands on
 
 def marks_tests(text: str, language: str) -> bool:
     """A quick look whether a text may hold tests of its own."""
+    if language in _PREVIEW:
+        return "Preview" in text
     return (language == "rust" and "test" in text) or (
         language == "csharp" and ("[Test" in text or "Fact" in text or "[Theory" in text)
     )
@@ -45,6 +54,8 @@ class InlineTests:
         """Find the test attributes of masked code and what each stands on."""
         self._ends: list[int] = []
         self._starts: list[int] = []
+        if language in _PREVIEW:
+            self._previews(code, brackets, _PREVIEW[language])
         pattern = _ATTRIBUTE.get(language)
         last = -1
         for found in islice(pattern.finditer(code), _MOST) if pattern is not None else ():
@@ -60,6 +71,14 @@ class InlineTests:
             last = room if found[1] else _end(code, brackets, close + 1, room)
             self._starts.append(found.start())
             self._ends.append(last)
+
+    def _previews(self, code: str, brackets: Brackets, pattern: re.Pattern[str]) -> None:
+        for found in islice(pattern.finditer(code), _MOST):
+            if self._ends and found.start() < self._ends[-1]:
+                continue
+            outer = brackets.around(found.start() - 1)
+            self._starts.append(found.start())
+            self._ends.append(_shown(code, brackets, found.end(), brackets.closes[outer] if outer >= 0 else len(code)))
 
     def holds(self, offset: int) -> bool:
         """Whether only tests run what stands at an offset."""
@@ -90,3 +109,25 @@ def _end(code: str, brackets: Brackets, at: int, room: int) -> int:
         else:
             at = sign.end()
     return at
+
+
+def _shown(code: str, brackets: Brackets, at: int, room: int) -> int:
+    """Where a preview ends: behind its braces, or with the line of the expression that it is (`fun P() = A(...)`)."""
+    given = called = False
+    for _ in range(_SIGNS):
+        sign = _SIGN.search(code, at, room)
+        stop = sign.start() if sign is not None else room
+        line = code.find("\n", at, stop)
+        if given and called and line >= 0:
+            return line
+        given = given or "=" in code[at:stop]
+        if sign is None or sign[0] == ";":
+            break
+        if sign[0] in {"(", "[", "{"}:
+            at = brackets.close_of(sign.start()) + 1
+            if sign[0] == "{" and not given:
+                return at
+            called = given
+        else:
+            at = sign.end()
+    return stop
