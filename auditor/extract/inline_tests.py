@@ -3,6 +3,7 @@
 What carries a test attribute is a test with all that is in its braces: `#[cfg(test)] mod tests { ... }`, `#[test] fn`, `[Fact]`.
 What is built for tests and for others too (`#[cfg(any(test, unix))]`) is none. Previews that only a designer's canvas shows are
 tests: `#Preview { ... }`, a type that is a `PreviewProvider`, `@Preview` on a function.
+In Swift such previews are fed by constants of a type (`static let sample`, `static var mockUsers`).
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ _NAME = {
     "rust": re.compile(r"(?:\w+::){0,4}(?:(?:\w+_|rs)?test(?:_case)?|bench)\Z"),
     "csharp": re.compile(r"(?:\w+\.){0,4}(?:Test(?:Method|Case|Fixture|Class)?|Fact|Theory)(?:Attribute)?\Z"),
 }
+_SAMPLE = r"static (?:let|var) (?:(?:sample|mock|dummy|stub|fixture)(?:s|[A-Z]\w{0,60})?|previews?)\b"
+_SAMPLES = re.compile(_SAMPLE)
 _PREVIEW = {
     "swift": re.compile(
-        r"(?<![\w#])#Preview\b|\b(?:struct|class|enum|extension)\s+\w{1,80}\s{0,4}:[^{}\n]{0,200}\bPreviewProvider\b"
+        rf"{_SAMPLE}|(?<![\w#])#Preview\b|\b(?:struct|class|enum|extension)\s+\w{{1,80}}\s?:[^{{}}\n]{{0,200}}\bPreviewProvider\b"
     ),
     "kotlin": re.compile(r"(?<![\w@])@Preview(?:LightDark|ScreenSizes|FontScale|DynamicColors)?\b"),
 }
@@ -41,7 +44,7 @@ _SIGNS = 400  # signs between an attribute and the braces of what it stands on
 def marks_tests(text: str, language: str) -> bool:
     """A quick look whether a text may hold tests of its own."""
     if language in _PREVIEW:
-        return "Preview" in text
+        return "Preview" in text or (language == "swift" and _SAMPLES.search(text) is not None)
     return (language == "rust" and "test" in text) or (
         language == "csharp" and ("[Test" in text or "Fact" in text or "[Theory" in text)
     )

@@ -27,6 +27,8 @@ ROWS = [
     ("swift", 'struct A_Previews: SomeOther, PreviewProvider {\n static var previews: some View { A(model: "acme-1") }\n}\nstruct B { let model = "acme-2" }', "acme-1"),
     ("swift", 'struct PreviewModel: View { let model = "acme-1" }\nfunc showPreview(_ m: String = "acme-2") {}\nlet a = Preview(model: "acme-3")', ""),
     ("swift", '// #Preview\nlet t = "#Preview"; func f() { chat(model: "acme-1") }\nprotocol P: PreviewProviding { }\nlet m = "acme-2"', ""),
+    ("swift", 'extension M {\n static let sample: [M] = [\n  .init(name: "acme-1"),\n ]\n static var mockUsers: [M] { [M("acme-2")] }\n static let chosen = M("acme-3")\n}', "acme-1 acme-2"),
+    ("swift", 'struct A {\n static let sampler = M("acme-1")\n let sample = M("acme-2")\n static let previewModel = "acme-3"\n static func sample() { go("acme-4") }\n}', ""),
     ("kotlin", '@Preview(showBackground = true)\n@Composable\nfun P() {\n  Chat(model = "acme-1")\n}\n@Composable\nfun Chat(model: String = "acme-2") {}', "acme-1"),
     ("kotlin", 'class C { @PreviewLightDark @Composable private fun P() = Chat("acme-1")\n fun go() { Chat("acme-2") } }', "acme-1"),
     ("kotlin", '@PreviewFeature\nfun go() { chat(model = "acme-1") }', ""),
