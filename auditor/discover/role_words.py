@@ -73,7 +73,7 @@ TEST_FILES = Lazy(
     r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|"
     r"-(test|mocks?)\.[cm]?[jt]sx?|_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
     r"Test[A-Z]\w*\.(java|kt|php)|test_.*\.[a-z]+|tests?\.[a-z]+|conftest\.py|test-?(utils?|helpers?|setup)\.[a-z]+|"
-    r"(jest|vitest|playwright|cypress|karma)\.(config|setup).*",
+    r"(jest|vitest|playwright|cypress|karma)[.-](config|setup).*",
     signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma",
 )
 TEST_CODE = Lazy(  # what brings in a framework of tests is one, whatever it is called

@@ -122,7 +122,7 @@ def _by_name(place: Where, name: str, format_: str) -> Role:
         return Role.CI
     if words.TEST_FILES.names(name) or (not is_code and _says_test(lower, format_)):
         return Role.TEST
-    if format_ in MANIFESTS or format_ in LOCKFILES:
+    if format_ in MANIFESTS or format_ in LOCKFILES or format_ == "xcode-project":
         return Role.PRODUCTION
     if words.GENERATED_FILES.names(lower):
         return Role.GENERATED

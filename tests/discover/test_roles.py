@@ -24,6 +24,7 @@ CASES = {
     "test": """tests/test_a.py a/test/b.py src/test/java/com/acme/A.java pkg/chat_test.go web/a.spec.ts web/b.test.tsx conftest.py
         __tests__/x.js src/AcmeTest.java Acme.Tests/Chat.cs spec/models/user_spec.rb app/tests.py e2e/run.ts integration-tests/a.py
         src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js
+        scripts/vitest-setup-server.ts
         benchmarks/run.py ui/chat-mock.tsx src/AuditIT.java ui/Chat.stories.tsx tests/examples/a.py testing/x.go""",
     "fixture": """tests/fixtures/a.json fixtures/b.py src/__snapshots__/x.snap testdata/a.txt tests/cassettes/chat.yaml
         recordings/a.json golden/out.json mock-server-endpoints.yml fake_provider.json test/test_data/x.py app/snapshots/a.json""",
