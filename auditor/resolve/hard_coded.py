@@ -37,6 +37,12 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         if one.how is How.ENV and purpose(one.value) == "url"
         for name in (scene.catalog.env.get(one.value, ""), _owner(scene.catalog, one.value))
     }
+    beside = {
+        key
+        for one in scene.evidence
+        if one.how is How.ENV and purpose(one.value) == "url"
+        for key in ((one.path, str(one.line)), (one.path, one.site and f"{one.site} {one.slot}"))
+    }
     fixed = [
         (provider, one)
         for one in scene.evidence
@@ -47,7 +53,8 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
     for provider, one in fixed:
         listed[one.path].add(provider)
     for provider, one in fixed:
-        free = one.role in DECIDING and ((_folder(one.path), provider) in overridden or _is_default(one))
+        near = not beside.isdisjoint(((one.path, str(one.line)), (one.path, f"{one.site} {one.slot}")))
+        free = one.role in DECIDING and (near or (_folder(one.path), provider) in overridden or _is_default(one))
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):
             found.add((provider, place_of(one)))
@@ -61,9 +68,9 @@ def _is_choice(one: Evidence) -> bool:
 
 def _is_default(one: Evidence) -> bool:
     """Whether the address only stands in for one that is set elsewhere."""
-    if "default" in words(one.slot):
-        return True
     before = one.excerpt[: one.column - 1]
+    if "default" in words(one.slot) or before.rstrip("\"'`").endswith("default("):
+        return True
     settable = _SETTABLE.get(one.language)
     return bool(_INSTEAD.search(before) or (settable is not None and settable.search(before)))
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from auditor import lazy_re as re
 from auditor.facts import fold
-from auditor.records import Evidence, How
+from auditor.records import Evidence, How, Resolution
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import is_shown, last_segment, purpose, words
 
@@ -43,7 +43,10 @@ class Slots:
         self._keyed: dict[tuple[str, str], set[str]] = defaultdict(set)  # the models under one key, in all blocks of a file
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
+        self._written: set[tuple[str, str]] = set()  # records that name a model in small letters, as most ids are
         for one, model in found:
+            if one.site and one.value.islower():
+                self._written.add((one.path, one.site))
             if one.how is How.CONFIG:
                 self._keyed[one.path, last_segment(one.slot)].add(model.id)
             if one.site and purpose(one.slot) == "model":
@@ -64,6 +67,18 @@ class Slots:
             return bool(self._told.get((one.path, one.site), set()) - {one})
         key = self._resolver.resolve(last) if last and not last.isalpha() else None
         return key is not None and key.id == model.id
+
+    def is_title(self, one: Evidence, model: Resolved) -> bool:
+        """Whether the place writes for people what the maker writes in small letters: `acme-3: Model("acme-3", "Acme-3")`.
+
+        It stands beside the id, or names a line of models (`modelName = "Acme-3"`) that no API knows by that word.
+        """
+        if one.value.islower() or "/" in one.value or not model.id.islower():
+            return False
+        if purpose(one.slot) != "model":
+            return (one.path, one.site) in self._written
+        named = words(last_segment(one.slot))[-2:] == ("model", "name")
+        return named and model.resolution is Resolution.FAMILY and model.weights == "closed"
 
     def is_setting(self, one: Evidence) -> bool:
         """Whether a key of a configuration file sets one model, however many others the file sets: `ChatModel`.

@@ -128,6 +128,9 @@ class ModelFinder:
             if is_capable(one) or is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one):
                 aside[one] = Role.LOOKUP_TABLE
                 continue
+            if slots.is_title(one, model) and not self._is_call(one):
+                aside[one] = Role.PROMPT_TEXT
+                continue
             if self._is_certain(one):
                 continue
             if not slots.is_setting(one):

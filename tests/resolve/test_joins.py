@@ -322,6 +322,31 @@ def test_a_name_that_nothing_calls_is_no_site(path: str, text: str, tmp_path: Pa
     assert len(inventory(tmp_path, {path: text}).sites) == used
 
 
+@pytest.mark.parametrize(
+    ("line", "used"),
+    [
+        ('const titleModel = "acme-3-large";', True),
+        ('const SUMMARY_MODEL_NAME = "acme-3-large";', True),
+        ('const modelTitle = "acme-3-large";', False),
+        ('const modelDisplayName = "acme-3-large";', False),
+        ('add(new Model("acme-3-large", "Acme-3-Large"));', True),
+        ('add(new Model("Acme-3-Large"));', True),
+        ('const chatModelName = "Acme-9";', False),
+        ('const chatModel = "Acme-9";', True),
+    ],
+)
+def test_what_people_read_is_no_use_and_who_writes_it_is(line: str, used: bool, tmp_path: Path) -> None:
+    assert len(inventory(tmp_path, {"a.ts": f"export {line}\n" if line.startswith("const") else f"{line}\n"}).sites) == used
+
+
+@pytest.mark.parametrize("slot", ["hintText", "placeholder", "description"])
+def test_an_address_in_an_empty_field_calls_nobody(slot: str, tmp_path: Path) -> None:
+    found = inventory(
+        tmp_path, {"a.dart": f"Field({slot}: 'https://api.acme.example/v1', url: 'https://api.globex.example/v1');\n"}
+    )
+    assert [site.provider for site in found.sites] == ["globex"]
+
+
 def test_defaults_are_used_whatever_lists_stand_around(tmp_path: Path) -> None:
     text = 'SUPPORTED = ["acme-2-large"]\nDEFAULT_MODEL = "acme-3-large"\n'
     assert [site.model for site in inventory(tmp_path, {"a.py": text}).sites] == ["acme-3-large"]
@@ -505,6 +530,15 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         ({"a.cs": 'var u = k switch { "a" => "https://api.acme.example/v1", _ => "https://api.globex.example/v1" };\n'}, []),
         ({"a.ts": "const u = { acme: 'https://api.acme.example/v1', globex: 'https://api.globex.example/v1' }\n"}, []),
         ({"a.ts": "const u = { acme: 'https://api.acme.example/v1' }\n"}, ["a.ts"]),
+        ({"a.ts": 'open({ baseURL: config.GLOBEX_BASE_URL || "https://api.acme.example/v1" });\n'}, []),
+        ({"a.ts": 'open({ key: config.GLOBEX_BASE_KEY,\n baseURL: "https://api.acme.example/v1" });\n'}, ["a.ts"]),
+        ({"a.ts": 'const s = z.object({ baseURL: z.string().url().default("https://api.acme.example/v1") });\n'}, []),
+        (
+            {
+                "a.dart": "const defaultServerURL = 'https://api.acme.example/v1';\nconst serverURL = 'https://api.globex.example';\n"
+            },
+            ["a.dart"],
+        ),
     ],
     ids=[
         "a variable beside it",
@@ -525,6 +559,10 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         "arms of a choice",
         "a table by provider",
         "a record of one",
+        "any variable in the same place",
+        "another argument of the same call",
+        "the default of a schema",
+        "called a default",
     ],
 )
 def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path) -> None:
