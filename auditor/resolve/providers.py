@@ -136,7 +136,9 @@ class ProviderFinder:
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
             cloud = self._cloud_of(module) or self._cloud_below(module)
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
-        return self._by_class_name(one.value, 2 if one.language in _REVERSED else 0)
+        known = [name for package in packages for name in package.imports if one.value.startswith(name)]
+        start = max(map(len, known), default=0)  # what a module is called says no class
+        return self._by_class_name(one.value[start:], 2 if one.language in _REVERSED and not start else 0)
 
     def _cloud_of(self, callee: str) -> str:
         """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `AsyncUmbrellaAcme`; "" for none."""

@@ -89,6 +89,8 @@ ONE_LINE = 'acme.Client(base_url="https://api.globex.example/v1").chat.create(mo
 SHOWN: dict[str, tuple[Tree, set[str]]] = {
     "a getter of something else's": ({"a.py": "import chainworks\nstore = chainworks.Store()\nstore.get_globex(1)\n"}, set()),
     "a getter of a client": ({"a.py": "import chainworks\nmodel = chainworks.get_globex_model()\n"}, {"globex"}),
+    "a maker's module that only moves files": ({"a.py": "import acme.files\nacme.files.upload(1)\n"}, set()),
+    "a maker's class in a module of many": ({"a.py": "import chainworks\nchainworks.ChatAcme(1)\n"}, {"acme"}),
     "a variable and the port of it": (
         {"a.py": 'import os\nurl = os.environ["HOOLI_URL"]\naddress = "localhost:4242"\n'},
         {"hooli-local"},

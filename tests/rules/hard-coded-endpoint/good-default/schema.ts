@@ -1,0 +1,3 @@
+export const settings = z.object({
+  baseURL: z.string().url().default("https://api.acme.example/v1"),
+});
