@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _LISTINGS = frozenset({"enum", "class", "object", "struct", "interface", "module"})
 _LEVELS = 8
+_MEMBERS = 4_000  # brackets of a class that are looked at
 
 
 class Brackets:
@@ -61,20 +62,38 @@ def in_table(sheet: Sheet, offset: int) -> bool:
     """Whether a value stands in a literal or listing with many different ids."""
     brackets = sheet.brackets
     at, argument = brackets.around(offset), False
+    first = at
     for _ in range(_LEVELS):
         if at < 0:
             return False
-        kind = sheet.bracket_kinds.get(at)
-        if kind is None:
-            kind = sheet.bracket_kinds[at] = _kind(sheet, brackets.opens[at])
+        kind = _kind_of(sheet, at)
         argument = argument or kind == "through"
         if kind == "choice" and argument:
             return False  # a call in each arm uses what it is given
         if kind != "through" and sheet.is_listed(brackets.opens[at], brackets.closes[at]):
-            return True
+            # a record in a class that does something is a setting of that class, whatever lists stand beside it
+            return kind != "listing" or argument or at == first or not _acts(sheet, at)
         if kind in {"stop", "listing", "choice"}:
             return False
         at = brackets.outer[at]
+    return False
+
+
+def _kind_of(sheet: Sheet, at: int) -> str:
+    kind = sheet.bracket_kinds.get(at)
+    if kind is None:
+        kind = sheet.bracket_kinds[at] = _kind(sheet, sheet.brackets.opens[at])
+    return kind
+
+
+def _acts(sheet: Sheet, at: int) -> bool:
+    """Whether there is code in a class: a brace of its own that is no literal."""
+    brackets = sheet.brackets
+    for child in range(at + 1, min(len(brackets.opens), at + _MEMBERS)):
+        if brackets.opens[child] > brackets.closes[at]:
+            break
+        if brackets.outer[child] == at and sheet.code[brackets.opens[child]] == "{" and _kind_of(sheet, child) == "stop":
+            return True
     return False
 
 
