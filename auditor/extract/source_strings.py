@@ -133,7 +133,10 @@ def value(sheet: Sheet, spot: Spot) -> None:
         return
     how, role = _how(spot.word), sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
-    if (union and spot.where.call is None) or only_asked(sheet, spot, use):
+    if union:  # of types: what may be given, wherever it stands
+        sheet.add(how, spot.word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, slot=use.slot)
+        return
+    if only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
     fields = call_fields(sheet, spot.tokens, spot.token, use.call)
     if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):

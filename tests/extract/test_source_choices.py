@@ -121,6 +121,20 @@ def test_a_choice_between_many_is_a_listing(language: str, text: str, role: Role
 
 
 @pytest.mark.parametrize(
+    ("code", "used"),
+    [
+        ("interface X { ask: (model: 'acme-1' | 'acme-2', n: number) => void }\nuse(() => ask(model));", []),
+        ("const ask = useCallback((model: 'acme-1' | 'acme-2') => chat(model), []);", []),
+        ("chat({ model: pick('acme-1' as 'acme-1' | 'acme-2') });", ["acme-1"]),
+        ("const model: 'acme-1' | 'acme-2' = 'acme-3';", ["acme-3"]),
+        ("chat({ model: given || 'acme-1' });", ["acme-1"]),
+    ],
+)
+def test_a_union_of_types_says_what_may_be_given(code: str, used: list[str]) -> None:
+    assert sorted({one.value for one in read_text("typescript", code) if one.role is Role.PRODUCTION}) == used
+
+
+@pytest.mark.parametrize(
     ("code", "role"),
     [
         (
