@@ -31,6 +31,7 @@ ROWS = [
     ("javascript", "chain.acmeFallbacks([a]);", "call chain.acmeFallbacks"),
     ("javascript", "new X({ acmeKey: process.env.ACME_KEY, apiKey: 'acme-secret' });", "env ACME_KEY slot=acmeKey callee=X"),
     ("javascript", "f(`a ${b ? `acme-1 ${c}` : ''} d`, 'acme-2');", "literal acme-2 callee=f"),
+    ("vue", '<p>It\'s acme-2.</p>\n<!-- acme-1 --><script>\nfetch("https://api.acme.test/v1", { body: JSON.stringify({ model: "acme-3" }) })</script>', "literal acme-2 prompt-text | literal acme-1 comment | endpoint https://api.acme.test/v1 callee=fetch | literal acme-3 slot=model callee=fetch"),
     ("vue", "<p>Don't</p>\n<script>import { x } from 'acme'; x('acme-3')</script>", "import acme | call acme.x | literal acme-3 slot=model callee=acme.x"),
     ("svelte", "<!-- acme-3 -->\n<script>const model = 'acme-3';</script>", "literal acme-3 comment | literal acme-3 slot=model"),
     # Go
