@@ -36,8 +36,10 @@ _SIGN = re.compile(r"[()\[\]{},;]")
 _ITEM = re.compile(
     r"\s{0,4000}(?:pub|fn|mod|use|const|static|struct|enum|impl|trait|type|async|unsafe|extern|let|public|private|internal|\w+\s)\b"
 )
+_WRITTEN = re.compile(r"\S")
 _MOST = 2_000
 _LONGEST = 200  # characters of one attribute
+_NEAR = 4_000  # characters of a preview without any sign
 _SIGNS = 400  # signs between an attribute and the braces of what it stands on
 
 
@@ -116,21 +118,26 @@ def _end(code: str, brackets: Brackets, at: int, room: int) -> int:
 
 def _shown(code: str, brackets: Brackets, at: int, room: int) -> int:
     """Where a preview ends: behind its braces, or with the line of the expression that it is (`fun P() = A(...)`)."""
-    given = called = False
+    given = -1  # where the expression begins
     for _ in range(_SIGNS):
-        sign = _SIGN.search(code, at, room)
-        stop = sign.start() if sign is not None else room
-        line = code.find("\n", at, stop)
-        if given and called and line >= 0:
+        sign = _SIGN.search(code, at, min(room, at + _NEAR))
+        stop = sign.start() if sign is not None else min(room, at + _NEAR)
+        if given < 0:
+            given = code.find("=", at, stop) + 1 or -1
+        if given >= 0 and (line := _line_end(code, given, max(at, given), stop)) >= 0:
             return line
-        given = given or "=" in code[at:stop]
         if sign is None or sign[0] == ";":
             break
         if sign[0] in {"(", "[", "{"}:
             at = brackets.close_of(sign.start()) + 1
-            if sign[0] == "{" and not given:
+            if sign[0] == "{" and given < 0:
                 return at
-            called = given
         else:
             at = sign.end()
     return stop
+
+
+def _line_end(code: str, given: int, at: int, stop: int) -> int:
+    """The first line break from `at` on that has something of the expression before it, -1 for none."""
+    begun = _WRITTEN.search(code, given, stop)
+    return code.find("\n", max(at, begun.start()), stop) if begun is not None else -1

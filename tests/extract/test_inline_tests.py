@@ -29,6 +29,7 @@ ROWS = [
     ("swift", '// #Preview\nlet t = "#Preview"; func f() { chat(model: "acme-1") }\nprotocol P: PreviewProviding { }\nlet m = "acme-2"', ""),
     ("swift", 'extension M {\n static let sample: [M] = [\n  .init(name: "acme-1"),\n ]\n static var mockUsers: [M] { [M("acme-2")] }\n static let chosen = M("acme-3")\n}', "acme-1 acme-2"),
     ("swift", 'struct A {\n static let sampler = M("acme-1")\n let sample = M("acme-2")\n static let previewModel = "acme-3"\n static func sample() { go("acme-4") }\n}', ""),
+    ("swift", 'struct A {\n static let sample = other\n static let model = "acme-1"\n static let sampleId =\n  "acme-2"\n static let m = "acme-3"\n func f() { go("acme-4") }\n}', "acme-2"),
     ("kotlin", '@Preview(showBackground = true)\n@Composable\nfun P() {\n  Chat(model = "acme-1")\n}\n@Composable\nfun Chat(model: String = "acme-2") {}', "acme-1"),
     ("kotlin", 'class C { @PreviewLightDark @Composable private fun P() = Chat("acme-1")\n fun go() { Chat("acme-2") } }', "acme-1"),
     ("kotlin", '@PreviewFeature\nfun go() { chat(model = "acme-1") }', ""),
