@@ -7,6 +7,7 @@ may be longer than any window of tokens.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from auditor import lazy_re as re
@@ -88,13 +89,22 @@ def _kind_of(sheet: Sheet, at: int) -> str:
 
 def _acts(sheet: Sheet, at: int) -> bool:
     """Whether there is code in a class: a brace of its own that is no literal."""
+    known = sheet.bracket_kinds.get(~at)  # no bracket has such a number
+    if known is None:
+        known = sheet.bracket_kinds[~at] = (
+            "acts" if any(_kind_of(sheet, one) == "stop" for one in _braces(sheet, at)) else "lists"
+        )
+    return known == "acts"
+
+
+def _braces(sheet: Sheet, at: int) -> Iterator[int]:
+    """The braces that stand directly in a bracket, as far as is looked."""
     brackets = sheet.brackets
     for child in range(at + 1, min(len(brackets.opens), at + _MEMBERS)):
         if brackets.opens[child] > brackets.closes[at]:
             break
-        if brackets.outer[child] == at and sheet.code[brackets.opens[child]] == "{" and _kind_of(sheet, child) == "stop":
-            return True
-    return False
+        if brackets.outer[child] == at and sheet.code[brackets.opens[child]] == "{":
+            yield child
 
 
 def _kind(sheet: Sheet, opener: int) -> str:
