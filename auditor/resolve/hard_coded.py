@@ -16,6 +16,7 @@ from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import purpose, words
 
 _EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
+_GIVEN = frozenset({"default", "custom"})  # words that say another address may be given
 _ADDRESS = frozenset("API BASE ENDPOINT HOST URI URL".split())
 _INSTEAD = re.compile(
     r"(?:\?\?|\?:|\|\||\bor\b|\b(?:orElse|unwrap_or|getOrElse|ifBlank|ifEmpty)\b[^\w\"']{1,3})\s{0,3}(?:new\s{1,3})?[\w.]{0,40}[^\w\s]{0,4}$"
@@ -69,7 +70,7 @@ def _is_choice(one: Evidence) -> bool:
 def _is_default(one: Evidence) -> bool:
     """Whether the address only stands in for one that is set elsewhere."""
     before = one.excerpt[: one.column - 1]
-    if "default" in words(one.slot) or before.rstrip("\"'`").endswith("default("):
+    if not _GIVEN.isdisjoint(words(one.slot)) or before.rstrip("\"'`").endswith("default("):
         return True
     settable = _SETTABLE.get(one.language)
     return bool(_INSTEAD.search(before) or (settable is not None and settable.search(before)))

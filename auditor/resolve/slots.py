@@ -31,6 +31,7 @@ _NO_MODEL = frozenset(
         "alias",
         "group",
         "groups",
+        "keys",  # of a table in which the ids stand
     }
 )
 _URLS = frozenset({"url", "uri", "base", "endpoint", "host", "baseurl", "apibase", "basepath", "server", "address", "origin"})

@@ -302,6 +302,7 @@ ASIDE: dict[str, tuple[str, str]] = {
         "update models set enabled = false where name in ('acme-1-large', 'acme-2-large');\n",
     ),
     "what a name begins with": ("a.ts", 'const model = store.modelByPrefix("acme-3-large");\n'),
+    "keys of a table of models": ("a.ts", 'export const apiModelKeys = ["acme_3_large", "acme_3_mini"];\n'),
     "what a call is compared with": ("a.py", 'REASONING_MODELS = ["acme-3-large"]\n'),
     "a label": ("a.py", 'OPTIONS = {"label": "acme-3-large"}\n'),
     "what is allowed": ("a.py", 'ALLOWED_PREFIXES = ["acme-3-large", "acme-2-large"]\n'),

@@ -1,3 +1,4 @@
 export const settings = z.object({
   baseURL: z.string().url().default("https://api.acme.example/v1"),
 });
+export const initial = { customApiUrl: "https://api.acme.example" };
