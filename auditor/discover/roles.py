@@ -55,7 +55,7 @@ def place_of(directory: str) -> Where:
         found = _by_directory(parts, at, part)
         if _RANK[found] > _RANK[role]:
             role = found
-        if _RANK[found] > _RANK[code] and not (found is Role.DOCS and _is_topic(at, part)):
+        if _RANK[found] > _RANK[code] and not _is_topic(found, parts, at):
             code = found
         data = data or lower in words.FIXTURE_DATA
         prompts = prompts or lower in words.PROMPTS
@@ -66,9 +66,11 @@ def place_of(directory: str) -> Where:
     return Where(role, code, data=data, prompts=prompts, asset=asset, texts=texts, spoken=spoken)
 
 
-def _is_topic(at: int, part: str) -> bool:
-    """Whether a word for documents may name what code is about: a name space (`Services/Documentation`), a wiki it keeps."""
-    return at > 0 and (part[:1].isupper() or part.lower() == "wiki")
+def _is_topic(found: Role, parts: list[str], at: int) -> bool:
+    """Whether a word may name what code is about: a name space (`Services/Documentation`), a layer (`src/infrastructure`)."""
+    if found is Role.INFRA:
+        return not words.SOURCES.isdisjoint(parts[:at])
+    return found is Role.DOCS and at > 0 and (parts[at][:1].isupper() or parts[at].lower() == "wiki")
 
 
 def _is_main(part: str) -> bool:
