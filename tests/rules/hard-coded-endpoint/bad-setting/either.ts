@@ -1,0 +1,1 @@
+export const client = given || open("https://api.acme.example/v1"); // expect: AIA302
