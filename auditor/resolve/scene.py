@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
@@ -204,7 +204,33 @@ class Scene:
             if provider or is_local(one.value) or "://" in one.value:
                 found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
         opened = {key: next(iter(owners)) for key, owners in keys.items() if len(owners) == 1}
-        return self._handed_on({key: provider for key, provider in opened.items() if provider} | variables | found)
+        said = {key: provider for key, provider in opened.items() if provider} | variables | found
+        for one, target in self._of_modules():
+            said.setdefault((one.path, one.site), target)
+        return self._handed_on(said)
+
+    def _of_modules(self) -> Iterator[tuple[Evidence, str]]:
+        """Calls of a module whose address is set for all of them: `acme.api_base = "..."`, `Acme.configure { ... }`."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)  # ("" where all files share the module, its name)
+        configured: dict[str, str] = {}
+        for one in self.evidence:
+            shared = one.language in LOADED
+            if one.how is How.CALL and shared and one.value.endswith(".configure"):
+                configured[one.path] = one.value.partition(".")[0]
+            if one.how is not How.ENDPOINT or one.site or one.role not in DECIDING or purpose(one.slot) != "url":
+                continue
+            name = one.callee or (configured.get(one.path, "") if shared else "")
+            if not name.isidentifier() or (not shared and one.excerpt[:1].isspace()):
+                continue  # in a branch, another address may be left as it is
+            if self.imported(one.language, name, one.path):
+                target = self.addresses.provider(one) or (HERE if is_local(one.value) else ELSEWHERE)
+                found["" if shared else one.path, name].add(target)
+        for one in self.evidence if found else ():
+            if one.how is How.CALL and one.site:
+                name = one.value.partition(".")[0]
+                targets = found.get(("" if one.language in LOADED else one.path, name), ())
+                if len(targets) == 1:
+                    yield one, next(iter(targets))
 
     def _handed_on(self, redirects: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
         """Also what is made of a redirected object, in the order of the text: a client of a configuration, a view of a client."""

@@ -32,6 +32,8 @@ def inventory(tmp_path: Path, files: Tree) -> Inventory:
 
 RUBY = "class Chat\n  def go = ::Acme::Client.new(token: t).chat(parameters: { stream: true })\nend\n"
 
+SET = 'Acme.configure do |config|\n  config.uri_base = "https://api.globex.example/v1"\nend\n'
+
 NOBODY: dict[str, Tree] = {
     "a class of one's own that no gem brings": {"app/chat.rb": RUBY},
     "a class of one's own inside a name space": {"app/chat.rb": RUBY.replace("::Acme", "Shop::Acme")},
@@ -89,6 +91,29 @@ ONE_LINE = 'acme.Client(base_url="https://api.globex.example/v1").chat.create(mo
 SHOWN: dict[str, tuple[Tree, set[str]]] = {
     "a getter of something else's": ({"a.py": "import chainworks\nstore = chainworks.Store()\nstore.get_globex(1)\n"}, set()),
     "a getter of a client": ({"a.py": "import chainworks\nmodel = chainworks.get_globex_model()\n"}, {"globex"}),
+    "a module's own address is for all its calls": (
+        {"a.py": 'import acme\nacme.api_base = "https://api.globex.example/v1"\nacme.Chat.create(stream=True)\n'},
+        {"globex"},
+    ),
+    "an address that a branch sets": (
+        {"a.py": 'import acme\nif x:\n    acme.api_base = "https://api.globex.example/v1"\nacme.Chat.create(stream=True)\n'},
+        {"acme", "globex"},
+    ),
+    "the calls of another file": (
+        {
+            "a.py": 'import acme\nacme.api_base = "https://api.globex.example/v1"\nacme.Chat.create(stream=True)\n',
+            "b.py": "import acme\nacme.Chat.create(stream=True)\n",
+        },
+        {"acme", "globex"},
+    ),
+    "a gem is configured for all files": (
+        {"Gemfile": 'gem "acme-ruby"\n', "a.rb": RUBY, "b.rb": SET},
+        {"globex"},
+    ),
+    "something else is configured": (
+        {"Gemfile": 'gem "acme-ruby"\n', "a.rb": RUBY, "b.rb": SET.replace("Acme", "Shop")},
+        {"acme", "globex"},
+    ),
     "a maker's module that only moves files": ({"a.py": "import acme.files\nacme.files.upload(1)\n"}, set()),
     "a maker's class in a module of many": ({"a.py": "import chainworks\nchainworks.ChatAcme(1)\n"}, {"acme"}),
     "a variable and the port of it": (
