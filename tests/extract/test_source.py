@@ -73,6 +73,8 @@ ROWS = [
     ("csharp", 'using var acmeScope = new Scope();\nlog.Error("acme is down");', "literal acme prompt-text"),
     # Ruby
     ("ruby", 'require "acme"\nc = Acme::Client.new(access_token: ENV.fetch("ACME_KEY"), uri_base: "https://api.acme.test/")', "import acme | call Acme.Client.new | env ACME_KEY slot=access_token callee=Acme.Client.new | endpoint https://api.acme.test/ slot=uri_base callee=Acme.Client.new"),
+    ("ruby", "Acme::Client.new.chat(model: 'acme-3')", "call Acme.Client.new.chat | literal acme-3 slot=model callee=Acme.Client.new.chat"),
+    ("ruby", "Roof::Acme::Client.new(region: r)", "call Roof.Acme.Client.new"),
     ("ruby", 'c = Acme::Client.new\nc.chat(parameters: { model: "acme-3" })', "call Acme.Client.new | call Acme.Client.new().chat | literal acme-3 slot=model callee=Acme.Client.new().chat"),
     ("ruby", 'MODEL = ENV.fetch("ACME_MODEL", "acme-3")', "env ACME_MODEL slot=MODEL | literal acme-3 slot=MODEL via=ACME_MODEL"),
     ("ruby", 'm = ENV["ACME_M"] || "acme-3"', "env ACME_M slot=m | literal acme-3 slot=m via=ACME_M"),
