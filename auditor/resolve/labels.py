@@ -24,6 +24,7 @@ _LISTS = frozenset(
     "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
     "patterns regex keywords choices aliases leaderboard condition".split()
 )
+_TASKS = frozenset("pricing prices price cost costs keywords condition".split())  # what one model may be there for
 _CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
 _COUNTING = frozenset("count counts counter num number len length estimate estimated calc calculate total".split())
 _FILES = frozenset("pricing prices price costs leaderboard".split())
@@ -101,7 +102,9 @@ def is_listed(one: Evidence) -> bool:
         return True  # looked up by how it begins
     if words(last_segment(one.callee))[-1:] == ("card",):
         return True  # under which name a server of one's own offers what it runs: `ModelCard(id="acme-3")`
-    return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
+    parts = words(last_segment(one.slot))
+    said = _LISTS - _TASKS if parts[-1:] == ("model",) or parts[-2:] == ("model", "name") else _LISTS
+    return not said.isdisjoint(parts) or _is_list_file(one.path)
 
 
 def is_counted(one: Evidence, *, sdk: bool) -> bool:
