@@ -95,6 +95,8 @@ def tell(script: Script, value: Value, where: Context) -> None:
         confidence = Confidence.HIGH if where.env else Confidence.MEDIUM
         fields = script.call_fields(where.call, value.node)
         sheet.add(How.ENV, word.value, value.start, value.end, slot=where.slot, confidence=confidence, **fields)
+        if where.env and where.call is None and where.target is not None:
+            _follow(script, value._replace(word=word._replace(kind="env")), where)
     elif where.compared or where.union:
         confidence = Confidence.LOW if where.compared else Confidence.HIGH
         sheet.add(how_of(word), word.value, value.start, value.end, role=Role.LOOKUP_TABLE, confidence=confidence)
@@ -199,7 +201,8 @@ def _follow(script: Script, value: Value, given: Context) -> None:
     names = [key_of(given.target)] if given.target is not None else []
     if given.stem and given.slot:
         names.append(f"{given.stem}[{given.slot}]")
-    _ask(script, value.node, given, [*names, given.stem])
+    if not given.env:
+        _ask(script, value.node, given, [*names, given.stem])
     count = 0
     for name in names:
         for use in script.tree.given.get(name, ()):
@@ -278,7 +281,9 @@ def _reach(script: Script, value: Value, given: Context, use: ast.expr) -> bool:
     slot = where.slot or (given.slot if fills(given.slot) and where.table is None else "")
     if where.compared or where.call is None or where.indexed or where.key:
         return False
-    if not (fills(where.slot) or (script.scope.callee(where.call).sdk and fills(slot))):
+    sdk = script.scope.callee(where.call).sdk
+    opens = given.env and sdk and is_secret(where.slot)  # whose key it is says whom the client reaches
+    if not (fills(where.slot) or opens or (sdk and fills(slot))):
         return False
     _reached(script, value, given, (slot, where.call))
     return True
@@ -288,5 +293,5 @@ def _reached(script: Script, value: Value, given: Context, end: tuple[str, ast.C
     slot, call = end
     script.sheet.reached.add(value.start)
     script.sheet.add(
-        how_of(value.word), value.word.value, value.start, value.end, slot=slot, via=given.via, **script.call_fields(call)
+        How.ENV if given.env else how_of(value.word), value.word.value, value.start, value.end, slot=slot, via=given.via, **script.call_fields(call)
     )

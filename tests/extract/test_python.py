@@ -16,6 +16,9 @@ ROWS = [
     ("import os\nM = os.getenv('ACME_M', 'acme-3')\nrun(model=M)", "env ACME_M slot=M | literal acme-3 slot=model via=ACME_M callee=run"),
     ("import os\nm = os.environ.get('ACME_M') or 'acme-3'", "env ACME_M slot=m | literal acme-3 slot=m via=ACME_M"),
     ("import os\nk = os.environ['ACME_KEY']", "env ACME_KEY slot=k"),
+    ("import os, acme\nk = os.environ['ACME_KEY']\nc = acme.Client(api_key=k)", "env ACME_KEY slot=k | env ACME_KEY slot=api_key callee=acme.Client"),
+    ("import os, acme\nclass S:\n    def __init__(self):\n        self.url = os.getenv('ACME_URL')\n        self.c = acme.Client(base_url=self.url)",
+     "env ACME_URL slot=url | env ACME_URL slot=base_url callee=acme.Client"),
     ("import os\nos.environ['ACME_URL'] = 'https://api.acme.test'", "env ACME_URL slot=ACME_URL | endpoint https://api.acme.test slot=ACME_URL via=ACME_URL"),
     ("import acme\nacme.api_base = 'https://h.test/v1'\nacme.api_base = 'https://api.acme.test'", "endpoint https://api.acme.test slot=api_base callee=acme"),
     ("import acme\nc = acme.Client()\nD = 'my-deploy'\nc.chat.create(model=D)", "call acme.Client().chat.create | literal my-deploy slot=model callee=acme.Client().chat.create"),
@@ -73,6 +76,19 @@ def test_what_python_says(text: str, expected: str) -> None:
     assert (set(expected.split(" | ")) if expected else set()) <= found
     if not expected:
         assert found == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os, acme\nk = os.environ['ACME_KEY']\nk = other()\nacme.Client(api_key=k)",
+        "import os, acme\nk = os.environ['ACME_KEY']\nsend(api_key=k)",
+        "import os, acme\ndef f():\n    k = os.environ['ACME_KEY']\ndef g(k):\n    acme.Client(api_key=k)",
+        "import os, acme\nk = os.environ['ACME_KEY']\nacme.Client(user=k)",
+    ],
+)
+def test_a_variable_that_no_client_is_opened_with_reaches_no_call(text: str) -> None:
+    assert {one.callee for one in read_text("python", text) if one.how is How.ENV} == {""}
 
 
 def test_columns_count_characters() -> None:

@@ -131,6 +131,14 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": 'import os, acme\nclient = acme.Client(api_key=os.environ["OSCORP_API_KEY"])\n'},
         {"oscorp"},
     ),
+    "a maker's client that another's key opens, read before": (
+        {"a.py": 'import os, acme\nkey = os.environ["OSCORP_API_KEY"]\nclient = acme.Client(api_key=key)\n'},
+        {"oscorp"},
+    ),
+    "a maker's client beside another's key": (
+        {"a.py": 'import os, acme\nkey = os.environ["OSCORP_API_KEY"]\nclient = acme.Client()\n'},
+        {"acme", "oscorp"},
+    ),
     "a maker's client that either key opens": (
         {"a.py": 'import os, acme\nc = acme.Client(api_key=os.getenv("ACME_API_KEY") or os.environ["OSCORP_API_KEY"])\n'},
         {"acme", "oscorp"},
