@@ -10,13 +10,8 @@ from auditor.judge.words import HOLDS, Match, word
 from auditor.records import DECIDING, Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
-# where an adapter is built over a client of the SDK: made there, it goes through the abstraction until it is asked something
-_ADAPTED = frozenset({"maven", "nuget"})
-_ASKS = frozenset(
-    "chat complete completion completions converse create edit embed execute generate invoke messages parse predict rerank run "
-    "send speak stream submit summarize transcribe translate".split()
-)
-_VERB = re.compile(r"[A-Z]?[a-z]+")
+_TYPES = ("Error", "Exception", "Params", "Param")
+_MAKES = frozenset({"client", "resource", "session"})
 
 
 @word("model-files-at-least", "model", "number", "files")
@@ -121,38 +116,46 @@ def package_used(_case: Case, package: PackageUse, _argument: object) -> Match |
 
 @word("abstraction-beside", "package", facts="abstraction")
 def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Match | None:
-    """The same project also imports a gateway or router, or a framework's adapter for this package's own provider.
-
-    Where adapters are built over a client of the SDK (JVM, .NET), one that is only made counts as theirs.
-    """
+    """The package is called, and its project also imports a gateway, a router or a framework's adapter for its provider."""
     known = case.catalog.packages.get((package.ecosystem, package.name))
     if not package.provider or (known is not None and known.owner in case.catalog.frameworks):
         return None  # a framework's adapter is the abstraction, not something beside it
-    if package.ecosystem in _ADAPTED and not _is_asked(case, package, known.imports if known is not None else ()):
-        return None
     beside = {
-        one.name
+        one.name: one
         for one in case.deciding.packages
         if one.used
         and (one.kind in _ROUTES or (one.kind == "framework" and one.provider == package.provider))
         and (one.project, one.ecosystem) == (package.project, package.ecosystem)
         and one.name != package.name
-        and any(place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION for place in one.places)
+        and _imports(one)
     }
-    return Match(facts={"abstraction": min(beside)}) if beside else None
+    theirs = {place.path for one in beside.values() for place in _imports(one)}
+    calls = tuple(place for place in _calls(case, package) if place.path not in theirs or _asks(place.text))
+    return Match(facts={"abstraction": min(beside)}, places=calls) if beside and calls else None
 
 
-def _is_asked(case: Case, package: PackageUse, modules: tuple[str, ...]) -> bool:
-    """Whether code sends a request through an object of the package."""
-    calls = (
-        place.text
-        for use in case.deciding.providers
-        if use.id == package.provider
-        for place in use.places
+def _imports(package: PackageUse) -> list[Place]:
+    return [place for place in package.places if place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION]
+
+
+def _calls(case: Case, package: PackageUse) -> list[Place]:
+    """Where code calls what the package brings; to name its errors and types is no call."""
+    modules = {place.text for place in package.places if place.how is How.IMPORT}
+    made = (place for use in case.deciding.providers if use.id == package.provider for place in use.places)
+    return [
+        place
+        for place in made
         if place.how is How.CALL
-    )
-    verbs = (_VERB.match(text.rpartition(".")[2]) for text in calls if text.startswith(modules))
-    return any(verb is not None and verb[0].lower() in _ASKS for verb in verbs)
+        and place.role is Role.PRODUCTION
+        and any(place.text.startswith(module) and not place.text[len(module) : len(module) + 1].isalnum() for module in modules)
+        and not place.text.endswith(_TYPES)
+    ]
+
+
+def _asks(call: str) -> bool:
+    """Whether something is asked of a client: one that is only made beside an adapter may be made for it."""
+    head, _, last = call.rpartition(".")
+    return "()" in head and last[:1].islower() and last.lower() not in _MAKES
 
 
 @word("in-files", "model provider package signal endpoint", "words")

@@ -447,11 +447,19 @@ def test_undeclared_needs_a_manifest_of_that_ecosystem() -> None:
 
 
 def test_a_direct_sdk_beside_an_abstraction() -> None:
-    sdk, chain = made.package(), made.package("chain-acme", kind="framework")
-    case = made.case(Inventory(packages=(sdk, chain)))
-    assert said("abstraction-beside", sdk, case=case) is not None
+    sdk = made.package(places=(made.place("a.py", how=How.IMPORT, text="acme"),))
+    chain = made.package("chain-acme", kind="framework", places=(made.place("b.py", how=How.IMPORT, text="chain_acme"),))
+
+    def holds(text: str, other: Any = chain, path: str = "a.py") -> bool:
+        use = made.provider(places=(made.place(path, how=How.CALL, text=text),))
+        return said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other), providers=(use,)))) is not None
+
+    assert holds("acme.Client")
+    assert holds("acme.Client().chat.create", path="b.py")
+    for text, path in (("acme.Client", "b.py"), ("acme.Session().client", "b.py"), ("acme.LateError", "a.py"), ("acmes.X", "a.py")):
+        assert not holds(text, path=path)
     for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="")):
-        assert said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other)))) is None
+        assert not holds("acme.Client", other)
 
 
 @pytest.mark.parametrize(
