@@ -293,5 +293,11 @@ def _reached(script: Script, value: Value, given: Context, end: tuple[str, ast.C
     slot, call = end
     script.sheet.reached.add(value.start)
     script.sheet.add(
-        How.ENV if given.env else how_of(value.word), value.word.value, value.start, value.end, slot=slot, via=given.via, **script.call_fields(call)
+        How.ENV if given.env else how_of(value.word),
+        value.word.value,
+        value.start,
+        value.end,
+        slot=slot,
+        via=given.via,
+        **script.call_fields(call),
     )

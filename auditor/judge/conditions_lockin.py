@@ -6,8 +6,8 @@ from auditor import lazy_re as re
 from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
-from auditor.judge.words import HOLDS, Match, word
-from auditor.records import DECIDING, Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
+from auditor.judge.words import HOLDS, Match, listed, word
+from auditor.records import Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
 _TYPES = ("Error", "Exception", "Params", "Param")
@@ -56,7 +56,7 @@ def vector_store(case: Case, thing: ModelUse | PackageUse | Part, _argument: obj
     stores = {one.name for one in packages if near(one.places)}
     stores |= {one.id for one in case.deciding.providers if "vector-db" in case.kinds(one.id) and near(one.places)}
     stores |= {one.title for one in case.deciding.signals if one.kind == "vector-store" and near(one.places)}
-    return Match(facts={"store": min(stores)}, confidence=Confidence.MEDIUM) if stores else None
+    return Match(facts={"store": listed(stores)}, confidence=Confidence.MEDIUM) if stores else None
 
 
 @word("endpoint-in-code", "endpoint")

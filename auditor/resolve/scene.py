@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from auditor.facts import Catalog, Package
+from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.addresses import Addresses
 from auditor.resolve.endpoints import is_local
@@ -70,6 +70,7 @@ class Scene:
         self.own_names = OwnNames(self.evidence, paths)
         # the packages of a module; its first word when nobody declares them, so that a module of one's own may hide them
         self._imports: dict[tuple[str, str], tuple[tuple[Package, ...], str]] = {}
+        self._told: dict[tuple[str, str, str], bool] = {}
         self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
         self._shared: dict[tuple[str, str], bool] = {}
         for found in self.evidence:
@@ -155,7 +156,21 @@ class Scene:
 
     def counts(self, package: Package) -> bool:
         """Whether an umbrella SDK is used for what concerns us."""
-        return not package.needs or any(need in self.values for need in package.needs)
+        return not package.needs or any(need in self.values and self._tells(package, need) for need in package.needs)
+
+    def _tells(self, package: Package, need: str) -> bool:
+        """Whether the word tells a use wherever it stands; a provider's own word may stand in any list of providers."""
+        if not package.imports or (fold(need) not in self.catalog.slugs and need.lower() not in self.catalog.prefixes):
+            return True
+        key = (package.ecosystem, package.name, need)
+        if key not in self._told:
+            beside = {one.path for one in self.evidence if one.value == need}
+            below = tuple(f"{name}." for name in package.imports)
+            self._told[key] = any(
+                one.how is How.IMPORT and one.path in beside and (one.value in package.imports or one.value.startswith(below))
+                for one in self.evidence
+            )
+        return self._told[key]
 
     def concerns(self, package: Package, one: Evidence) -> bool:
         """Whether this import or call of an umbrella SDK concerns us: what it needs stands in the file, or the call."""

@@ -446,6 +446,13 @@ def test_undeclared_needs_a_manifest_of_that_ecosystem() -> None:
         assert (said("package-undeclared", use, case=case) is not None) is holds
 
 
+def test_all_vector_stores_are_named() -> None:
+    stores = tuple(made.package(name, kind="vector-db", provider="") for name in ("vectorama", "atlas"))
+    match = said("vector-store-in-use", made.model(), case=made.case(Inventory(packages=stores)))
+    assert match is not None
+    assert match.facts["store"] == "atlas, vectorama"
+
+
 def test_a_direct_sdk_beside_an_abstraction() -> None:
     sdk = made.package(places=(made.place("a.py", how=How.IMPORT, text="acme"),))
     chain = made.package("chain-acme", kind="framework", places=(made.place("b.py", how=How.IMPORT, text="chain_acme"),))
@@ -456,7 +463,12 @@ def test_a_direct_sdk_beside_an_abstraction() -> None:
 
     assert holds("acme.Client")
     assert holds("acme.Client().chat.create", path="b.py")
-    for text, path in (("acme.Client", "b.py"), ("acme.Session().client", "b.py"), ("acme.LateError", "a.py"), ("acmes.X", "a.py")):
+    for text, path in (
+        ("acme.Client", "b.py"),
+        ("acme.Session().client", "b.py"),
+        ("acme.LateError", "a.py"),
+        ("acmes.X", "a.py"),
+    ):
         assert not holds(text, path=path)
     for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="")):
         assert not holds("acme.Client", other)

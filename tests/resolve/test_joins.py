@@ -150,6 +150,14 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.go": OPTIONS.replace("\tclient :=", "\topts = append(opts, acme.WithKey(key))\n\tclient :=")},
         {"acme", "oscorp"},
     ),
+    "a whole cloud's SDK with the word that tells": (
+        {
+            "s.py": 'import vandelay\nclient = vandelay.client("storage")\n',
+            "b.py": 'import vandelay\nclient = vandelay.client("vandelay-models")\n',
+            "requirements.txt": "vandelay-cloud==2\n",
+        },
+        {"vandelay"},
+    ),
     "the same variable beside a sure one": (
         {"run.py": 'import os\nkey = os.environ["GLOBEX_API_KEY"]\nurl = os.environ["GLOBEX_URL"]\n'},
         {"globex"},
