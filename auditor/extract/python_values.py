@@ -292,12 +292,6 @@ def _reach(script: Script, value: Value, given: Context, use: ast.expr) -> bool:
 def _reached(script: Script, value: Value, given: Context, end: tuple[str, ast.Call]) -> None:
     slot, call = end
     script.sheet.reached.add(value.start)
-    script.sheet.add(
-        How.ENV if given.env else how_of(value.word),
-        value.word.value,
-        value.start,
-        value.end,
-        slot=slot,
-        via=given.via,
-        **script.call_fields(call),
-    )
+    how = How.ENV if given.env else how_of(value.word)
+    fields = script.call_fields(call)
+    script.sheet.add(how, value.word.value, value.start, value.end, slot=slot, via=given.via, **fields)

@@ -53,6 +53,11 @@ NOBODY: dict[str, Tree] = {
         "main.tf": 'module "globex" {\n  source = "./m"\n  name   = "globex"\n  model_count = 1\n}\n'
     },
     "a port of any server": {"a.go": 'package a\n\nvar dsn = "user@127.0.0.1:4242"\nvar addr = "127.0.0.1:4242"\n'},
+    "a whole cloud's SDK beside a list of providers": {
+        "s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n',
+        "kinds.py": 'class Kind:\n    VANDELAY = "vandelay-models"\n',
+        "requirements.txt": "vandelay-cloud==2\n",
+    },
     "a whole cloud's SDK": {"s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n'},
 }
 
