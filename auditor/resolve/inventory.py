@@ -35,7 +35,7 @@ def resolve(
         # a prefix of the id (`acme/model`) is evidence for the provider as good as an import
         if one.model.provider:
             providers.setdefault(one.model.provider, []).append(one.place)
-    signals = signal_uses(scene.evidence, catalog)
+    signals = signal_uses(scene.evidence, catalog, scene.redirects)
     sites = sites_of(scene, named, providers, signals, request.roles)
     return Inventory(
         packages=package_uses(scene),
