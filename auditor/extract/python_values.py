@@ -7,13 +7,14 @@ import ast
 from auditor import lazy_re as re
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
+from auditor.extract.python_beside import beside, block_of, site_of
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
 from auditor.extract.python_offers import is_offered, record_of
 from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
-from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
+from auditor.extract.words import Word, fills, how_of, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
 from auditor.rows import NamedTuple
 
@@ -46,11 +47,6 @@ class Value(NamedTuple):
     start: int
     end: int
     node: ast.expr
-
-
-def how_of(word: Word) -> How:
-    """Address or literal."""
-    return How.ENDPOINT if word.kind in {"url", "host"} or "://" in word.value else How.LITERAL
 
 
 def read_string(script: Script, span: int, hit: int) -> int:
@@ -178,13 +174,26 @@ def give(script: Script, value: Value, where: Context) -> None:
     if is_secret(where.slot):
         return
     sheet, how = script.sheet, how_of(value.word)
-    fields = script.call_fields(where.call, value.node) or _attribute(script, where)
+    fields = script.call_fields(where.call, value.node) or _attribute(script, where) or _block(script, value, where)
     role = role_of(script.tree, script.sheet, value.node, where)
     if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, sheet, value.node, where):
         fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
     if where.call is None and where.target is not None:
         _follow(script, value, where)
+
+
+def _block(script: Script, value: Value, where: Context) -> dict[str, str]:
+    """`{"model": ..., "provider": ...}`: the block, with what stands in it of whose model it is."""
+    block = block_of(script.tree, value.node, where.slot)
+    if block is None or not script.sheet.spend(3):
+        return {}
+    site = site_of(script.tree, block)
+    for slot, node in beside(block, where.slot):
+        told = value_of(script, node)
+        if told is not None:
+            script.sheet.add(how_of(told.word), told.word.value, told.start, told.end, slot=slot, site=site)
+    return {"site": site}
 
 
 def _attribute(script: Script, where: Context) -> dict[str, str]:

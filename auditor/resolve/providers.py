@@ -62,12 +62,12 @@ class ProviderFinder:
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in _ASIDE}
         certain |= _paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
-        modelled = {(one.path, one.site) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
+        modelled = {_around(one) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
         found: dict[str, list[Place]] = defaultdict(list)
         for one, provider, confidence, strength in shown:
             if strength == BESIDE and provider not in certain:
                 continue
-            if strength == NEAR and (one.path, provider) not in near and (one.path, one.site) not in modelled:
+            if strength == NEAR and (one.path, provider) not in near and _around(one) not in modelled:
                 continue
             found[provider].append(place_of(one, confidence=confidence))
             self.file_providers[one.path].add(provider)
@@ -276,6 +276,11 @@ class ProviderFinder:
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))
         self._redirected_files = {path: names - straight.get(path, set()) for path, names in turned.items()}
         return packages_turned - packages_straight
+
+
+def _around(one: Evidence) -> tuple[str, str]:
+    """The call or the block of a file of settings; in code that gives it to no call, the file."""
+    return one.path, one.site if one.callee or one.how is How.CONFIG else ""
 
 
 def _paired(shown: Iterable[tuple[Evidence, str]]) -> set[str]:

@@ -91,6 +91,27 @@ def test_a_variable_that_no_client_is_opened_with_reaches_no_call(text: str) -> 
     assert {one.callee for one in read_text("python", text) if one.how is How.ENV} == {""}
 
 
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("R = {'model': 'acme-3', 'provider': 'umbrella'}", {"acme-3", "umbrella"}),
+        (
+            "R = {'a': {'model': 'acme-3', 'base_url': 'https://h.test/v1'}, 'b': {'model': 'acme-4'}}",
+            {"acme-3", "https://h.test/v1"},
+        ),
+        ("class C:\n    name: str = 'acme-3'\n    provider = 'umbrella'\n    size = 3", {"acme-3", "umbrella"}),
+        ("class C:\n    acme_model = 'acme-3'\n    other_url = 'https://h.acme.test/v1'", set()),
+        ("model = 'acme-3'\nprovider = 'umbrella-acme'", set()),
+        ("def f(model='acme-3', provider='umbrella-acme'): pass", set()),
+    ],
+)
+def test_plain_settings_of_one_block_stand_together(text: str, together: set[str]) -> None:
+    found = read_text("python", text)
+    sites = {one.site for one in found if one.value == "acme-3"}
+    assert len(sites) == 1
+    assert {one.value for one in found if one.site and one.site in sites} == together
+
+
 def test_columns_count_characters() -> None:
     (found,) = read_text("python", "è = 'ü'; x = f('ä', model='acme-3')")
     assert (found.column, found.end_column) == (28, 34)

@@ -667,3 +667,22 @@ SETTINGS: dict[str, tuple[object, int]] = {
 @pytest.mark.parametrize(("settings", "used"), SETTINGS.values(), ids=SETTINGS)
 def test_settings_are_told_from_tables(settings: object, used: int, tmp_path: Path) -> None:
     assert len(inventory(tmp_path, {"appsettings.json": json.dumps(settings, indent=1)}).sites) == used
+
+
+BLOCKS = {
+    "a class": ("class C:\n    model = 'acme-3-large'\n    provider = 'oscorp'\n", ("oscorp",)),
+    "a dictionary": (
+        "R = [{'model': 'acme-3-large', 'provider': 'oscorp'}, {'model': 'globex-pro', 'provider': 'acme'}]\n",
+        ("oscorp",),
+    ),
+    "an address": ("R = {'model': 'acme-3-large', 'base_url': 'https://gateway.umbrella.example/v1'}\n", ("umbrella",)),
+    "another class": ("class C:\n    model = 'acme-3-large'\nclass D:\n    provider = 'oscorp'\n", ("acme",)),
+    "settings of two services": ("class C:\n    acme_model = 'acme-3-large'\n    oscorp_provider = 'oscorp'\n", ("acme",)),
+}
+
+
+@pytest.mark.parametrize(("text", "providers"), BLOCKS.values(), ids=BLOCKS)
+def test_what_stands_beside_a_model_says_whose_it_is(text: str, providers: tuple[str, ...], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"a.py": "import acme\nacme.Client()\n", "b.py": text})
+    (model,) = (one for one in found.models if one.id == "acme-3-large")
+    assert model.providers == providers
