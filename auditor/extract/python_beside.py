@@ -39,7 +39,7 @@ def block_of(tree: Tree, node: ast.AST, slot: str) -> ast.Dict | ast.ClassDef | 
     return None
 
 
-def site_of(tree: Tree, block: ast.AST) -> str:
+def site_of(tree: Tree, block: ast.Dict | ast.ClassDef) -> str:
     """The id of a block: no call begins where it does."""
     line, column = tree.places.at(tree.start(block))
     return f"{line}:{column}"
@@ -48,9 +48,10 @@ def site_of(tree: Tree, block: ast.AST) -> str:
 def beside(block: ast.Dict | ast.ClassDef, model: str) -> Iterator[tuple[str, ast.Constant]]:
     """The plain settings of a block that say whose model stands in its slot `model`: a provider's name, an address."""
     for slot, value in _pairs(block) if fills(model) == "model" or model == "name" else ():
-        if isinstance(value, ast.Constant) and isinstance(value.value, str) and is_plain(slot):
-            if fills(slot) in {"address", "other"}:
-                yield slot, value
+        if not is_plain(slot) or fills(slot) not in {"address", "other"}:
+            continue
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield slot, value
 
 
 def _pairs(block: ast.Dict | ast.ClassDef) -> Iterator[tuple[str, ast.expr | None]]:

@@ -7,7 +7,7 @@ from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, listed, word
-from auditor.records import Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
+from auditor.records import DECIDING, Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
 _TYPES = ("Error", "Exception", "Params", "Param")

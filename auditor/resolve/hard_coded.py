@@ -44,6 +44,7 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         if one.how is How.ENV and purpose(one.value) == "url"
         for key in ((one.path, str(one.line)), (one.path, one.site and f"{one.site} {one.slot}"))
     }
+    defaults = {(scene.project(one.path), one.value) for one in scene.evidence if one.how is How.ENDPOINT and one.via}
     fixed = [
         (provider, one)
         for one in scene.evidence
@@ -55,6 +56,7 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         listed[one.path].add(provider)
     for provider, one in fixed:
         near = not beside.isdisjoint(((one.path, str(one.line)), (one.path, f"{one.site} {one.slot}")))
+        near = near or (scene.project(one.path), one.value) in defaults  # a parameter that is handed the variable
         free = one.role in DECIDING and (near or (_folder(one.path), provider) in overridden or _is_default(one))
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):

@@ -567,6 +567,13 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
             {"a.py": 'import os\nurl = os.environ["ACME_MOCK_BASE_URL"]\n', "b.py": 'URL = "https://api.acme.example/v1"\n'},
             ["b.py"],
         ),
+        (
+            {
+                "src/a.py": 'import os\nurl = os.getenv("ACME_BASE_URL", "https://api.acme.example/v1")\n',
+                "lib/b.py": 'def open(url="https://api.acme.example/v1"):\n    pass\n',
+            },
+            [],
+        ),
         ({"a.py": 'import os\nurl = os.environ["ACME_ENDPOINT"] or URL\nURL = "https://api.acme.example/v1"\n'}, []),
         ({"a.sql": "insert into platforms (name, url) values ('acme', 'https://api.acme.example/v1');\n"}, []),
         ({"a.cs": 'var u = new Uri(o.Endpoint ?? "https://api.acme.example/v1");\n'}, []),
@@ -596,6 +603,7 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         "a variable beside it",
         "a variable elsewhere",
         "another variable",
+        "its default elsewhere",
         "one called after it",
         "a row of a database",
         "behind ??",
