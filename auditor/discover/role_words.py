@@ -33,8 +33,8 @@ EXAMPLE = frozenset(
     "getting-started getting_started notebooks notebook hello-world hello_world helloworld __examples__ _examples".split()
 )
 DOCS = frozenset(
-    "docs doc documentation docs_src docs-site wiki javadoc _posts _data issue_template "
-    "pull_request_template discussion_template".split()
+    "docs doc documentation docs_src docs-site wiki javadoc _posts _data issue_template issue_templates discussion_template "
+    "pull_request_template merge_request_templates".split()
 )
 DOCS_TOP = frozenset("website blog site www book changelog changelogs .changeset changes releasenotes release-notes".split())
 CI = frozenset(".circleci .buildkite .azure-pipelines azure-pipelines .woodpecker .tekton .teamcity .gitlab .ci".split())
