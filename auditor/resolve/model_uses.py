@@ -42,12 +42,13 @@ _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
 
 class Named(NamedTuple):
-    """One place that names a model, with the provider its route leads to ("" = not known)."""
+    """One place that names a model: the provider its route leads to ("" = not known), and the one that the id itself shows."""
 
     evidence: Evidence
     model: Resolved
     provider: str
     place: Place
+    shows: str = ""
 
 
 class ModelFinder:
@@ -101,7 +102,10 @@ class ModelFinder:
             place = place._replace(role=role)
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
-        return Named(one, model, "" if provider in NOBODY else provider, place)
+        shows = model.provider or router.by_vendor(said, model)
+        return Named(
+            one, model, "" if provider in NOBODY else provider, place, shows if shows in (model.provider, provider) else ""
+        )
 
     def _packed(self, one: Evidence) -> list[tuple[Evidence, Resolved]]:
         """The model that a package brings along and is named after: `...-embeddings-all-minilm-l6-v2`."""

@@ -22,11 +22,12 @@ from auditor.resolve.variables import TAILS, TELLING, owner_of
 _NEUTRAL = frozenset(
     "chat llm model models embedding embeddings client api language async completion completions provider service generator "
     "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
-    "official http rest sync new create make get use with generative".split()
+    "official http rest sync new create make get use with generative encoder embedder reranker document function server".split()
 )
 _NO_CLIENTS = frozenset(
     "loader loaders tools toolkits retrievers vectorstores stores storage callbacks utilities caches graphs".split()
 )
+_LONG = 4  # words of a provider's name
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
@@ -135,6 +136,8 @@ class ProviderFinder:
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
             cloud = self._cloud_of(module) or self._cloud_below(module)
+            if packages[0].kind == "agent" and re.split(r"[.:/]", module)[-1][:1].isupper():
+                cloud = self._by_class_name(re.split(r"[.:/]", module)[-1])  # its own wrapper of somebody else's models
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
         known = [name for package in packages for name in package.imports if one.value.startswith(name)]
         start = max(map(len, known), default=0)  # what a module is called says no class
@@ -194,10 +197,23 @@ class ProviderFinder:
                 continue  # `document_loaders/acme` reads what is kept there
             if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
                 continue  # an object's property of that name: `getVertex`
-            name = "".join(word for word in parts if word not in _NEUTRAL)
+            name = self._name_in(parts)
             # a short lower-case segment is a directory or a library (`onnx`), not a class
-            if name in self._names and (len(name) > 4 or not segment.islower()):
+            if name and (len(name) > 4 or not segment.islower()):
                 return self._names[name]
+        return ""
+
+    def _name_in(self, parts: tuple[str, ...]) -> str:
+        """The provider's name in the words of a class whose other words are neutral: `ChatAcme`, `GlobexLLM`."""
+        name = "".join(word for word in parts if word not in _NEUTRAL)
+        if not name or name in self._names:
+            return name
+        for size in range(min(len(parts), _LONG), 1, -1):  # `llm` may be a part of the name itself
+            for start in range(len(parts) - size + 1):
+                run = parts[start : start + size]
+                others = (*parts[:start], *parts[start + size :])
+                if "".join(run) in self._names and _NEUTRAL.issuperset(others) and not _NEUTRAL.issuperset(run):
+                    return "".join(run)
         return ""
 
     def _of_variable(self, name: str) -> Shown:

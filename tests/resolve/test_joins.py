@@ -148,6 +148,19 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": 'import os, acme\nc = acme.Client(api_key=os.getenv("ACME_API_KEY") or os.environ["OSCORP_API_KEY"])\n'},
         {"acme", "oscorp"},
     ),
+    "a class of a framework for a provider": (
+        {"a.py": "from chainworks import AcmeEmbeddingFunction, GlobexEncoder\nAcmeEmbeddingFunction()\nGlobexEncoder()\n"},
+        {"acme", "globex"},
+    ),
+    "a class that is about a provider's things": (
+        {"a.py": "from chainworks import AcmeFileLoader, UsageOfGlobex\nAcmeFileLoader()\nUsageOfGlobex()\n"},
+        set(),
+    ),
+    "an agent's own wrapper of another's models": (
+        {"a.py": 'from acme_agents import GlobexServerModel\nGlobexServerModel("m")\n'},
+        {"acme", "globex"},
+    ),
+    "the vendor that a framework is told": ({"a.py": 'import chainworks\nchainworks.load("wonka/wonka-3-bar")\n'}, {"wonka"}),
     "the id of a provider": ({"a.ts": 'export const settings = { providerId: "oscorp" };\n'}, {"oscorp"}),
     "a maker's name at a platform": ({"a.ts": 'const vendorOscorp = "oscorp";\n'}, set()),
     "a cloud's part of a maker's SDK": ({"a.go": OPTIONS}, {"oscorp"}),
@@ -314,6 +327,22 @@ ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
     "the maker's own service before a gateway elsewhere": (
         {"a.py": "import acme\n", "b.py": "import umbrella_router\n", "c.py": 'MODEL = "acme-2-large"\n'},
         {"acme-2-large": ("acme",)},
+    ),
+    "a framework that is told the vendor": (
+        {"a.py": 'import chainworks\nchainworks.load("wonka/wonka-3-bar")\n'},
+        {"wonka-3-bar": ("wonka",)},
+    ),
+    "a framework that is told the vendor beside a gateway": (
+        {"a.py": 'import os, chainworks\nkey = os.environ["UMBRELLA_API_KEY"]\nchainworks.load("wonka/wonka-3-bar")\n'},
+        {"wonka-3-bar": ("umbrella",)},
+    ),
+    "an adapter that is told another vendor": (
+        {"a.py": 'from chainworks_globex import ChatGlobex\nChatGlobex(model="wonka/wonka-3-bar")\n'},
+        {"wonka-3-bar": ()},
+    ),
+    "an agent framework of another maker": (
+        {"a.py": 'import acme_agents\nacme_agents.run(model="wonka/wonka-2-bar")\n'},
+        {"wonka-2-bar": ("wonka",)},
     ),
     "no host lets a stranger's closed model out": ({"a.py": 'import initech\nmodel = "acme-3-large"\n'}, {"acme-3-large": ()}),
     "whose base URL stands in a variable": (
