@@ -25,7 +25,7 @@ from auditor.records import (
     Unresolved,
 )
 from auditor.resolve.constants import Constants
-from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_listed
+from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -74,7 +74,7 @@ class ModelFinder:
             if one.how is How.MANIFEST:
                 packed += [Named(two, model, "", place_of(two)) for two, model in self._packed(one)]
                 continue
-            if one.how not in _READABLE or not one.value or len(one.value) > 300:
+            if one.how not in _READABLE or not one.value or len(one.value) > 300 or is_data(one):
                 continue
             slot = self._is_slot(one)
             known = constants.of(one) if slot else None
@@ -129,7 +129,8 @@ class ModelFinder:
                 models[one.path].add(model.id)
             if one.role not in DECIDING:
                 continue
-            if is_capable(one) or is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one):
+            counted = is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one)
+            if counted or is_capable(one) or slots.is_renamed(one):
                 aside[one] = Role.LOOKUP_TABLE
                 continue
             if slots.is_title(one, model) and not self._is_call(one):

@@ -723,3 +723,44 @@ def test_what_stands_beside_a_model_says_whose_it_is(text: str, providers: tuple
     found = inventory(tmp_path, {"a.py": "import acme\nacme.Client()\n", "b.py": text})
     (model,) = (one for one in found.models if one.id == "acme-3-large")
     assert model.providers == providers
+
+
+NOT_USED = {
+    "a set of data": 'rows = load_dataset("openmind/Sage-8B-chats")\n',
+    "a slot for data": 'MIXER = make(dataset_name="acme-3-large")\n',
+    "a tokenizer's name": 'class C:\n    tokenizer_model = "acme-3-large"\n',
+    "a splitter": 'cut = text.TokenTextSplitter(model_name="acme-3-large")\n',
+    "an id that is renamed": 'RENAMED = {"acme-3-large": "acme-2-large"}\n',
+    "words to filter": 'filter_words = ["acme-3-large"]\n',
+}
+USED = {
+    "a model that makes data": 'make(dataset_model="acme-3-large")\n',
+    "a default of tokens": 'make(model="acme-3-large", max_tokens=5)\n',
+    "what an id is renamed to": 'RENAMED = {"acme-2-large": "acme-3-large"}\n',
+    "a provider behind the id": 'MODELS = {"acme-3-large": "acme"}\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [*((text, False) for text in NOT_USED.values()), *((text, True) for text in USED.values())],
+    ids=[*NOT_USED, *USED],
+)
+def test_who_names_a_model_and_does_not_use_it(text: str, used: bool, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"a.py": "import acme\nacme.Client()\n", "b.py": text})
+    places = [place for one in found.models for place in one.places if place.text in ("acme-3-large", "openmind/Sage-8B-chats")]
+    assert any(place.role in DECIDING for place in places) is used
+
+
+@pytest.mark.parametrize(
+    ("line", "used"),
+    [
+        ("python t.py --model openmind/Sage-8B", True),
+        ("python t.py --model openmind/Sage-8B --dataset other", True),
+        ("python t.py --dataset_mixer_list openmind/Sage-8B 1.0", False),
+        ('python t.py --description "Sage-8B on two nodes"', False),
+    ],
+)
+def test_the_option_before_a_value_says_what_it_is(line: str, used: bool, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"run.sh": f"#!/bin/sh\n{line}\n"})
+    assert any(place.role in DECIDING for one in found.models for place in one.places) is used
