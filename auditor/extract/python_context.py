@@ -166,6 +166,8 @@ class Climb:
         position = next((at for at, arg in enumerate(parent.args) if arg is self.node), -1)
         if is_environment(names) and parent.args:
             return self._environment(parent, position)
+        if last in _OPTIONS and position >= 0 and _is_flag(self.node):
+            return self._end(compared=True)  # the name of an option that somebody may set
         if last in _OPTIONS and self.slot == "default":
             self.slot = _option(parent) or self.slot
             return self._end(target=ast.Name(id=self.slot), option=True)
@@ -234,6 +236,10 @@ def _parameter(arguments: ast.arguments, default: ast.AST) -> str:
         if given is default:
             return arg.arg
     return ""
+
+
+def _is_flag(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("-")
 
 
 def _option(call: ast.Call) -> str:

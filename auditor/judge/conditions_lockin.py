@@ -120,6 +120,8 @@ def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Ma
     known = case.catalog.packages.get((package.ecosystem, package.name))
     if not package.provider or (known is not None and known.owner in case.catalog.frameworks):
         return None  # a framework's adapter is the abstraction, not something beside it
+    if "gateway" in case.kinds(package.provider):
+        return None  # as much an abstraction, and a hub of other things
     beside = {
         one.name: one
         for one in case.deciding.packages
@@ -149,6 +151,7 @@ def _calls(case: Case, package: PackageUse) -> list[Place]:
         and place.role is Role.PRODUCTION
         and any(place.text.startswith(module) and not place.text[len(module) : len(module) + 1].isalnum() for module in modules)
         and not place.text.endswith(_TYPES)
+        and not _is_answer(place.text)
     ]
 
 
@@ -156,6 +159,12 @@ def _asks(call: str) -> bool:
     """Whether something is asked of a client: one that is only made beside an adapter may be made for it."""
     head, _, last = call.rpartition(".")
     return "()" in head and last[:1].islower() and last.lower() not in _MAKES
+
+
+def _is_answer(call: str) -> bool:
+    """Whether something is done with what a client has answered: `acme.Client().create().text.split`."""
+    made = [part.rpartition(".")[2] for part in call.split("()")[:-1]]
+    return any(name[:1].islower() and name.lower() not in _MAKES for name in made)
 
 
 @word("in-files", "model provider package signal endpoint", "words")

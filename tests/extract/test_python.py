@@ -33,6 +33,7 @@ ROWS = [
     ("@dataclass\nclass C:\n    model: str = 'acme-3'\n    other: str = field(default='acme-4')\n    url: str = Field('https://api.acme.test', description='x')",
      "literal acme-3 slot=model | literal acme-4 slot=other | endpoint https://api.acme.test slot=url"),
     ("p.add_argument('-m', '--llm-model', default='acme-3', help='the acme model')\nargs = p.parse_args()\nrun(model=args.llm_model)", "literal acme-3 slot=model callee=run | literal acme prompt-text"),
+    ("p.add_argument('--acme-code', action='store_true')\nrun(['serve', '--acme-code'])", "literal --acme-code lookup-table | literal --acme-code callee=run"),
     ("@click.option('--model', default='acme-3')\ndef f(model):\n    run(model=model)", "literal acme-3 slot=model callee=run"),
     ("def f(model='acme-3', *, url='https://api.acme.test'):\n    pass", "literal acme-3 slot=model | endpoint https://api.acme.test slot=url"),
     ("m = cfg.get('model', 'acme-3')", "literal acme-3 slot=model"),
