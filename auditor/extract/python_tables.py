@@ -1,4 +1,4 @@
-"""Big literals in Python: tables of prices, context windows, capabilities. In: a node and its context. Out: its role."""
+"""Big literals in Python, tables of prices or capabilities, and records made up for tests. In: a node, its context. Out: its role."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _LOOP = re.compile(r"\bfor\b")
 
 
 def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
-    """`lookup-table` for entries of big literals and enumerations, else what the file is for."""
+    """`lookup-table` for entries of big literals and enumerations, `test` for records made up for tests, else the file's."""
+    if _is_made_up(tree, node):
+        return Role.TEST
     bounds = []
     if isinstance(where.table, ast.expr):
         bounds.append((tree.start(where.table), tree.end(where.table)))
@@ -27,6 +29,20 @@ def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
     if any(sheet.is_listed(low, high) for low, high in bounds) or _is_only_asked(tree, sheet, where):
         return Role.LOOKUP_TABLE
     return sheet.file.role
+
+
+def _is_made_up(tree: Tree, node: ast.AST) -> bool:
+    """Whether the literal stands in a factory of records: `class UserFactory(factory.Factory)`, `(DjangoModelFactory)`."""
+    owner = tree.enclosing(node)[1]
+    for base in owner.bases if owner is not None else ():
+        inner = base
+        while isinstance(inner, ast.Attribute):
+            inner = inner.value
+        if inner is not base and isinstance(inner, ast.Name) and inner.id == "factory":
+            return True
+        if key_of(base).endswith("ModelFactory"):
+            return True
+    return False
 
 
 def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:

@@ -151,6 +151,7 @@ def _calls(case: Case, package: PackageUse) -> list[Place]:
         and place.role is Role.PRODUCTION
         and any(place.text.startswith(module) and not place.text[len(module) : len(module) + 1].isalnum() for module in modules)
         and not place.text.endswith(_TYPES)
+        and ".types." not in place.text
         and not _is_answer(place.text)
     ]
 
