@@ -1,4 +1,4 @@
-"""What stands beside a literal that no call gets. In: its node and slot. Out: the dictionary or class that it shares with others.
+"""What stands beside a literal. In: its node and slot. Out: the value of a key, the dictionary or class it shares with others.
 
 Only plain names share one (`model`, `provider`, `base_url`): `acme_model` and `globex_url` are settings of two services.
 """
@@ -8,12 +8,28 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from auditor.extract.python_tree import Tree
+from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.words import fills, words
 
 _UP = 4
 _MOST = 40
 _PLAIN = frozenset("model llm name id identifier provider vendor backend base url uri endpoint host api type default".split())
+
+
+def mate_of(tree: Tree, node: ast.expr) -> ast.expr | None:
+    """The value of a dictionary whose key the node is."""
+    parent = tree.parents.get(node)
+    return parent.values[parent.keys.index(node)] if isinstance(parent, ast.Dict) and node in parent.keys else None
+
+
+def is_pattern(mate: ast.expr | None) -> bool:
+    """Whether a key is explained by an expression: `{"ACME_KEY": re.compile(...)}` says what a key looks like."""
+    return isinstance(mate, ast.Call) and key_of(mate.func) == "compile"
+
+
+def is_number(mate: ast.expr | None) -> bool:
+    """Whether a key has a number: a price, a window."""
+    return isinstance(mate, ast.Constant) and isinstance(mate.value, (int, float)) and not isinstance(mate.value, bool)
 
 
 def is_plain(slot: str) -> bool:

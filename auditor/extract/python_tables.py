@@ -1,4 +1,4 @@
-"""Big literals in Python, tables of prices or capabilities, and records made up for tests. In: a node, its context. Out: its role."""
+"""Big literals in Python, and records made up for tests. In: a node and its context. Out: its role."""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from auditor import lazy_re as re
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
-from auditor.extract.python_beside import beside, block_of, site_of
+from auditor.extract.python_beside import beside, block_of, is_number, is_pattern, mate_of, site_of
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
 from auditor.extract.python_offers import is_offered, record_of
@@ -89,7 +90,8 @@ def tell(script: Script, value: Value, where: Context) -> None:
     sheet, word = script.sheet, value.word
     if where.env or word.kind == "env":
         confidence = Confidence.HIGH if where.env else Confidence.MEDIUM
-        fields = script.call_fields(where.call, value.node)
+        fields: dict[str, Any] = script.call_fields(where.call, value.node)
+        fields |= {"role": Role.LOOKUP_TABLE} if is_pattern(mate_of(script.tree, value.node)) else {}
         sheet.add(How.ENV, word.value, value.start, value.end, slot=where.slot, confidence=confidence, **fields)
         if where.env and where.call is None and where.target is not None:
             _follow(script, value._replace(word=word._replace(kind="env")), where)
@@ -103,7 +105,7 @@ def tell(script: Script, value: Value, where: Context) -> None:
     elif where.key or where.indexed:
         role = (
             Role.LOOKUP_TABLE
-            if where.indexed or _number(script, value)
+            if where.indexed or is_number(mate_of(script.tree, value.node))
             else role_of(script.tree, script.sheet, value.node, where)
         )
         scope = OFFERED if is_offered(script.tree, sheet, value.node, where) else ""
@@ -118,18 +120,10 @@ def _imports(script: Script, where: Context) -> bool:
     return where.call is not None and script.scope.dotted(where.call.func).value.endswith(("import_module", "__import__"))
 
 
-def _number(script: Script, value: Value) -> bool:
-    parent = script.tree.parents.get(value.node)
-    if not isinstance(parent, ast.Dict) or value.node not in parent.keys:
-        return False
-    mate = parent.values[parent.keys.index(value.node)]
-    return isinstance(mate, ast.Constant) and isinstance(mate.value, (int, float)) and not isinstance(mate.value, bool)
-
-
 def _key(script: Script, value: Value) -> None:
-    parent = script.tree.parents.get(value.node)
-    if isinstance(parent, ast.Dict) and value.node in parent.keys:
-        tell_slot(script, value.word.value, parent.values[parent.keys.index(value.node)], (value.start, value.end))
+    mate = mate_of(script.tree, value.node)
+    if mate is not None:
+        tell_slot(script, value.word.value, mate, (value.start, value.end))
 
 
 def tell_slot(script: Script, slot: str, value: ast.expr, place: tuple[int, int]) -> None:

@@ -45,6 +45,7 @@ ROWS = [
     ("x = foo(acme_options=[1, 2])", "literal [1, 2] slot=acme_options callee=foo"),
     ("x = {'acme_options': {'a': 1}}", "literal {'a': 1} slot=acme_options"),
     ("chain.acme_fallbacks([a])", "call chain.acme_fallbacks"),
+    ("P = {'ACME_KEY': re.compile('sk-.*')}\nk = {'ACME_KEY': 'x'}", "env ACME_KEY slot=P lookup-table | env ACME_KEY slot=k"),
     ("class S(BaseSettings):\n    ACME_API_KEY: str\nx = settings.ACME_URL", "env ACME_API_KEY | env ACME_URL slot=x"),
     ("# acme-3\ndef f():\n    '''acme-4 and ACME_KEY'''\n", "literal acme-3 comment | literal acme-4 comment | env ACME_KEY comment"),
     ("log.error('acme is down')", "literal acme prompt-text"),

@@ -184,6 +184,10 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"requirements.txt": "globex==1\n", "globex.py": "", "a.py": "import globex\n"},
         {"globex"},
     ),
+    "a file that is called like what it imports": (
+        {"llm/__init__.py": "", "llm/globex.py": "import globex\nglobex.Client()\n"},
+        {"globex"},
+    ),
     "examples in a folder of that name": (
         {"examples/globex/__init__.py": "", "examples/globex/chat.py": "import globex\n"},
         {"globex"},
