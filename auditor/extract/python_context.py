@@ -171,6 +171,8 @@ class Climb:
         if last in _OPTIONS and self.slot == "default":
             self.slot = _option(parent) or self.slot
             return self._end(target=ast.Name(id=self.slot), option=True)
+        if last in {"get", "pop"} and position == 0 and self._is_key(parent):
+            return self._end(indexed=True)
         before = parent.args[position - 1] if position > 0 else None
         paired = before.value if isinstance(before, ast.Constant) and isinstance(before.value, str) else ""
         if paired and not self.slot and (last in _GETS or fills(paired)):
@@ -185,6 +187,11 @@ class Climb:
             self.keyed = self.keyed or last == "dict"
             return None
         return self._argument(parent, last, position)
+
+    def _is_key(self, call: ast.Call) -> bool:
+        """Whether what is got is looked up by its key, with something else if there is none: `clients.get("acme-3", other)`."""
+        word = self.node.value if isinstance(self.node, ast.Constant) else None
+        return isinstance(word, str) and len(call.args) == 2 and "/" not in word and not self.scope.callee(call).sdk
 
     def _environment(self, parent: ast.Call, position: int) -> Context | None:
         if position == 0:

@@ -11,6 +11,9 @@ from auditor.extract.sheet import Sheet
 from auditor.records import Role
 
 _ASKED = re.compile(r"[\w\])\"']\s+(?:not\s+)?in\s+(?:\w+\.)*\Z")
+_TESTED = re.compile(
+    r"\b(?:(\w+)\s+(?:not\s+)?in\s+[\w.()]{1,60}|[\w.()]{1,60}\.(?:startswith|endswith)\((\w+)\))\s+for\s+(?:\1|\2)\s+in\s+(?:\w+\.)*\Z"
+)
 _LOOP = re.compile(r"\bfor\b")
 
 
@@ -54,7 +57,7 @@ def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
     name = key_of(where.target)
     uses = [at for at in sheet.places_of(name) if not tree.start(where.target) <= at <= tree.end(where.target)] if name else []
     lines = [sheet.text[tree.places.offset(tree.places.at(at)[0]) : at] for at in uses]
-    return bool(lines) and all(_ASKED.search(line) and not _LOOP.search(line) for line in lines)
+    return bool(lines) and all((_ASKED.search(line) and not _LOOP.search(line)) or _TESTED.search(line[-300:]) for line in lines)
 
 
 def _collection(tree: Tree, call: ast.Call) -> list[tuple[int, int]]:

@@ -152,6 +152,7 @@ def _calls(case: Case, package: PackageUse) -> list[Place]:
         and any(place.text.startswith(module) and not place.text[len(module) : len(module) + 1].isalnum() for module in modules)
         and not place.text.endswith(_TYPES)
         and ".types." not in place.text
+        and "token" not in place.text.rpartition(".")[2].lower()
         and not _is_answer(place.text)
     ]
 

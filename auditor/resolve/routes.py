@@ -198,7 +198,7 @@ class Router:
         ranks = self._ranks.get((model.raw, model.id))
         if ranks is None:
             ends = tuple(row.provider for row in model.lifecycle)
-            alike = (model.maker, model.weights, self._is_routed(model), _is_file(model.raw), ends)
+            alike = (model.maker, model.weights, bool(model.base), self._is_routed(model), _is_file(model.raw), ends)
             ranks = self._ranks[model.raw, model.id] = self._alike.setdefault(alike, {})
         rank = ranks.get(provider)
         if rank is None:
@@ -218,6 +218,8 @@ class Router:
             return (1 if model.weights == "open" else 2) if routed else _MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
             return _GATEWAY
+        if model.base and model.weights == "open" and not gateway and "local-runtime" not in known.kinds:
+            return -1  # hosts serve what the maker gives out, not what others have made or packed of it
         platform = provider in self._ways and (len(known.hosts) > 1 or "*" in known.hosts)
         foreign = platform and model.weights != "open" and not routed
         if any(row.provider == provider for row in model.lifecycle):

@@ -348,6 +348,11 @@ ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
         {"a.py": 'import acme_agents\nacme_agents.run(model="wonka/wonka-2-bar")\n'},
         {"wonka-2-bar": ("wonka",)},
     ),
+    "a host serves open weights": ({"a.py": 'import initech\nmodel = "openmind/Sage-8B"\n'}, {"openmind/Sage-8B": ("initech",)}),
+    "no host serves what others have packed": (
+        {"a.py": 'import initech\nmodel = "packers/Sage-8B"\n'},
+        {"openmind/Sage-8B": ()},
+    ),
     "no host lets a stranger's closed model out": ({"a.py": 'import initech\nmodel = "acme-3-large"\n'}, {"acme-3-large": ()}),
     "whose base URL stands in a variable": (
         {
