@@ -99,6 +99,17 @@ def test_a_model_of_an_ended_service_is_said_once_by_the_provider() -> None:
     assert said("model-retired", use, case=made.case(Inventory(models=(use,)), known)) is not None
 
 
+@pytest.mark.parametrize(("weights", "lines"), [("open", [1]), ("closed", [1, 3])])
+def test_open_weights_without_a_route_do_not_end_with_one_host(weights: str, lines: list[int]) -> None:
+    places = tuple(made.place(line=line) for line in (1, 2, 3))
+    use = made.model(weights=weights, providers=("acme", "cloud"), places=places, ends=(made.end(PAST),))
+    sites = tuple(made.site(name, line, model=use.id) for name, line in (("acme", 1), ("cloud", 2)))
+    match = said("model-retired", use, case=made.case(Inventory(models=(use,), sites=sites)))
+    assert match is not None
+    assert match.places is not None
+    assert [place.line for place in match.places] == lines
+
+
 @pytest.mark.parametrize(
     ("model_id", "found"),
     [
