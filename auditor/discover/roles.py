@@ -93,6 +93,8 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
         return Role.TEST
     if part.endswith(("Test", "Tests")) and part[0].islower():  # androidTest, jvmTest, integrationTest
         return Role.TEST
+    if "{{" in part:  # a project to be filled in
+        return Role.EXAMPLE
     if lower in words.EXAMPLE or (len(ends) > 1 and (ends[-1] in words.EXAMPLE_ENDS or ends[0] in words.EXAMPLE_ENDS)):
         return Role.EXAMPLE
     if lower in words.DOCS or (at == 0 and lower in words.DOCS_TOP):

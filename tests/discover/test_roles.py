@@ -36,7 +36,7 @@ CASES = {
         .gitlab/issue_templates/a.md wiki/a.py Docs/build.cs src/docs/a.py src/Acme/Services/Wiki/Notes.md""",
     "example": """examples/chat.py example/app.ts samples/a.cs demo/app.py cookbook/a.ipynb tutorials/x.py notebooks/a.ipynb
         quickstart/main.go examples/pyproject.toml src/example.py chat_demo.py example_usage.py app-examples/a.py apps/demo-web/page.tsx
-        docs/examples/a.py examples/README.md Examples/A.cs""",
+        docs/examples/a.py examples/README.md Examples/A.cs templates/{{cookiecutter.name}}/app.py""",
     "generated": "api/chat.pb.go proto/chat_pb2.py models/user.g.dart src/__generated__/types.ts a/zz_generated.deepcopy.go "
     "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql",
     "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py 3rd/lib/a.cs src/_vendor/x.py static/jquery.min.js
