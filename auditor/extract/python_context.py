@@ -23,6 +23,8 @@ _TESTS = frozenset(
     "startswith endswith match search fullmatch compile findall replace removeprefix split count find index equal "
     "assertequal assertin issubset contains has sub partition rpartition".split()
 )
+_TOKENS = frozenset({"token", "tokens"})
+_COUNTING = frozenset("count counts counter num number len length estimate estimated calc calculate total limit max".split())
 _OPTIONS = frozenset({"add_argument", "option", "add_option", "argument"})
 
 
@@ -96,6 +98,8 @@ class Climb:
             case ast.Assign() | ast.AnnAssign() | ast.NamedExpr() | ast.AugAssign():
                 return self._assign(parent)
             case ast.arguments():
+                if _counts_tokens(self.parents.get(parent)):
+                    return self._end(compared=True)
                 self.slot = self.slot or _parameter(parent, self.node)
                 return self._end(target=ast.Name(id=self.slot))
             case ast.Return() | ast.Yield():
@@ -243,6 +247,12 @@ def _parameter(arguments: ast.arguments, default: ast.AST) -> str:
         if given is default:
             return arg.arg
     return ""
+
+
+def _counts_tokens(function: ast.AST | None) -> bool:
+    """`def num_tokens(text, model="acme-3")`, `def token_limit(model="acme-3")`: nothing is asked of the model."""
+    said = words(function.name) if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else ()
+    return not _TOKENS.isdisjoint(said) and not _COUNTING.isdisjoint(said)
 
 
 def _is_flag(node: ast.AST) -> bool:

@@ -60,6 +60,8 @@ ROWS = [
     ("KNOWN = ['acme-1', 'acme-2']\nif any(x in m for x in KNOWN): pass", "literal acme-1 slot=KNOWN lookup-table | literal acme-2 slot=KNOWN lookup-table"),
     ("KNOWN = ['acme-1']\nok = any(m.startswith(one) for one in KNOWN)", "literal acme-1 slot=KNOWN lookup-table"),
     ("USED = ['acme-1']\nall = [run(x) for x in USED]", "literal acme-1 slot=USED"),
+    ("def num_tokens_from(text, model='acme-1'): pass\ndef stream_tokens(model='acme-2'): pass\ndef limit(model='acme-3'): pass",
+     "literal acme-1 lookup-table | literal acme-2 slot=model | literal acme-3 slot=model"),
     ("m = made.get('acme-1', other)\nn = session.get('https://api.acme.test/v1', headers)", "literal acme-1 lookup-table | endpoint https://api.acme.test/v1 callee=session.get"),
     ("TRIED = ['acme-1', 'acme-2']\nfor at, m in TRIED: run(model=m)", "literal acme-1 slot=TRIED | literal acme-2 slot=TRIED"),
     ("TRIED = ['acme-1', 'acme-2']", "literal acme-1 slot=TRIED | literal acme-2 slot=TRIED"),
