@@ -31,7 +31,9 @@ def id_text(raw: str, *, slot: bool) -> str:
     weights = _WEIGHTS.search(text)
     if weights:
         return text[: weights.start()].rpartition("/")[2]
-    return "" if _FILE.search(text) or _RELEASE.search(text) or (not slot and _CONSTANT.fullmatch(text)) else text
+    if _CONSTANT.fullmatch(text) and (not slot or text.endswith("_MODELS")):
+        return ""  # `Models.ACME_3` is one, `Models.ACME_MODELS` are many
+    return "" if _FILE.search(text) or _RELEASE.search(text) else text
 
 
 def is_here(raw: str) -> bool:

@@ -121,11 +121,20 @@ class Scene:
         """Packages that `module` (or the callee's module) may come from: the declared ones if any is, never our own."""
         known = self._imports.get((language, module))
         if known is None:
-            found = self._choose(self._modules.packages(language, module), language, module)
+            found = self._choose(self._named_so(language, module) or self._modules.packages(language, module), language, module)
             undeclared = found and (found[0].ecosystem, found[0].name) not in self.declared
             known = self._imports[language, module] = (found, first_word(module) if undeclared else "")
         found, top = known
         return () if top and self.own_names.hides(language, top, path) else found
+
+    def _named_so(self, language: str, module: str) -> tuple[Package, ...]:
+        """The declared package that is named as a module of a name space: `chainworks-chat-acme` of `chainworks.chat.acme`."""
+        parts = module.split(".") if language in ("python", "notebook") else []
+        for size in range(len(parts), 2, -1):
+            key = ("pypi", "-".join(parts[:size]).replace("_", "-").lower())
+            if key in self.declared and (package := self.package(*key)) is not None:
+                return (package,)
+        return ()
 
     def _choose(self, found: tuple[Package, ...], language: str, module: str) -> tuple[Package, ...]:
         if any((package.ecosystem, package.name) in self.own for package in found) or self.own_names.holds(language, module):

@@ -246,6 +246,8 @@ def test_the_share_of_the_top_provider() -> None:
     assert match.facts["percent"] == 80
     assert [place.line for place in match.places or ()] == [1, 2, 3, 4]
     assert said("top-provider-share-at-least", part, 0.81, case) is None
+    case, part = part_of(sites=(*sites[:4], made.site("store", 5)))  # which answers no calls of a model
+    assert said("top-provider-share-at-least", part, 0.8, case) is None
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,17 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": 'import os, acme\nc = acme.Client(api_key=os.getenv("ACME_API_KEY") or os.environ["OSCORP_API_KEY"])\n'},
         {"acme", "oscorp"},
     ),
+    "a declared package named as the module": (
+        {
+            "requirements.txt": "chainworks-globex-chat==1\nchainworks==1\n",
+            "a.py": "from chainworks.globex.chat import Chat\nChat()\n",
+        },
+        {"globex"},
+    ),
+    "a module of the roof": (
+        {"requirements.txt": "chainworks-globex==1\nchainworks==1\n", "a.py": "from chainworks.tools.chat import Chat\nChat()\n"},
+        {"globex"},
+    ),
     "a class of a framework for a provider": (
         {"a.py": "from chainworks import AcmeEmbeddingFunction, GlobexEncoder\nAcmeEmbeddingFunction()\nGlobexEncoder()\n"},
         {"acme", "globex"},

@@ -56,6 +56,8 @@ def test_two_plain_words_are_a_program_as_well(raw: str) -> None:
         ("/v1/models/gpt-4o", None, None),
         ("./models/gpt-4o.bin", None, None),
         ("./output", None, None),
+        ("GPT4_MODELS", None, None),
+        ("GPT_4O", "gpt-4o", None),
         ("../claude-3-opus.py", None, None),
         ("/home/me/my-tune", None, None),
     ],
