@@ -26,7 +26,7 @@ class Dotted(NamedTuple):
 
 
 class Scope:
-    """What the names of a file stand for; one table for the file, since names seldom mean two clients."""
+    """What the names of a file stand for; one table for the file, and functions in which a name means another client."""
 
     def __init__(self, tree: Tree, hits: Hits, home: str = "", defined: Iterable[str] = ()) -> None:
         """Bind imports, then objects made by calls on them.
@@ -36,6 +36,7 @@ class Scope:
         self.tree = tree
         self._home = home
         self.bound: dict[str, Bound] = {}
+        self._local: dict[str, dict[ast.AST, Bound]] = {}  # names that stand for something else in some functions
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
             self._import(node, hits)
@@ -103,7 +104,8 @@ class Scope:
 
     def _give(self, target: ast.expr, value: ast.expr) -> None:
         name = key_of(target)
-        if not name or (name in self.bound and not self.bound[name].own):
+        known = self.bound.get(name)
+        if not name or (known is not None and not known.own and not (known.site and isinstance(target, ast.Name))):
             return
         for made in _results(value):
             if not self.is_sdk(made):
@@ -114,7 +116,11 @@ class Scope:
                 site = dotted.site
                 if isinstance(made, ast.Call):
                     site = self._config(made) or self.tree.site(made)
-                self.bound[name] = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
+                bound = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
+                if known is None or known.own:
+                    self.bound[name] = bound
+                elif known.value != bound.value and (function := self.tree.enclosing(value)[0]) is not None:
+                    self._local.setdefault(name, {})[function] = bound
                 return
 
     def _config(self, call: ast.Call) -> str:
@@ -177,13 +183,22 @@ class Scope:
             elif isinstance(node, (ast.Await, ast.Starred)):
                 node = node.value
             elif isinstance(node, ast.Name):
-                return self._rooted(node.id, marks, tail, made)
+                bound = self._bound_in(node) if node.id in self._local else None
+                return self._rooted(node.id, marks, tail, made, bound)
             else:
                 break
         return Dotted(".".join(reversed(tail)))
 
-    def _rooted(self, name: str, marks: str, tail: list[str], made: ast.Call | None) -> Dotted:
-        bound = self.bound.get(name)
+    def _bound_in(self, node: ast.Name) -> Bound | None:
+        """What a name stands for in the function around it, where that is something of its own."""
+        here = self._local[node.id]
+        function = self.tree.enclosing(node)[0]
+        while function is not None and function not in here:
+            function = self.tree.enclosing(function)[0]
+        return here.get(function) if function is not None else None
+
+    def _rooted(self, name: str, marks: str, tail: list[str], made: ast.Call | None, bound: Bound | None = None) -> Dotted:
+        bound = bound or self.bound.get(name)
         head = (bound.value if bound else name) + marks
         value = ".".join([head, *reversed(tail)])
         if bound is None:

@@ -10,7 +10,8 @@ from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 from auditor.records import Role
 
-_ASKED = re.compile(r"[\w\])\"']\s+(?:not\s+)?in\s+(?:\w+\.)*\Z")
+_ASKED = re.compile(r"(?:[\w\])\"']\s+(?:not\s+)?in\s+|\.(?:startswith|endswith)\()(?:\w+\.)*\Z")
+_EQUALED = re.compile(r"[=!]=\s*(?:\w+\.)*\Z")
 _TESTED = re.compile(
     r"\b(?:(\w+)\s+(?:not\s+)?in\s+[\w.()]{1,60}|[\w.()]{1,60}\.(?:startswith|endswith)\((\w+)\))\s+for\s+(?:\1|\2)\s+in\s+(?:\w+\.)*\Z"
 )
@@ -49,14 +50,18 @@ def _is_made_up(tree: Tree, node: ast.AST) -> bool:
 
 
 def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
-    """Whether all that this file does with a named list is to ask whether something is in it."""
-    if where.call is not None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set)):
+    """Whether all that this file does with a named list is to ask whether something is in it, or is its private name's value."""
+    if where.call is not None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set, type(None))):
+        return False
+    if where.table is None and not (isinstance(where.target, ast.Name) and where.target.id.startswith("_")):
         return False
     if where.target is None or not hasattr(where.target, "lineno"):  # a parameter's default
         return False
     name = key_of(where.target)
     uses = [at for at in sheet.places_of(name) if not tree.start(where.target) <= at <= tree.end(where.target)] if name else []
     lines = [sheet.text[tree.places.offset(tree.places.at(at)[0]) : at] for at in uses]
+    if where.table is None:
+        return bool(lines) and all(_EQUALED.search(line[-200:]) for line in lines)
     return bool(lines) and all((_ASKED.search(line) and not _LOOP.search(line)) or _TESTED.search(line[-300:]) for line in lines)
 
 
