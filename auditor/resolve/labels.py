@@ -67,7 +67,7 @@ class Slots:
         """Whether the place only shows the model to people, or names the record that uses it."""
         last = slot_of(one)
         parts = words(last)
-        if is_shown(one.slot) or one.slot == "metadata.name":
+        if is_shown(last) or one.slot == "metadata.name":
             return True
         if self._rows.get((one.path, one.line), one.column) < one.column and "/" not in one.value and not one.value.islower():
             return True  # `('acme-3', 'Acme Three')`: the title follows the id
