@@ -47,7 +47,7 @@ class Slots:
         self._slugs = slugs
         self._keyed: dict[tuple[str, str], set[str]] = defaultdict(set)  # the models under one key, in all blocks of a file
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
-        self._mapped: set[tuple[str, str]] = set()  # the keys under which code names a model
+        self._mapped: dict[tuple[str, str], list[int]] = defaultdict(list)  # a key under which code names a model -> the lines
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
         self._written: set[tuple[str, str]] = set()  # records that name a model in small letters, as most ids are
         for one, model in found:
@@ -58,7 +58,7 @@ class Slots:
             if one.site and purpose(one.slot) == "model":
                 self._told[one.path, one.site].add(one)
             if one.how is How.LITERAL and one.slot:
-                self._mapped.add((one.path, one.slot))
+                self._mapped[one.path, one.slot].append(one.line)
             if one.language in _TABLES:
                 row = one.path, one.line
                 self._rows[row] = min(one.column, self._rows.get(row, one.column))
@@ -104,7 +104,8 @@ class Slots:
 
     def is_renamed(self, one: Evidence) -> bool:
         """Whether the place is the key of a mapping to another model: `{"acme-2": "acme-3"}` uses only what it leads to."""
-        return one.how is How.LITERAL and (one.path, one.value) in self._mapped
+        lines = self._mapped.get((one.path, one.value), ()) if one.how is How.LITERAL and one.slot != one.value else ()
+        return any(0 <= line - one.line <= 1 for line in lines)
 
 
 def slot_of(one: Evidence) -> str:

@@ -756,6 +756,7 @@ NOT_USED = {
 USED = {
     "a model that makes data": 'make(dataset_model="acme-3-large")\n',
     "a default of tokens": 'make(model="acme-3-large", max_tokens=5)\n',
+    "an id that is renamed elsewhere": 'run(model="acme-3-large")\n\nRENAMED = {\n    "acme-3-large": "acme-2-large",\n}\n',
     "what an id is renamed to": 'RENAMED = {"acme-2-large": "acme-3-large"}\n',
     "a provider behind the id": 'MODELS = {"acme-3-large": "acme"}\n',
 }
