@@ -93,7 +93,7 @@ def tell(script: Script, value: Value, where: Context) -> None:
         fields: dict[str, Any] = script.call_fields(where.call, value.node)
         fields |= {"role": Role.LOOKUP_TABLE} if is_pattern(mate_of(script.tree, value.node)) else {}
         sheet.add(How.ENV, word.value, value.start, value.end, slot=where.slot, confidence=confidence, **fields)
-        if where.env and where.call is None and where.target is not None:
+        if where.env and where.call is None and where.target is not None and not where.stem:
             _follow(script, value._replace(word=word._replace(kind="env")), where)
     elif where.compared or where.union:
         confidence = Confidence.LOW if where.compared else Confidence.HIGH

@@ -44,7 +44,8 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         if one.how is How.ENV and purpose(one.value) == "url"
         for key in ((one.path, str(one.line)), (one.path, one.site and f"{one.site} {one.slot}"))
     }
-    defaults = {(scene.project(one.path), one.value) for one in scene.evidence if one.how is How.ENDPOINT and one.via}
+    settable = (one for one in scene.evidence if one.how is How.ENDPOINT and one.via and one.role in DECIDING)
+    defaults = {(scene.project(one.path), one.value) for one in settable}
     fixed = [
         (provider, one)
         for one in scene.evidence

@@ -101,6 +101,7 @@ def test_what_python_says(text: str, expected: str) -> None:
         "import os, acme\nk = os.environ['ACME_KEY']\nsend(api_key=k)",
         "import os, acme\ndef f():\n    k = os.environ['ACME_KEY']\ndef g(k):\n    acme.Client(api_key=k)",
         "import os, acme\nk = os.environ['ACME_KEY']\nacme.Client(user=k)",
+        "import os, acme\nk = {'api_key': os.environ['ACME_KEY']} if x else {'api_key': y}\nacme.Client(**k)",
     ],
 )
 def test_a_variable_that_no_client_is_opened_with_reaches_no_call(text: str) -> None:

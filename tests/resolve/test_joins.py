@@ -623,6 +623,13 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
             },
             [],
         ),
+        (
+            {
+                "examples/a.py": 'import os\nurl = os.getenv("ACME_BASE_URL", "https://api.acme.example/v1")\n',
+                "lib/b.py": 'def open(url="https://api.acme.example/v1"):\n    pass\n',
+            },
+            ["lib/b.py"],
+        ),
         ({"a.py": 'import os\nurl = os.environ["ACME_ENDPOINT"] or URL\nURL = "https://api.acme.example/v1"\n'}, []),
         ({"a.sql": "insert into platforms (name, url) values ('acme', 'https://api.acme.example/v1');\n"}, []),
         ({"a.cs": 'var u = new Uri(o.Endpoint ?? "https://api.acme.example/v1");\n'}, []),
@@ -653,6 +660,7 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         "a variable elsewhere",
         "another variable",
         "its default elsewhere",
+        "its default in an example",
         "one called after it",
         "a row of a database",
         "behind ??",
