@@ -26,7 +26,7 @@ class Dotted(NamedTuple):
 
 
 class Scope:
-    """What the names of a file stand for; one table for the file, and functions in which a name means another client."""
+    """What the names of a file stand for; one table for the file, and functions and classes where a name means another client."""
 
     def __init__(self, tree: Tree, hits: Hits, home: str = "", defined: Iterable[str] = ()) -> None:
         """Bind imports, then objects made by calls on them.
@@ -36,7 +36,7 @@ class Scope:
         self.tree = tree
         self._home = home
         self.bound: dict[str, Bound] = {}
-        self._local: dict[str, dict[ast.AST, Bound]] = {}  # names that stand for something else in some functions
+        self._local: dict[str, dict[ast.AST, Bound]] = {}  # names that are something else in some functions or classes
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
             self._import(node, hits)
@@ -105,7 +105,7 @@ class Scope:
     def _give(self, target: ast.expr, value: ast.expr) -> None:
         name = key_of(target)
         known = self.bound.get(name)
-        if not name or (known is not None and not known.own and not (known.site and isinstance(target, ast.Name))):
+        if not name or (known is not None and not known.own and not known.site):
             return
         for made in _results(value):
             if not self.is_sdk(made):
@@ -119,8 +119,11 @@ class Scope:
                 bound = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
                 if known is None or known.own:
                     self.bound[name] = bound
-                elif known.value != bound.value and (function := self.tree.enclosing(value)[0]) is not None:
-                    self._local.setdefault(name, {})[function] = bound
+                elif known.value != bound.value:
+                    function, owner = self.tree.enclosing(value)
+                    place = owner if isinstance(target, ast.Attribute) else function
+                    if place is not None:
+                        self._local.setdefault(name, {})[place] = bound
                 return
 
     def _config(self, call: ast.Call) -> str:
@@ -173,7 +176,9 @@ class Scope:
         for _ in range(_DEEP):
             if isinstance(node, ast.Attribute):
                 if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr in self.bound:
-                    return self._rooted(node.attr, marks, tail, made)
+                    here = self._local.get(node.attr)
+                    owner = self.tree.enclosing(node)[1] if here else None
+                    return self._rooted(node.attr, marks, tail, made, here.get(owner) if here and owner else None)
                 tail.append(node.attr + marks)
                 marks, node = "", node.value
             elif isinstance(node, ast.Call):

@@ -63,6 +63,9 @@ ROWS = [
     ("_OLD = 'acme-1'\nif m == _OLD or n != _OLD: pass\n_NEW = 'acme-2'\nrun(_NEW) if m == _NEW else None\nANY = 'acme-3'\nx = m == ANY",
      "literal acme-1 slot=_OLD lookup-table | literal acme-2 slot=_NEW | literal acme-3 slot=ANY"),
     ("_BAD = ('acme-1', 'acme-2')\nx = m.startswith(_BAD)", "literal acme-1 slot=_BAD lookup-table | literal acme-2 slot=_BAD lookup-table"),
+    (("import acme, acme_b\nclass A:\n    def __init__(self): self.c = acme.Client()\n    def f(self): self.c.one()\n"
+     "class B:\n    def __init__(self): self.c = acme_b.Client()\n    def f(self): self.c.two()\nclass C(B):\n    def f(self): self.c.three()"),
+     "call acme.Client().one | call acme_b.Client().two | call acme.Client().three"),
     ("import acme, acme_b\ndef f():\n    c = acme.Client()\n    c.one()\ndef g():\n    c = acme_b.Client()\n    c.two()\ndef h(c):\n    c.three()",
      "call acme.Client().one | call acme_b.Client().two | call acme.Client().three"),
     ("def num_tokens_from(text, model='acme-1'): pass\ndef stream_tokens(model='acme-2'): pass\ndef limit(model='acme-3'): pass",
