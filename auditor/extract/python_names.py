@@ -36,6 +36,7 @@ class Scope:
         self.tree = tree
         self._home = home
         self.bound: dict[str, Bound] = {}
+        self._first: dict[str, ast.AST | None] = {}  # where a name was bound
         self._local: dict[str, dict[ast.AST, Bound]] = {}  # names that are something else in some functions or classes
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
@@ -117,13 +118,12 @@ class Scope:
                 if isinstance(made, ast.Call):
                     site = self._config(made) or self.tree.site(made)
                 bound = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
+                function, owner = self.tree.enclosing(value)
+                place = owner if isinstance(target, ast.Attribute) else function
                 if known is None or known.own:
-                    self.bound[name] = bound
-                elif known.value != bound.value:
-                    function, owner = self.tree.enclosing(value)
-                    place = owner if isinstance(target, ast.Attribute) else function
-                    if place is not None:
-                        self._local.setdefault(name, {})[place] = bound
+                    self.bound[name], self._first[name] = bound, place
+                elif known.value != bound.value and place is not None and place is not self._first.get(name):
+                    self._local.setdefault(name, {}).setdefault(place, bound)
                 return
 
     def _config(self, call: ast.Call) -> str:
