@@ -36,8 +36,8 @@ class Scope:
         self.tree = tree
         self._home = home
         self.bound: dict[str, Bound] = {}
-        self._first: dict[str, ast.AST | None] = {}  # where a name was bound
-        self._local: dict[str, dict[ast.AST, Bound]] = {}  # names that are something else in some functions or classes
+        self._made: dict[str, list[tuple[ast.AST | None, int, Bound]]] = {}  # where, in which function or class, a name is given
+        self._several: set[str] = set()  # names that are something else in some functions or classes
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
             self._import(node, hits)
@@ -120,10 +120,13 @@ class Scope:
                 bound = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
                 function, owner = self.tree.enclosing(value)
                 place = owner if isinstance(target, ast.Attribute) else function
+                start = self.tree.start(value)
                 if known is None or known.own:
-                    self.bound[name], self._first[name] = bound, place
-                elif known.value != bound.value and place is not None and place is not self._first.get(name):
-                    self._local.setdefault(name, {}).setdefault(place, bound)
+                    self.bound[name] = bound
+                if all(start != other for _, other, _ in self._made.setdefault(name, [])):
+                    self._made[name].append((place, start, bound))
+                if bound.value != self.bound[name].value:
+                    self._several.add(name)
                 return
 
     def _config(self, call: ast.Call) -> str:
@@ -176,9 +179,8 @@ class Scope:
         for _ in range(_DEEP):
             if isinstance(node, ast.Attribute):
                 if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr in self.bound:
-                    here = self._local.get(node.attr)
-                    owner = self.tree.enclosing(node)[1] if here else None
-                    return self._rooted(node.attr, marks, tail, made, here.get(owner) if here and owner else None)
+                    here = self._field_in(node) if node.attr in self._several else None
+                    return self._rooted(node.attr, marks, tail, made, here)
                 tail.append(node.attr + marks)
                 marks, node = "", node.value
             elif isinstance(node, ast.Call):
@@ -188,19 +190,27 @@ class Scope:
             elif isinstance(node, (ast.Await, ast.Starred)):
                 node = node.value
             elif isinstance(node, ast.Name):
-                bound = self._bound_in(node) if node.id in self._local else None
+                bound = self._bound_in(node) if node.id in self._several else None
                 return self._rooted(node.id, marks, tail, made, bound)
             else:
                 break
         return Dotted(".".join(reversed(tail)))
 
     def _bound_in(self, node: ast.Name) -> Bound | None:
-        """What a name stands for in the function around it, where that is something of its own."""
-        here = self._local[node.id]
-        function = self.tree.enclosing(node)[0]
-        while function is not None and function not in here:
+        """What a name stands for in the function around it: what it was given there last before this place."""
+        function, start = self.tree.enclosing(node)[0], self.tree.start(node)
+        while function is not None:
+            given = [(at, bound) for place, at, bound in self._made[node.id] if place is function and at <= start]
+            if given:
+                return max(given, key=lambda one: one[0])[1]
             function = self.tree.enclosing(function)[0]
-        return here.get(function) if function is not None else None
+        return None
+
+    def _field_in(self, node: ast.Attribute) -> Bound | None:
+        """What a field stands for in its class; of alternatives the one that the file means."""
+        owner = self.tree.enclosing(node)[1]
+        given = [bound for place, _, bound in self._made[node.attr] if place is owner]
+        return given[0] if given and self.bound[node.attr] not in given else None
 
     def _rooted(self, name: str, marks: str, tail: list[str], made: ast.Call | None, bound: Bound | None = None) -> Dotted:
         bound = bound or self.bound.get(name)

@@ -14,6 +14,7 @@ from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_made, is_tool
 from auditor.resolve.endpoints import is_common
 from auditor.resolve.extensions import container_of, extended, extension_name
+from auditor.resolve.nearby import around, paired
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -50,6 +51,7 @@ class ProviderFinder:
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._extended = extended(self.scene)
+        self._keep_clouds()
         self._options = self._made_apart()
         self._redirected_packages = self._fully_redirected()
 
@@ -61,14 +63,14 @@ class ProviderFinder:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
         shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in _ASIDE}
-        certain |= _paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
+        certain |= paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
-        modelled = {_around(one) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
+        modelled = {around(one) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
         found: dict[str, list[Place]] = defaultdict(list)
         for one, provider, confidence, strength in shown:
             if strength == BESIDE and provider not in certain:
                 continue
-            if strength == NEAR and (one.path, provider) not in near and _around(one) not in modelled:
+            if strength == NEAR and (one.path, provider) not in near and around(one) not in modelled:
                 continue
             found[provider].append(place_of(one, confidence=confidence))
             self.file_providers[one.path].add(provider)
@@ -170,6 +172,16 @@ class ProviderFinder:
         if one.receiver or not maker or words(one.value.rpartition(".")[2])[:1] != ("new",):
             return ""
         return self._options.get((one.path, maker), "")
+
+    def _keep_clouds(self) -> None:
+        """A cloud's class of a maker's SDK goes to the cloud, also where its settings are called after the maker."""
+        redirects = self.scene.redirects
+        for one in self.scene.evidence if redirects else ():
+            target = redirects.get((one.path, one.site)) if one.how is How.CALL else None
+            if target and (cloud := self._cloud_of(one.value.partition("(")[0])) and cloud != target:
+                packages = self.scene.imported(one.language, one.value.partition("(")[0], one.path)
+                if any(package.provider == target for package in packages):
+                    del redirects[one.path, one.site]
 
     def _made_apart(self) -> dict[tuple[str, str], str]:
         """(file, maker) -> the one provider to which options in that file lead: a base URL's owner, else a cloud's part."""
@@ -292,20 +304,6 @@ class ProviderFinder:
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))
         self._redirected_files = {path: names - straight.get(path, set()) for path, names in turned.items()}
         return packages_turned - packages_straight
-
-
-def _around(one: Evidence) -> tuple[str, str]:
-    """The call or the block of a file of settings; in code that gives it to no call, the file."""
-    return one.path, one.site if one.callee or one.how is How.CONFIG else ""
-
-
-def _paired(shown: Iterable[tuple[Evidence, str]]) -> set[str]:
-    """Providers of whom one file shows both a variable and the port: either alone could be any server's."""
-    ways: dict[tuple[str, str], set[How]] = defaultdict(set)
-    for one, provider in shown:
-        if one.role not in _ASIDE:
-            ways[one.path, provider].add(one.how)
-    return {provider for (_, provider), found in ways.items() if found >= {How.ENV, How.ENDPOINT}}
 
 
 def _is_aside(segments: Iterable[str]) -> bool:

@@ -140,6 +140,12 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": 'import os, acme\nkey = os.environ["OSCORP_API_KEY"]\nclient = acme.Client(api_key=key)\n'},
         {"oscorp"},
     ),
+    "a cloud's class whose address is called after the maker": (
+        {
+            "a.py": 'import os\nfrom acme import OscorpAcme\nc = OscorpAcme(base_url=os.environ["ACME_BASE_URL"])\nc.chat.create()\n'
+        },
+        {"acme", "oscorp"},
+    ),
     "a maker's client beside another's key": (
         {"a.py": 'import os, acme\nkey = os.environ["OSCORP_API_KEY"]\nclient = acme.Client()\n'},
         {"acme", "oscorp"},
