@@ -23,8 +23,9 @@ from auditor.resolve.variables import TAILS, TELLING, owner_of
 _NEUTRAL = frozenset(
     "chat llm model models embedding embeddings client api language async completion completions provider service generator "
     "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
-    "official http rest sync new create make get use with generative encoder embedder reranker document function server".split()
+    "official http rest sync new create make get use with generative".split()
 )
+_CLASSES = frozenset("encoder embedder reranker document function server".split())  # as much, where a class is named
 _NO_CLIENTS = frozenset(
     "loader loaders tools toolkits retrievers vectorstores stores storage callbacks utilities caches graphs".split()
 )
@@ -209,7 +210,7 @@ class ProviderFinder:
                 continue  # `document_loaders/acme` reads what is kept there
             if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
                 continue  # an object's property of that name: `getVertex`
-            name = self._name_in(parts)
+            name = self._name_in(parts if segment.islower() else tuple(word for word in parts if word not in _CLASSES))
             # a short lower-case segment is a directory or a library (`onnx`), not a class
             if name and (len(name) > 4 or not segment.islower()):
                 return self._names[name]

@@ -169,6 +169,7 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": "from chainworks import AcmeEmbeddingFunction, GlobexEncoder\nAcmeEmbeddingFunction()\nGlobexEncoder()\n"},
         {"acme", "globex"},
     ),
+    "a module for documents": ({"a.py": "from chainworks.document_acme import Cutter\nCutter()\n"}, set()),
     "a class that is about a provider's things": (
         {"a.py": "from chainworks import AcmeFileLoader, UsageOfGlobex\nAcmeFileLoader()\nUsageOfGlobex()\n"},
         set(),
