@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from auditor import lazy_re as re
 from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest

@@ -6,12 +6,11 @@ The wire protocol is not the provider: a client that is pointed at another base 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import is_made, is_tool
+from auditor.resolve.acts import is_aside, is_made, is_tool
 from auditor.resolve.endpoints import is_common
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.nearby import around, paired
@@ -26,9 +25,6 @@ _NEUTRAL = frozenset(
     "official http rest sync new create make get use with generative".split()
 )
 _CLASSES = frozenset("encoder embedder reranker document function server".split())  # as much, where a class is named
-_NO_CLIENTS = frozenset(
-    "loader loaders tools toolkits retrievers vectorstores stores storage callbacks utilities caches graphs".split()
-)
 _LONG = 4  # words of a provider's name
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
@@ -163,7 +159,7 @@ class ProviderFinder:
     def _cloud_below(self, module: str) -> str:
         """The cloud that a part of a maker's SDK is for: `host/maker/acme-go/umbrella`; "" for none."""
         path, slash, last = module.rpartition("/")
-        below = slash and path.count("/") > 1 and not _is_aside(path.split("/"))
+        below = slash and path.count("/") > 1 and not is_aside(path.split("/"))
         provider = self.catalog.prefixes.get(last.partition(".")[0].lower()) if below else None
         known = self.catalog.providers.get(provider) if provider else None
         return known.id if known is not None and known.hyperscaler else ""
@@ -200,10 +196,10 @@ class ProviderFinder:
                     clouds[one.path, package.provider].add(self._cloud_below(one.value) or package.provider)
         return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
 
-    def _by_class_name(self, callee: str, skip: int) -> str:
+    def _by_class_name(self, callee: str, skip: int = 0) -> str:
         """`skip` words at the beginning say only whose code it is: `com.acme.chain.Graph`."""
         segments = _SEGMENT.findall(callee.replace("()", ""))[skip:]
-        aside = _is_aside(segments)
+        aside = is_aside(segments)
         for segment in reversed(segments):
             parts = words(segment)
             if aside and segment.islower():
@@ -305,8 +301,3 @@ class ProviderFinder:
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))
         self._redirected_files = {path: names - straight.get(path, set()) for path, names in turned.items()}
         return packages_turned - packages_straight
-
-
-def _is_aside(segments: Iterable[str]) -> bool:
-    """Whether a part of an umbrella is named that holds no clients: `document_loaders`."""
-    return any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)

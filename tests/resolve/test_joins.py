@@ -741,7 +741,7 @@ def test_settings_are_told_from_tables(settings: object, used: int, tmp_path: Pa
     assert len(inventory(tmp_path, {"appsettings.json": json.dumps(settings, indent=1)}).sites) == used
 
 
-BLOCKS = {
+BESIDE = {
     "a class": ("class C:\n    model = 'acme-3-large'\n    provider = 'oscorp'\n", ("oscorp",)),
     "a dictionary": (
         "R = [{'model': 'acme-3-large', 'provider': 'oscorp'}, {'model': 'globex-pro', 'provider': 'acme'}]\n",
@@ -753,7 +753,7 @@ BLOCKS = {
 }
 
 
-@pytest.mark.parametrize(("text", "providers"), BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize(("text", "providers"), BESIDE.values(), ids=BESIDE)
 def test_what_stands_beside_a_model_says_whose_it_is(text: str, providers: tuple[str, ...], tmp_path: Path) -> None:
     found = inventory(tmp_path, {"a.py": "import acme\nacme.Client()\n", "b.py": text})
     (model,) = (one for one in found.models if one.id == "acme-3-large")
