@@ -44,17 +44,15 @@ class ProviderFinder:
         """Index which call reaches whom."""
         self.scene = scene
         self.catalog = scene.catalog
-        self._names = {self._joined(slug): provider for slug, provider in self.catalog.slugs.items() if len(slug) >= 4}
+        self._names = {
+            fold(slug).replace("-", "").replace("/", ""): name for slug, name in self.catalog.slugs.items() if len(slug) > 3
+        }
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._extended = extended(self.scene)
         self._keep_clouds()
         self._options = self._made_apart()
         self._redirected_packages = self._fully_redirected()
-
-    @staticmethod
-    def _joined(text: str) -> str:
-        return fold(text).replace("-", "").replace("/", "")
 
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
