@@ -44,9 +44,7 @@ class ProviderFinder:
         """Index which call reaches whom."""
         self.scene = scene
         self.catalog = scene.catalog
-        self._names = {
-            fold(slug).replace("-", "").replace("/", ""): name for slug, name in self.catalog.slugs.items() if len(slug) > 3
-        }
+        self._names = {re.sub("[-/]", "", fold(slug)): name for slug, name in self.catalog.slugs.items() if len(slug) > 3}
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._extended = extended(self.scene)
