@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor import lazy_re as re
 from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
@@ -9,6 +10,13 @@ from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import DECIDING, Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
+# where an adapter is built over a client of the SDK: made there, it goes through the abstraction until it is asked something
+_ADAPTED = frozenset({"maven", "nuget"})
+_ASKS = frozenset(
+    "chat complete completion completions converse create edit embed execute generate invoke messages parse predict rerank run "
+    "send speak stream submit summarize transcribe translate".split()
+)
+_VERB = re.compile(r"[A-Z]?[a-z]+")
 _TYPES = ("Error", "Exception", "Params", "Param")
 _MAKES = frozenset({"client", "resource", "session"})
 
@@ -119,6 +127,8 @@ def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Ma
     known = case.catalog.packages.get((package.ecosystem, package.name))
     if not package.provider or (known is not None and known.owner in case.catalog.frameworks):
         return None  # a framework's adapter is the abstraction, not something beside it
+    if package.ecosystem in _ADAPTED and not _is_asked(case, package, known.imports if known is not None else ()):
+        return None
     if "gateway" in case.kinds(package.provider):
         return None  # as much an abstraction, and a hub of other things
     beside = {
@@ -166,6 +176,19 @@ def _is_answer(call: str) -> bool:
     """Whether something is done with what a client has answered: `acme.Client().create().text.split`."""
     made = [part.rpartition(".")[2] for part in call.split("()")[:-1]]
     return any(name[:1].islower() and name.lower() not in _MAKES for name in made)
+
+
+def _is_asked(case: Case, package: PackageUse, modules: tuple[str, ...]) -> bool:
+    """Whether code sends a request through an object of the package."""
+    calls = (
+        place.text
+        for use in case.deciding.providers
+        if use.id == package.provider
+        for place in use.places
+        if place.how is How.CALL
+    )
+    verbs = (_VERB.match(text.rpartition(".")[2]) for text in calls if text.startswith(modules))
+    return any(verb is not None and verb[0].lower() in _ASKS for verb in verbs)
 
 
 @word("in-files", "model provider package signal endpoint", "words")

@@ -499,8 +499,11 @@ def test_a_direct_sdk_beside_an_abstraction() -> None:
     ],
 )
 def test_a_client_made_for_an_adapter_goes_through_it(calls: tuple[str, ...], holds: bool) -> None:
-    sdk = made.package("com.acme:sdk", ecosystem="maven")
-    chain = made.package("org.chain:acme", ecosystem="maven", kind="framework")
+    sdk = made.package(
+        "com.acme:sdk", ecosystem="maven", places=(made.place("a/B.java", how=How.IMPORT, text="com.acme.AcmeClient"),)
+    )
+    beside = made.place("a/C.java", how=How.IMPORT, text="org.chain.AcmeChatModel")
+    chain = made.package("org.chain:acme", ecosystem="maven", kind="framework", places=(beside,))
     use = made.provider(places=tuple(made.place(line=at, how=How.CALL, text=text) for at, text in enumerate(calls, 1)))
     known = replace(made.known_package("com.acme:sdk", "provider-sdk", "maven"), imports=("com.acme",))
     catalog = made.catalog(packages={("maven", "com.acme:sdk"): known})
