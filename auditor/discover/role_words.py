@@ -46,8 +46,10 @@ SOURCES = frozenset({"src", "app", "lib", "internal", "pkg"})
 PROMPTS = frozenset("prompts prompt prompt-templates prompt_templates prompttemplates system-prompts system_prompts".split())
 
 TEST_ENDS = frozenset({"test", "tests", "testing"})  # first or last word of a directory: `e2e-tests`, `Acme.Tests`
+TEST_LAST = frozenset("eval evals benchmark benchmarks".split())  # `skill-eval`, but not `eval-service`
 NO_TEST = frozenset({"ab", "split", "speed"})  # `ab-test` is a feature
 EXAMPLE_ENDS = frozenset("example examples sample samples demo demos tutorial tutorials quickstart quickstarts cookbook".split())
+EXAMPLES = frozenset("examples tutorials cookbooks quickstarts demos".split())  # in the midst: `client-examples-python`
 EXAMPLE_FILES = frozenset("example examples demo demos tutorial tutorials quickstart".split())  # not `sample_rate.py`
 
 CI_FILES = Lazy(

@@ -89,13 +89,16 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
         return Role.VENDORED
     if lower in words.FIXTURE:
         return Role.FIXTURE
-    if lower in words.TEST or ((ends[-1] in words.TEST_ENDS or ends[0] in words.TEST_ENDS) and ends[0] not in words.NO_TEST):
+    tested = ends[-1] in words.TEST_ENDS or ends[0] in words.TEST_ENDS or (len(ends) > 1 and ends[-1] in words.TEST_LAST)
+    if lower in words.TEST or (tested and ends[0] not in words.NO_TEST):
         return Role.TEST
     if part.endswith(("Test", "Tests")) and part[0].islower():  # androidTest, jvmTest, integrationTest
         return Role.TEST
     if "{{" in part:  # a project to be filled in
         return Role.EXAMPLE
-    if lower in words.EXAMPLE or (len(ends) > 1 and (ends[-1] in words.EXAMPLE_ENDS or ends[0] in words.EXAMPLE_ENDS)):
+    if lower in words.EXAMPLE or (
+        len(ends) > 1 and (ends[-1] in words.EXAMPLE_ENDS or ends[0] in words.EXAMPLE_ENDS or not words.EXAMPLES.isdisjoint(ends))
+    ):
         return Role.EXAMPLE
     if lower in words.DOCS or (at == 0 and lower in words.DOCS_TOP):
         return Role.DOCS

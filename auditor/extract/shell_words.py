@@ -13,6 +13,7 @@ _PIECE = re.compile(
     r"|.",
     re.DOTALL,
 )
+_QUIET = re.compile(r"[-+]?@[-+]?(?=[A-Za-z_./\"'])")
 _MOST = 20_000
 _HERE = re.compile(r"<<-?[ \t]{0,4}([\"']?)([A-Za-z_]\w{0,60})\1")
 _SCRIPTS = frozenset("bash sh zsh dash ash ksh ssh su sudo docker kubectl env".split())  # what runs the text that it is given
@@ -64,7 +65,7 @@ def statements(text: str, start: int, end: int) -> Iterator[Statement]:
         elif first == "<" and here is None and (here := _HERE.match(text, at, end)) is not None:
             owner, stop = tuple(words), here.end()
         elif first not in " \t\r\f\v<>" and not (first == "\\" and text[at + 1 : at + 2] in {"\n", "\r"}):
-            words.append(_bare(text, at, stop))
+            words.append(_bare(text, at, stop) if words else _first(text, at, stop))
         at = stop
     if words:
         yield Statement(tuple(words))
@@ -74,6 +75,12 @@ def _body(text: str, mark: str, start: int, end: int) -> Word | None:
     """The text of a here-document as one word; None when it has no end."""
     close = re.compile(rf"^[ \t]*(?={mark}[ \t\r]*$)", re.MULTILINE).search(text, start, end)
     return Word(text[start : close.end()], start, close.end()) if close else None
+
+
+def _first(text: str, start: int, end: int) -> Word:
+    """The first word of a statement, without what make and batch files put before a command: `@tool`, `-@tool`."""
+    quiet = _QUIET.match(text, start, end)
+    return _bare(text, quiet.end() if quiet else start, end)
 
 
 def _bare(text: str, start: int, end: int) -> Word:

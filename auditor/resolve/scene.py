@@ -13,6 +13,7 @@ from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, first_registry, needed, package_of
 from auditor.resolve.slots import is_shown, purpose, words
+from auditor.resolve.stand_ins import StandIns
 from auditor.resolve.variables import owner_of
 
 ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
@@ -34,8 +35,8 @@ def place_of(found: Evidence, text: str = "", confidence: Confidence | None = No
     )  # fmt: skip
 
 
-def _in_role(one: Evidence, given: dict[str, str], files: FileIndex) -> Evidence:
-    """The role that a product's file gives to what stands in it, where the path alone would say production or configuration.
+def _in_role(one: Evidence, given: dict[str, str], files: FileIndex, shown: StandIns) -> Evidence:
+    """The role that a product's file, or the file beside it, gives to it where the path alone would say that it decides.
 
     An address in the placeholder of a field is text for people, wherever it stands.
     """
@@ -43,7 +44,8 @@ def _in_role(one: Evidence, given: dict[str, str], files: FileIndex) -> Evidence
         return one._replace(role=Role.PROMPT_TEXT)
     role = given.get(one.path)
     if role is None:
-        role = given[one.path] = next((spec.role for spec in files.specs(one.path) if spec.role), "")
+        role = next((spec.role for spec in files.specs(one.path) if spec.role), "")
+        role = given[one.path] = role or (Role.EXAMPLE.value if shown.holds(one.path) else "")
     return one._replace(role=Role(role)) if role and one.role in DECIDING else one
 
 
@@ -56,9 +58,10 @@ class Scene:
         self.config = config
         files = FileIndex(catalog)
         given: dict[str, str] = {}  # path -> role
+        shown = StandIns(paths)
         self._packages: dict[tuple[str, str], Package | None] = {}
         self._modules = Modules(catalog, self.package)
-        self.evidence = [_in_role(one, given, files) for one in needed(evidence, self._modules)]
+        self.evidence = [_in_role(one, given, files, shown) for one in needed(evidence, self._modules)]
         self._meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
         self._meant = {one.path for one in self._meanings}
         self.own: set[tuple[str, str]] = set()

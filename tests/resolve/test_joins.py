@@ -611,6 +611,33 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
     assert [one.id for one in shipped(tmp_path, {"a.js": text}).providers] == providers
 
 
+OFFER = "acme:\n  model: acme-2-large\n"
+
+
+@pytest.mark.parametrize(
+    ("example", "beside", "role"),
+    [
+        ("conf/acme.example.yaml", "conf/acme.yaml", Role.EXAMPLE),
+        ("acme-sample.json5.yaml", "acme.json5.yaml", Role.EXAMPLE),
+        ("example.acme.yaml", "acme.yaml", Role.EXAMPLE),
+        ("acme.yaml.example", "acme.yaml", Role.EXAMPLE),
+        ("conf/acme.example.yaml", "acme.yaml", Role.CONFIG),  # elsewhere: this one is copied
+        ("acme.example.yaml", "other.yaml", Role.CONFIG),
+        ("acme.staging.yaml", "acme.yaml", Role.CONFIG),
+        ("exampled-acme.yaml", "acme.yaml", Role.CONFIG),
+        ("sample.yaml", ".yaml", Role.CONFIG),
+    ],
+)
+def test_an_example_of_a_file_that_stands_beside_it(example: str, beside: str, role: Role, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {example: OFFER, beside: "a: 1\n"})
+    assert {place.role for model in found.models for place in model.places} == {role}
+
+
+def test_an_example_of_variables_decides(tmp_path: Path) -> None:
+    (provider,) = inventory(tmp_path, {".env.example": "ACME_API_KEY=\n", ".env": "PORT=1\n"}).providers
+    assert {place.role for place in provider.places} == {Role.CONFIG}
+
+
 @pytest.mark.parametrize(
     ("files", "hard"),
     [
