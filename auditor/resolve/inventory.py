@@ -16,6 +16,7 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.signals import signal_uses
 from auditor.resolve.sites import sites_of
+from auditor.resolve.surfaces import Surfaces
 
 
 def resolve(
@@ -35,7 +36,7 @@ def resolve(
         # a prefix of the id (`acme/model`) is evidence for the provider as good as an import
         if one.shows:
             providers.setdefault(one.shows, []).append(one.place)
-    signals = signal_uses(scene.evidence, catalog, scene.redirects)
+    signals = signal_uses(scene.evidence, catalog, scene.redirects, Surfaces(scene).may_be)
     sites = sites_of(scene, named, providers, signals, request.roles)
     return Inventory(
         packages=package_uses(scene),

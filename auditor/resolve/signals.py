@@ -7,7 +7,7 @@ What is set to nothing shows none: no retries, an empty list of fallbacks, a blo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -114,11 +114,15 @@ class SignalIndex:
 
 
 def signal_uses(
-    evidence: Iterable[Evidence], catalog: Catalog, redirects: Mapping[tuple[str, str], str] = _NOWHERE
+    evidence: Iterable[Evidence],
+    catalog: Catalog,
+    redirects: Mapping[tuple[str, str], str] = _NOWHERE,
+    may_be: Callable[[Signal, Evidence], bool] | None = None,
 ) -> tuple[SignalUse, ...]:
     """Every signal that the evidence shows, sorted by id, with its places; `covers` is left to the joins.
 
-    A call that `redirects` lead to somebody else shows nothing of the service whose protocol it speaks.
+    A call that `redirects` lead to somebody else shows nothing of the service whose protocol it speaks; `may_be` refuses places
+    that look like a signal and are something else.
     """
     kept = list(evidence)
     index, nothing = SignalIndex(catalog.signals), Nothing(kept)
@@ -132,7 +136,8 @@ def signal_uses(
         for signal in index.matches(one, imported.get(one.path, frozenset())):
             if target and signal.provider and signal.provider != target:
                 continue
-            if signal.values or not nothing.holds(one, signal.group):
+            set_ = signal.values or not nothing.holds(one, signal.group)
+            if set_ and (may_be is None or may_be(signal, one)):
                 found.setdefault(signal.id, (signal, set()))[1].add(_place(one))
     return tuple(_use(*found[name]) for name in sorted(found))
 

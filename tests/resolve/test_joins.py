@@ -611,6 +611,25 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
     assert [one.id for one in shipped(tmp_path, {"a.js": text}).providers] == providers
 
 
+STORE = "client.vector_stores.create(name='docs')\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "shown"),
+    [
+        ({"a.py": "import acme\nclient = acme.Client()\n" + STORE}, True),
+        ({"a.py": "from shop import client\n" + STORE, "requirements.txt": "acme-ai==1.0\n"}, True),
+        ({"web/a.py": "from shop import client\n" + STORE, "shop.py": "import acme\nclient = acme.Client()\n"}, True),
+        ({"a.py": "import hooli\nclient = hooli.Client()\n" + STORE, "b.py": "import acme\n"}, False),
+        ({"a.py": "from shop import client\n" + STORE, "requirements.txt": "hooli==1.0\n"}, False),
+        ({"a.py": "from shop import client\n" + STORE, "requirements.txt": "hooli==1.0\n", "tests/a.py": "import acme\n"}, False),
+        ({"a.py": "from shop import client\n" + STORE}, False),
+    ],
+)
+def test_whose_surface_a_call_is(files: Tree, shown: bool, tmp_path: Path) -> None:
+    assert ["acme-vector-stores"] * shown == [signal.id for signal in inventory(tmp_path, files).signals if signal.group == "lock-in"]
+
+
 OFFER = "acme:\n  model: acme-2-large\n"
 
 
