@@ -62,7 +62,7 @@ class Hits:
 
 _JOINED = frozenset(
     "name key value default defaultvalue mode tag registry repository format version provider id uri source api primary "
-    "apikey apibase apiversion url nameorpath basemodelnameorpath modeltype pefttype architectures".split()
+    "apikey apibase apiversion url nameorpath basemodelnameorpath modeltype pefttype architectures effect".split()
 )
 _TABLED = re.compile(
     r"(?:cost|price|pricing|token|context|cutoff|releasedate|per1[km]|accuracy|passrate|latency|seconds|score|recall|precision|f1$|elo$"
@@ -77,6 +77,7 @@ _GENERIC = re.compile(
 _STRUCTURAL = re.compile(r"(?:fallbacks?|fallbackmodels|fallbackvariants|fallbackconfig|failover|retrypolicy|circuitbreaker)$")
 _PATIENCE = re.compile(r"(?:maxretries|numretries|retryattempts|maxattempts|requesttimeout|fallbackstrategy)$")
 _SWITCHES = frozenset({"enabled", "enable", "disabled"})
+_EFFECTS = frozenset({"allow", "deny"})  # of a permission
 _IN_MODEL = frozenset({"name", "format", "version", "provider", "id", "uri", "value", "source", "api", "default", "primary"})
 # names of the secret itself, not of counts (`max_tokens`) or of pointers to it (`key_name`)
 _SECRET = re.compile(
@@ -124,6 +125,8 @@ def is_generic(entry: Entry) -> bool:
         return plain(entry.parent) == "strategy"
     if word in _SWITCHES:
         return is_structural(entry.parent)
+    if word == "effect":
+        return entry.value.lower() in _EFFECTS
     return word in _IN_MODEL and plain(entry.parent).endswith(("model", "llm", "embedder", "models"))
 
 

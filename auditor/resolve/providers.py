@@ -14,6 +14,7 @@ from auditor.resolve.acts import is_aside, is_made, is_tool
 from auditor.resolve.endpoints import is_common
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.nearby import around, paired
+from auditor.resolve.grants import Grants
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -49,6 +50,7 @@ class ProviderFinder:
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._extended = extended(self.scene)
         self._keep_clouds()
+        self._grants = Grants(scene)
         self._options = self._made_apart()
         self._redirected_packages = self._fully_redirected()
 
@@ -226,6 +228,9 @@ class ProviderFinder:
         return [(owner.provider, owner.confidence, SURE if owner.sure else BESIDE)] if owner is not None else []
 
     def _of_setting(self, one: Evidence) -> Shown:
+        opened = self._grants.signal(one)
+        if opened is not None:
+            return [(opened.provider, one.confidence, SURE if opened.strength == "strong" else BESIDE)]
         use = purpose(one.slot)
         if use == "url" and (provider := self.scene.addresses.provider(one)):
             return [(provider, one.confidence, SURE)]

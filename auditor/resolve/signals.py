@@ -125,7 +125,8 @@ def signal_uses(
     that look like a signal and are something else.
     """
     kept = list(evidence)
-    index, nothing = SignalIndex(catalog.signals), Nothing(kept)
+    index = SignalIndex([signal for signal in catalog.signals if signal.group != "access"])
+    nothing = Nothing(kept)
     imported: dict[str, set[str]] = defaultdict(set)
     for one in kept:
         if one.how is How.IMPORT:

@@ -611,6 +611,33 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
     assert [one.id for one in shipped(tmp_path, {"a.js": text}).providers] == providers
 
 
+STATEMENT = '{"Statement": [{"Effect": "%s", "Action": ["%s"]}, {"Effect": "%s", "Action": "x:Y"}]}'
+BLOCK = 'data "policy" "p" {\n  statement {\n    actions = ["vandelay-models:Invoke*"]\n    effect = "%s"\n  }\n%s}\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "opened"),
+    [
+        ({"p.json": STATEMENT % ("Allow", "vandelay-models:InvokeModel", "Deny")}, True),
+        ({"p.json": STATEMENT % ("Deny", "vandelay-models:InvokeModel", "Allow")}, False),
+        ({"p.json": STATEMENT % ("Allow", "vandelay-models:ListModels", "Allow")}, False),
+        ({"t.yaml": "Policies:\n  - Effect: Allow\n    Action:\n      - vandelay-models:InvokeModel\n"}, True),
+        ({"t.yaml": "Policies:\n  - Effect: Deny\n    Action: vandelay-models:*\n"}, False),
+        ({"t.yaml": "server:\n  ports:\n    - vandelay-models:19132\n"}, False),
+        ({"a.tf": BLOCK % ("Allow", "")}, True),
+        ({"a.tf": BLOCK % ("Deny", "")}, False),
+        ({"a.tf": BLOCK % ("Allow", '  statement {\n    effect = "Deny"\n    actions = ["x:Y"]\n  }\n')}, True),
+        ({"a.ts": "import { Statement } from 'cdk';\nnew Statement({ actions: ['vandelay-models:InvokeModel'] });\n"}, True),
+        ({"a.tf": 'resource "member" "m" {\n  role = "roles/vandelay-models.user"\n}\n'}, False),  # alone it could be anything
+        ({"a.tf": BLOCK % ("Allow", ""), "b.tf": 'resource "member" "m" {\n  role = "roles/vandelay-models.user"\n}\n'}, True),
+    ],
+)
+def test_a_permission_opens_a_provider(files: Tree, opened: bool, tmp_path: Path) -> None:
+    found = inventory(tmp_path, files)
+    assert {place.path for use in found.providers for place in use.places} == (set(files) if opened else set())
+    assert found.signals == ()
+
+
 STORE = "client.vector_stores.create(name='docs')\n"
 
 
