@@ -86,7 +86,7 @@ class FileIndex:
                     continue
                 provider = self.provider(match["provider"], spec) if "provider" in pattern.match.groupindex else ""
                 if pattern.purpose == "provider":
-                    provider = self.provider(one.value, spec)
+                    provider = provider or self.provider(one.value, spec)
                     if not provider:
                         continue
                 yield Meaning(one, pattern.purpose, provider, spec)

@@ -119,11 +119,18 @@ def test_words_for_a_provider(word: str) -> None:
 
 
 def test_a_provider_in_the_key_path_and_one_that_the_file_implies() -> None:
-    index = FileIndex(catalog(files=(spec(globs=("*.yaml",), models=("fw.{provider}.model", "m"), prefix="acme-azure"),)))
+    described = spec(globs=("*.yaml",), models=("fw.{provider}.model", "m"), providers=("way.{provider}",), prefix="acme-azure")
+    index = FileIndex(catalog(files=(described,)))
     found = index.meanings(
-        [one(slot="fw.ac-me.model", value="x"), one(slot="m", value="y"), one(slot="m", value="z", path="a.json")]
+        [
+            one(slot="fw.ac-me.model", value="x"),
+            one(slot="m", value="y"),
+            one(slot="m", value="z", path="a.json"),
+            one(slot="way.acme", value="", site="$.way"),
+            one(slot="way.custom", value="", site="$.way"),
+        ]
     )
-    assert [(each.evidence.value, each.provider) for each in found] == [("x", "acme"), ("y", "acme-azure")]
+    assert [(each.evidence.value, each.provider) for each in found] == [("x", "acme"), ("y", "acme-azure"), ("", "acme")]
 
 
 def uses(found: list[Evidence], **fields: Any) -> int:
