@@ -156,6 +156,7 @@ class Shape(Frozen):
     floats: bool  # the id moves to another snapshot by itself
     weak: bool  # only tried on names of the tables, never on families
     once: bool  # says the provider and leaves the text as it is
+    image: bool = False  # the repository of a container image that holds the model
 
 
 class Forms(Frozen):

@@ -17,6 +17,7 @@ from auditor.records import Evidence, How, Resolution
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import is_shown, last_segment, purpose, words
 
+_HOSTS = frozenset({"container_name", "hostname"})  # what the author calls the machine that serves the model
 _TABLES = frozenset({"sql"})
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
@@ -67,7 +68,7 @@ class Slots:
         """Whether the place only shows the model to people, or names the record that uses it."""
         last = slot_of(one)
         parts = words(last)
-        if is_shown(last) or one.slot == "metadata.name":
+        if is_shown(last) or one.slot == "metadata.name" or last.lower() in _HOSTS:
             return True
         if self._rows.get((one.path, one.line), one.column) < one.column and "/" not in one.value and not one.value.islower():
             return True  # `('acme-3', 'Acme Three')`: the title follows the id

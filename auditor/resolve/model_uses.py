@@ -62,6 +62,7 @@ class ModelFinder:
         self.finder = finder
         self.resolver = resolver
         self.meant = meant
+        self._images = [re.compile(shape.match) for shape in scene.catalog.forms.shapes if shape.image]
         self.open: dict[str, list[Evidence]] = defaultdict(list)
 
     def named(self) -> list[Named]:
@@ -74,7 +75,8 @@ class ModelFinder:
             if one.how is How.MANIFEST:
                 packed += [Named(two, model, "", place_of(two)) for two, model in self._packed(one)]
                 continue
-            if one.how not in _READABLE or not one.value or len(one.value) > 300 or is_data(one):
+            held = one.how is How.IMAGE and any(shape.match(one.value) for shape in self._images)
+            if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300 or is_data(one):
                 continue
             slot = self._is_slot(one)
             known = constants.of(one) if slot else None
@@ -149,12 +151,12 @@ class ModelFinder:
         return aside | {one: Role.LOOKUP_TABLE for one in listed if one.path in tables}
 
     def _is_certain(self, one: Evidence) -> bool:
-        """Whether the place is a use whatever stands around it: an SDK's argument, a product's own slot, a default."""
+        """Whether the place is a use whatever stands around it: an SDK's argument, a product's own slot, a default, an image."""
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.purpose in ("model", "fallback"):
             return True
         said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)))
-        return "default" in said or self._is_call(one) or bool(one.via)
+        return "default" in said or self._is_call(one) or bool(one.via) or one.how is How.IMAGE
 
     def _is_slot(self, one: Evidence) -> bool:
         """Whether a model is meant: by the slot's own name, or because a product's file says so."""

@@ -611,6 +611,26 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
     assert [one.id for one in shipped(tmp_path, {"a.js": text}).providers] == providers
 
 
+SERVED = "services:\n  m:\n    container_name: acme-3-large\n    image: %s:1.8\n"
+
+
+@pytest.mark.parametrize(
+    ("image", "roles"),
+    [
+        ("reg.example/wim/acme/acme-2-large", {Role.INFRA}),
+        ("mirror:5000/wim/acme/acme-2-large", {Role.INFRA}),
+        ("reg.example/wims/acme/acme-2-large", set()),  # somebody's image of that name
+        ("acme/acme-2-large", set()),
+    ],
+)
+def test_an_image_that_holds_a_model(image: str, roles: set[Role], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"compose.yaml": SERVED % image})
+    models = {model.id: {place.role for place in model.places} for model in found.models}
+    assert models.pop("acme-3-large") == {Role.PROMPT_TEXT}  # a name that the author gives
+    assert models == ({"acme-2-large": roles} if roles else {})
+    assert [use.id for use in found.providers] == (["wonka"] if roles else [])
+
+
 STATEMENT = '{"Statement": [{"Effect": "%s", "Action": ["%s"]}, {"Effect": "%s", "Action": "x:Y"}]}'
 BLOCK = 'data "policy" "p" {\n  statement {\n    actions = ["vandelay-models:Invoke*"]\n    effect = "%s"\n  }\n%s}\n'
 
