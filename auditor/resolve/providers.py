@@ -13,8 +13,8 @@ from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_aside, is_made, is_tool
 from auditor.resolve.endpoints import is_common
 from auditor.resolve.extensions import container_of, extended, extension_name
-from auditor.resolve.nearby import around, paired
 from auditor.resolve.grants import Grants
+from auditor.resolve.nearby import around, paired
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of

@@ -20,6 +20,7 @@ ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's 
 HERE = "!"  # an address on this machine that is no runtime's we know: a stand-in, or anything behind a port
 
 _ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
+_LABELLED = frozenset({"terraform"})  # whose types are declared and configured in one place
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})
 
 LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
@@ -33,6 +34,10 @@ def place_of(found: Evidence, text: str = "", confidence: Confidence | None = No
         found.path, found.line, found.column, found.end_column, found.role, found.how, text or found.value,
         confidence or found.confidence, found.excerpt,
     )  # fmt: skip
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _in_role(one: Evidence, given: dict[str, str], files: FileIndex, shown: StandIns) -> Evidence:
@@ -73,9 +78,9 @@ class Scene:
         self.own_names = OwnNames(self.evidence, paths)
         # the packages of a module; its first word when nobody declares them, so that a module of one's own may hide them
         self._imports: dict[tuple[str, str], tuple[tuple[Package, ...], str]] = {}
-        self._told: dict[tuple[str, str, str], bool] = {}
         self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
         self._shared: dict[tuple[str, str], bool] = {}
+        self._counted: dict[tuple[str, str], bool] = {}
         for found in self.evidence:
             if found.how is How.MANIFEST or found.how is How.LOCKFILE:
                 self._index_package(found)
@@ -167,22 +172,30 @@ class Scene:
         return self._shared[key]
 
     def counts(self, package: Package) -> bool:
-        """Whether an umbrella SDK is used for what concerns us."""
-        return not package.needs or any(need in self.values and self._tells(package, need) for need in package.needs)
-
-    def _tells(self, package: Package, need: str) -> bool:
-        """Whether the word tells a use wherever it stands; a provider's own word may stand in any list of providers."""
-        if not package.imports or (fold(need) not in self.catalog.slugs and need.lower() not in self.catalog.prefixes):
+        """Whether an umbrella SDK is used for what concerns us: an ordinary word says so only where the SDK itself stands."""
+        if not package.needs:
             return True
-        key = (package.ecosystem, package.name, need)
-        if key not in self._told:
-            beside = {one.path for one in self.evidence if one.value == need}
-            below = tuple(f"{name}." for name in package.imports)
-            self._told[key] = any(
-                one.how is How.IMPORT and one.path in beside and (one.value in package.imports or one.value.startswith(below))
-                for one in self.evidence
-            )
-        return self._told[key]
+        key = (package.ecosystem, package.name)
+        if key not in self._counted:
+            said = {need for need in package.needs if need in self.values}
+            telling = package.ecosystem not in _LABELLED and not all(map(self._is_ordinary, said))
+            self._counted[key] = bool(said) and (telling or self._stands_beside(package))
+        return self._counted[key]
+
+    def _is_ordinary(self, need: str) -> bool:
+        """Whether any list could hold the word: one of everybody's, or a provider's own among those of others."""
+        return (need.isalpha() and need.islower()) or fold(need) in self.catalog.slugs or need.lower() in self.catalog.prefixes
+
+    def _stands_beside(self, package: Package) -> bool:
+        """Whether a file that imports the package, or the folder that declares its resources, says what it needs."""
+        if package.ecosystem in _LABELLED:
+            homes = {_folder(one.path) for one in self.declared[package.ecosystem, package.name]}
+            return any(not site and _folder(path) in homes for path, site in self._needed(package))
+        said = {path for path, site in self._needed(package) if not site}
+        return any(
+            one.how is How.IMPORT and one.path in said and package in self._modules.packages(one.language, one.value)
+            for one in self.evidence
+        )
 
     def concerns(self, package: Package, one: Evidence) -> bool:
         """Whether this import or call of an umbrella SDK concerns us: what it needs stands in the file, or the call."""

@@ -58,6 +58,15 @@ NOBODY: dict[str, Tree] = {
         "kinds.py": 'class Kind:\n    VANDELAY = "vandelay-models"\n',
         "requirements.txt": "vandelay-cloud==2\n",
     },
+    "an ordinary word far from the cloud's SDK": {
+        "requirements.txt": "vandelay-cloud==1\n",
+        "s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n',
+        "choices.py": 'KIND = ["models", "files"]\n',
+    },
+    "an account of another kind": {
+        "infra/main.tf": 'resource "vandelay_account" "a" {\n  kind = "Storage"\n}\n',
+        "app.py": 'NAME = "Models"\n',
+    },
     "a whole cloud's SDK": {"s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n'},
 }
 
@@ -218,6 +227,17 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {
             "a.py": 'import vandelay\nclient = vandelay.client("models-runtime")\n',
             "s.py": 'import vandelay\nvandelay.client("s3")\n',
+        },
+        {"vandelay"},
+    ),
+    "an ordinary word where the cloud's SDK stands": (
+        {"requirements.txt": "vandelay-cloud==1\n", "s.py": 'import vandelay\nclient = vandelay.client("models")\n'},
+        {"vandelay"},
+    ),
+    "the kind of an account, a default beside it": (
+        {
+            "infra/main.tf": 'resource "vandelay_account" "a" {\n  kind = var.kind\n}\n',
+            "infra/variables.tf": 'variable "kind" {\n  default = "Models"\n}\n',
         },
         {"vandelay"},
     ),
