@@ -6,6 +6,7 @@ from auditor.extract.chains import Callee
 from auditor.rows import NamedTuple
 
 _SELF = frozenset({"this", "self", "$this", "Self", "super", "@"})
+_EVERYWHERE = (0, 1 << 62)
 
 
 class Bound(NamedTuple):
@@ -16,20 +17,28 @@ class Bound(NamedTuple):
     own: bool = False
     site: str = ""  # of the call that made the object
     gives: bool = False  # a function of the file itself that returns such an object
+    span: tuple[int, int] = _EVERYWHERE  # of the text: from the declaration to the end of its block
 
 
 class Names:
-    """The names of a file; later bindings of the same name win only over unknown ones."""
+    """The names of a file; later bindings of the same name win only over unknown ones, those of a block only there."""
 
     def __init__(self) -> None:
         """Start with no names."""
         self.bound: dict[str, Bound] = {}
+        self._blocks: dict[str, list[Bound]] = {}  # names that stand for one thing here and another there
 
     def bind(self, name: str, bound: Bound) -> bool:
         """Remember a name, and tell whether that is news."""
+        if bound.span != _EVERYWHERE and bound.sdk:
+            blocks = self._blocks.setdefault(name, [])
+            if any(one.span[0] == bound.span[0] for one in blocks):
+                return False
+            blocks.append(bound)
         known = self.bound.get(name)
         if known is not None and (known.sdk or not bound.sdk):
-            return False
+            if known.span == _EVERYWHERE or bound.span != _EVERYWHERE:
+                return False
         self.bound[name] = bound
         return True
 
@@ -40,16 +49,29 @@ class Names:
             at += 1
         return call.names[at].lstrip("$@").removesuffix("[]"), at
 
+    def at(self, name: str, offset: int) -> Bound | None:
+        """What a name stands for at an offset of the text: the last declaration in a block around it, else everywhere."""
+        known = self.bound.get(name)
+        blocks = self._blocks.get(name)
+        if blocks is None or known is None or offset < 0:
+            return known
+        around = [one for one in blocks if one.span[0] <= offset < one.span[1]]
+        return max(around, key=_since) if around else known if known.span == _EVERYWHERE else None
+
     def of(self, call: Callee) -> Bound | None:
         """What the root of a chain is bound to."""
         name, _ = self.root(call)
-        return self.bound.get(name.removesuffix("()").removesuffix("{}"))
+        return self.at(name.removesuffix("()").removesuffix("{}"), call.offset)
 
     def expand(self, call: Callee) -> tuple[str, str]:
         """The dotted callee with its root expanded, and the site of the call that made the receiver."""
         name, at = self.root(call)
         rest = call.names[at + 1 :]
         bare = name.removesuffix("()").removesuffix("{}")
-        known = self.bound.get(bare)
+        known = self.at(bare, call.offset)
         head = known.value + name[len(bare) :] if known else name
         return ".".join([head, *rest]), known.site if known else ""
+
+
+def _since(bound: Bound) -> int:
+    return bound.span[0]

@@ -21,7 +21,8 @@ _DEFINES = frozenset(
 class Callee(NamedTuple):
     """The dotted name before an opening parenthesis: its segments, first and last token; `made` behind `new`.
 
-    `inner` is the name of the first call in the chain, on whose result the last name is called; -1 for none.
+    `inner` is the name of the first call in the chain, on whose result the last name is called; -1 for none. `offset` is where
+    the chain begins in the text.
     """
 
     names: tuple[str, ...]
@@ -29,6 +30,7 @@ class Callee(NamedTuple):
     last: int
     made: bool
     inner: int = -1
+    offset: int = -1
 
 
 def name_of(tokens: Tokens, index: int) -> str:
@@ -96,7 +98,7 @@ def chain_of(tokens: Tokens, last: int) -> Callee:
         at = mate
         break
     made = tokens.word(at - 1) in {"new", "&"} and tokens.word(at - 1) == "new"
-    return Callee(tuple(reversed(names)), at, last, made, inner)
+    return Callee(tuple(reversed(names)), at, last, made, inner, tokens.starts[at])
 
 
 def before_generics(tokens: Tokens, closing: int) -> int:

@@ -25,6 +25,7 @@ _KEYWORDS = {
 }
 _BEFORE = re.compile(r"(?:<\?php|pub(?:\([a-z]{1,10}\))?|global|export|@testable|@_exported|#)?[ \t]*\Z")
 _PATH = re.compile(r"[\w.\\:$*-]+")
+_GO_AFFIXES = re.compile(r"\A(?:go|golang)-|(?:-(?:go|golang|sdk|client|api))+\Z")
 _GO = re.compile(r"(?:([\w.]+)[ \t]+)?[\"`]([^\"`\n]{1,300})[\"`]")
 _AS = re.compile(r"\s+(?:as|=>)\s+|\s*=>\s*")
 _ES_TAIL = re.compile(r"(?:\bfrom|\bimport|\brequire\s{0,4}\(|\bimport\s{0,4}\(|\bexport|\brequire\.resolve\()\s{0,40}\Z")
@@ -169,7 +170,8 @@ def _go_names(module: str) -> list[str]:
     parts = [part for part in module.split("/") if not re.fullmatch(r"v\d+", part)]
     last = re.sub(r"\.v\d+$", "", parts[-1]) if parts else module
     bare = last.removeprefix("go-").removesuffix("-go").removesuffix(".go")
-    return sorted({last, bare, bare.replace("-", "_"), bare.replace("-", "")})
+    plain = _GO_AFFIXES.sub("", last)
+    return sorted({last, bare, bare.replace("-", "_"), bare.replace("-", ""), plain})
 
 
 def _paths(spans: Spans, at: int, after: int) -> Iterator[Import]:

@@ -111,6 +111,15 @@ def _separates(tokens: Tokens, at: int, edge: int, language: Language) -> bool:
     return not (word == ":" and (at == edge or tokens.words[at - 1] in {"=", "=>", ":="}))
 
 
+def _first_of_several(tokens: Tokens, last: int) -> int:
+    """`client, err := acme.New()`: the first name gets what is made, the last one the error."""
+    at, first = last, last if tokens.words[last] != "err" else -1
+    while tokens.word(at - 1) == "," and tokens.kind(at - 2) == NAME and last - at < 12:
+        at -= 2
+        first = at if tokens.words[at] != "_" else first
+    return first
+
+
 def _key_before(tokens: Tokens, at: int, edge: int, parent: int, language: Language) -> int:
     """The token that names what stands before a separator."""
     before = at - 1
@@ -120,8 +129,9 @@ def _key_before(tokens: Tokens, at: int, edge: int, parent: int, language: Langu
             return edge + 1
         if parent > 0 and tokens.words[parent - 1] in {"var", "const"}:
             return edge
-    if tokens.words[at] == ":=" and before > edge and tokens.words[before - 1] == ",":
-        return edge
+    several = tokens.words[at] in {":=", "="} and tokens.word(before - 1) == "," and tokens.kind(before) == NAME
+    if language.name == "go" and several and tokens.word(at + 1) != "range":
+        return _first_of_several(tokens, before)
     word = tokens.words[before]
     if word == "]" and tokens.mate[before] >= edge:
         inner = tokens.mate[before] + 1

@@ -9,6 +9,7 @@ from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, name_of
 from auditor.extract.constants import composed, constant, makes
 from auditor.extract.items import item_of
+from auditor.extract.scopes import scope
 from auditor.extract.options import option, setter
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import value
@@ -75,7 +76,7 @@ def _config(sheet: Sheet, tokens: Tokens, opener: int) -> str:
     close = tokens.mate[opener]
     for index in range(opener + 1, min(max(close, 0), opener + 30)):
         if tokens.kinds[index] == NAME and tokens.parent[index] == opener and tokens.word(index + 1) in {",", ")", "."}:
-            bound = sheet.names.bound.get(tokens.words[index].lstrip("$@"))
+            bound = sheet.names.at(tokens.words[index].lstrip("$@"), tokens.starts[index])
             if bound is not None and bound.site and bound.sdk and tokens.word(index - 1) in {"(", ",", "&", ":", "="}:
                 return bound.site
     return ""
@@ -93,7 +94,8 @@ def assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:
                 value_of, _ = sheet.names.expand(call)
                 if known is None or item.key != sheet.names.root(call)[0]:
                     site = config or sheet.site(tokens, call.last)
-                    bind(sheet, tokens, item.key_at, Bound(value_of + "()", sdk=True, site=site))
+                    made = Bound(value_of + "()", sdk=True, site=site, span=scope(tokens, item.key_at, sheet.language))
+                    bind(sheet, tokens, item.key_at, made)
             return
         if opener < 0 or tokens.words[opener] != "(" or item.edge != opener + 1:
             return

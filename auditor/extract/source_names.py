@@ -43,8 +43,8 @@ def _place(sheet: Sheet, at: int) -> None:
     """One place of a name that stands for an SDK's module, class or object."""
     tokens = sheet.windows.around(at)
     index = tokens.find(at)
-    if index < 0 or tokens.kinds[index] != NAME:
-        return
+    if index < 0 or tokens.kinds[index] != NAME or sheet.names.at(tokens.words[index].lstrip("$@"), at) is None:
+        return  # no name, or one that stands for something else here
     glue = tokens.word(index - 1)
     if glue in GLUE and tokens.word(index - 2) not in {"this", "self", "$this", "Self"}:
         return

@@ -1,0 +1,86 @@
+"""One name, two things: what a block declares is known in that block alone, the rest everywhere in the file."""
+
+from __future__ import annotations
+
+import pytest
+from read_source import read_text
+
+from auditor.records import How
+
+JS = "import A from 'acme';\nimport B from 'acme-b';\n"
+GO = 'import (\n  "x/acme"\n  "y/acmeb"\n)\n'
+RUST = "use acme::A;\nuse acme_b::B;\n"
+DOTTED = "import x.acme.A;\nimport x.acmeb.B;\n"
+KOTLIN = DOTTED.replace(";", "")
+
+ROWS = [
+    # two clients of one name, and a stranger's
+    (
+        "javascript",
+        JS + "function f() { const c = new A(); c.chat(1); }\nfunction g() { const c = new B(); c.send(1); }\n"
+        "async function h(pool) { const c = await pool.connect(); c.query(1); }\n",
+        "acme.A acme.A().chat acme-b.B acme-b.B().send",
+    ),
+    (
+        "go",
+        GO + "func f() { c := acme.New(); c.Chat(1) }\nfunc g() { c, err := acmeb.New(); c.Send(1) }\nfunc h(c *sql.DB) { c.Query(1) }\n",
+        "x/acme.New x/acme.New().Chat y/acmeb.New y/acmeb.New().Send",
+    ),
+    (
+        "rust",
+        RUST + "fn h(c: &Db) { c.query(1); }\nfn f(on: bool) {\n  if on { let c = A::new(); c.chat(1); }\n"
+        "  else { let mut c = B::new(); c.send(1); }\n}\n",
+        "acme.A.new acme.A.new().chat acme_b.B.new acme_b.B.new().send",
+    ),
+    (
+        "java",
+        DOTTED + "class X {\n  void f() { A c = new A(); c.chat(1); }\n  void g() { var c = new B(); c.send(1); }\n"
+        "  void h(Db c) { c.query(1); }\n}\n",
+        "x.acme.A x.acme.A().chat x.acmeb.B x.acmeb.B().send",
+    ),
+    (
+        "kotlin",
+        KOTLIN + "fun f() { val c = A(); c.chat(1) }\nfun g() { val c = B(); c.send(1) }\nfun h(c: Db) { c.query(1) }\n",
+        "x.acme.A x.acme.A().chat x.acmeb.B x.acmeb.B().send",
+    ),
+    # a block within a block sees what stands around it; the later declaration hides the earlier one
+    (
+        "javascript",
+        JS + "function f() { const c = new A(); if (on) { c.chat(1); const d = () => c.more(1); } }\n",
+        "acme.A acme.A().chat acme.A().more",
+    ),
+    (
+        "rust",
+        RUST + "fn f() { let c = A::new(); c.chat(1); let c = B::new(); c.send(1); }\n",
+        "acme.A.new acme.A.new().chat acme_b.B.new acme_b.B.new().send",
+    ),
+    # known everywhere: the top of a file, a field, an assignment without a declaration
+    ("javascript", JS + "function f() { return c.chat(1); }\nconst c = new A();\n", "acme.A().chat acme.A"),
+    (
+        "javascript",
+        JS + "class X { constructor() { this.c = new A(); } f() { return this.c.chat(1); } }\n",
+        "acme.A acme.A().chat",
+    ),
+    ("javascript", JS + "let c;\nfunction g() { c = new A(); }\nfunction f() { c.chat(1); }\n", "acme.A acme.A().chat"),
+    ("go", GO + "func f() { s.c, err = acme.New(); s.c.Chat(1); err.Error() }\n", "x/acme.New"),
+    ("go", GO + "func f() { _, c, err := acme.New(); c.Chat(1); err.Error() }\n", "x/acme.New x/acme.New().Chat"),
+    ("go", GO + "func f() { _, err := acme.New(); err.Error() }\n", "x/acme.New"),
+    ("go", GO + "var c *acme.Client\nfunc g() { c = acme.New() }\nfunc f() { c.Chat(1) }\n", "x/acme.New x/acme.Client.Chat"),
+    (
+        "java",
+        DOTTED + "class X {\n  private final A c = new A();\n  void f() { c.chat(1); this.c.more(1); }\n}\n",
+        "x.acme.A x.acme.A().chat x.acme.A().more",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ROWS)
+def test_what_a_name_stands_for(language: str, text: str, expected: str) -> None:
+    calls = [one.value for one in read_text(language, text) if one.how is How.CALL]
+    assert " ".join(calls) == expected
+
+
+def test_a_block_that_ends_beyond_the_window_goes_on() -> None:
+    text = JS + "function f() {\n  const c = new A();\n" + "  go(1);\n" * 3_000 + "  c.chat(1);\n}\n"
+    calls = [one.value for one in read_text("javascript", text) if one.how is How.CALL]
+    assert calls == ["acme.A", "acme.A().chat"]
