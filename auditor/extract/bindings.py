@@ -36,9 +36,9 @@ class Names:
                 return False
             blocks.append(bound)
         known = self.bound.get(name)
-        if known is not None and (known.sdk or not bound.sdk):
-            if known.span == _EVERYWHERE or bound.span != _EVERYWHERE:
-                return False
+        wider = known is not None and bound.sdk and known.span != _EVERYWHERE == bound.span
+        if known is not None and (known.sdk or not bound.sdk) and not wider:
+            return False
         self.bound[name] = bound
         return True
 

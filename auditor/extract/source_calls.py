@@ -9,8 +9,8 @@ from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, name_of
 from auditor.extract.constants import composed, constant, makes
 from auditor.extract.items import item_of
-from auditor.extract.scopes import scope
 from auditor.extract.options import option, setter
+from auditor.extract.scopes import scope
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import value
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens

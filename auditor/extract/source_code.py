@@ -14,9 +14,10 @@ from auditor.extract.options import bare_end
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import arguments, assigned, called, tell_call
 from auditor.extract.source_names import member, read_member, typed
-from auditor.extract.source_strings import tell_key, value
+from auditor.extract.source_strings import follow_variable, tell_key, value
 from auditor.extract.tokens import NAME, STRING, Tokens
-from auditor.extract.uses import spot_at, use_of
+from auditor.extract.uses import Spot, spot_at, use_of
+from auditor.extract.words import Word
 from auditor.records import Confidence, How
 
 _REGISTERS = re.compile(r"(?:Add|Use)(?:Keyed)?[A-Z]")
@@ -144,6 +145,11 @@ def _variable(sheet: Sheet, tokens: Tokens, index: int) -> bool:
         sheet.add(How.ENV, word, tokens.starts[index], tokens.ends[index], slot=use.slot, confidence=confidence, **fields)
         if name:
             _defaults(sheet, tokens, index)
+            end = tokens.ends[index]
+            named = Spot(
+                tokens, index, end - len(name), end, Word("env", name, 0, len(name)), around(tokens, index, sheet.language)
+            )
+            follow_variable(sheet, named, use)
         return True
     if _destructured(tokens, index):
         sheet.add(How.ENV, word, tokens.starts[index], tokens.ends[index])

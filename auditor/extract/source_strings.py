@@ -231,6 +231,13 @@ def _variable(sheet: Sheet, spot: Spot, confidence: Confidence) -> None:
         use = use_of(sheet, tokens, start, around(tokens, start, sheet.language) if start != spot.token else where)
     fields = call_fields(sheet, tokens, start, use.call)
     sheet.add(How.ENV, spot.word.value, spot.start, spot.end, slot=use.slot, confidence=confidence, **fields)
+    follow_variable(sheet, spot, use)
+
+
+def follow_variable(sheet: Sheet, spot: Spot, given: Use) -> None:
+    """The calls whose address a variable is by way of a name: `url = env("X")`, `client(url)`."""
+    if given.call is None and given.key_at >= 0:
+        _follow(sheet, spot, How.ENV, given)
 
 
 def _follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
@@ -282,7 +289,7 @@ def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:
         return False
     use = use_of(sheet, tokens, start, seen.where)
     slot = use.slot or (given.slot if fills(given.slot) and seen.where.call is not None and seen.where.table >= 0 else "")
-    if use.call is None or not fills(slot):
+    if use.call is None or not fills(slot) or (how is How.ENV and fills(slot) != "address"):
         return False
     fields = call_fields(sheet, tokens, start, use.call)
     sheet.reached.add(spot.start)

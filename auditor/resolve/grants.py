@@ -25,7 +25,9 @@ class Grants:
     def __init__(self, scene: Scene) -> None:
         """Index the signals of access, and which statements deny."""
         self._index = SignalIndex([signal for signal in scene.catalog.signals if signal.group == ACCESS])
-        self._effects: dict[tuple[str, str], list[tuple[int, bool]]] = defaultdict(list)  # of a statement: line, whether it denies
+        self._effects: dict[tuple[str, str], list[tuple[int, bool]]] = defaultdict(
+            list
+        )  # of a statement: line, whether it denies
         for one in scene.evidence:
             if one.how in _SAID and one.site and last_segment(one.slot).lower() == "effect":
                 self._effects[one.path, one.site].append((one.line, "deny" in one.value.lower()))

@@ -49,4 +49,4 @@ class Surfaces:
     def _is_cloud(self, provider: str) -> bool:
         """A hyperscaler offers the surfaces of other makers under their own names."""
         known = self._scene.catalog.providers.get(provider)
-        return known is not None and known.hyperscaler
+        return known is not None and bool(known.hyperscaler)

@@ -694,7 +694,9 @@ STORE = "client.vector_stores.create(name='docs')\n"
     ],
 )
 def test_whose_surface_a_call_is(files: Tree, shown: bool, tmp_path: Path) -> None:
-    assert ["acme-vector-stores"] * shown == [signal.id for signal in inventory(tmp_path, files).signals if signal.group == "lock-in"]
+    assert ["acme-vector-stores"] * shown == [
+        signal.id for signal in inventory(tmp_path, files).signals if signal.group == "lock-in"
+    ]
 
 
 OFFER = "acme:\n  model: acme-2-large\n"
