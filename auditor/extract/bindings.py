@@ -17,6 +17,7 @@ class Bound(NamedTuple):
     own: bool = False
     site: str = ""  # of the call that made the object
     gives: bool = False  # a function of the file itself that returns such an object
+    member: bool = False  # an entry of an object: known behind `this.` alone
     span: tuple[int, int] = _EVERYWHERE  # of the text: from the declaration to the end of its block
 
 
@@ -36,8 +37,7 @@ class Names:
                 return False
             blocks.append(bound)
         known = self.bound.get(name)
-        wider = known is not None and bound.sdk and known.span != _EVERYWHERE == bound.span
-        if known is not None and (known.sdk or not bound.sdk) and not wider:
+        if known is not None and (known.sdk or not bound.sdk) and not (bound.sdk and _reach(bound) > _reach(known)):
             return False
         self.bound[name] = bound
         return True
@@ -60,17 +60,23 @@ class Names:
 
     def of(self, call: Callee) -> Bound | None:
         """What the root of a chain is bound to."""
-        name, _ = self.root(call)
-        return self.at(name.removesuffix("()").removesuffix("{}"), call.offset)
+        name, at = self.root(call)
+        known = self.at(name.removesuffix("()").removesuffix("{}"), call.offset)
+        return None if known is not None and known.member and not at else known
 
     def expand(self, call: Callee) -> tuple[str, str]:
         """The dotted callee with its root expanded, and the site of the call that made the receiver."""
         name, at = self.root(call)
         rest = call.names[at + 1 :]
         bare = name.removesuffix("()").removesuffix("{}")
-        known = self.at(bare, call.offset)
+        known = self.of(call)
         head = known.value + name[len(bare) :] if known else name
         return ".".join([head, *rest]), known.site if known else ""
+
+
+def _reach(bound: Bound) -> int:
+    """How far a name is known: an entry of an object, a block, the file."""
+    return 0 if bound.member else 1 + (bound.span == _EVERYWHERE)
 
 
 def _since(bound: Bound) -> int:

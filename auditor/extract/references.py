@@ -8,7 +8,7 @@ from auditor.rows import NamedTuple
 _REF = re.compile(
     r"\$\{\{[ \t]{0,4}(?:secrets|vars|env|variables|inputs)\.(\w{1,80})"
     r"|\$\{(?:env[:.])?([A-Za-z_][\w.-]{0,120})(?::?[?+][^{}$\n]{0,300}|(:?[-=]|:|,[ \t]{0,4})([^{}$\n]{0,300}))?\}"
-    r"|os\.environ/(\w{1,80})|\{env:(\w{1,80})\}|%env\((?:\w{1,20}:){0,3}(\w{1,80})\)%|process\.env\.(\w{1,80})|\$env[.:](\w{1,80})"
+    r"|os\.environ/(\w{1,80})|\{env:(\w{1,80})\}|(?<![\w.$])env\((\w{1,80})\)|%env\((?:\w{1,20}:){0,3}(\w{1,80})\)%|process\.env\.(\w{1,80})|\$env[.:](\w{1,80})"
     r"|\$\{\{[ \t]{0,4}([A-Za-z_]\w{0,80})[ \t]{0,4}\}\}|\$\((\w{1,80})\)|\$(?!env)([A-Za-z_]\w{1,80})\b|!env[ \t]{1,4}(\w{1,80})"
 )
 # other name spaces of templates: nothing of them is an environment variable

@@ -6,6 +6,7 @@ stands at the top of a file, is known everywhere in it.
 
 from __future__ import annotations
 
+from auditor.extract.braces import brace_kind
 from auditor.extract.chains import CONTROL
 from auditor.extract.languages import Language
 from auditor.extract.tokens import NAME, Tokens
@@ -47,3 +48,10 @@ def _declares(tokens: Tokens, key_at: int, language: str) -> bool:
     if language not in _TYPED:
         return False
     return before == ">" or (tokens.kind(key_at - 1) == NAME and before not in CONTROL and before != "return")
+
+
+def is_entry(tokens: Tokens, key_at: int, opener: int, language: Language) -> bool:
+    """Whether the name is the key of an object: `{ client: acme() }` brings no name into the code around it."""
+    if opener < 0 or tokens.words[opener] != "{" or tokens.word(key_at + 1) != ":":
+        return False
+    return brace_kind(tokens, opener, language) != "block"

@@ -43,9 +43,10 @@ def _place(sheet: Sheet, at: int) -> None:
     """One place of a name that stands for an SDK's module, class or object."""
     tokens = sheet.windows.around(at)
     index = tokens.find(at)
-    if index < 0 or tokens.kinds[index] != NAME or sheet.names.at(tokens.words[index].lstrip("$@"), at) is None:
-        return  # no name, or one that stands for something else here
+    bound = sheet.names.at(tokens.words[index].lstrip("$@"), at) if index >= 0 and tokens.kinds[index] == NAME else None
     glue = tokens.word(index - 1)
+    if bound is None or (bound.member and glue not in GLUE):
+        return  # no name, or one that stands for something else here
     if glue in GLUE and tokens.word(index - 2) not in {"this", "self", "$this", "Self"}:
         return
     last, opener = forward(tokens, index)

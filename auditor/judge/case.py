@@ -84,11 +84,18 @@ class Case(Frozen):
 
     @cached_property
     def projects(self) -> tuple[Part, ...]:
-        """The projects of a workspace that call something; empty for a single project."""
+        """The projects of a workspace that call something; empty for a single project.
+
+        What stands at the root, beside its members, is a project of its own when it has code: infrastructure serves the members.
+        """
         calling = [
             project
             for project in self.inventory.projects
-            if (project.path or _is_project(project)) and any(site.project == project.path for site in self.deciding.sites)
+            if (project.path or _is_project(project))
+            and any(
+                site.project == project.path and (project.path or site.place.role is Role.PRODUCTION)
+                for site in self.deciding.sites
+            )
         ]
         if len(calling) < 2:
             return ()

@@ -23,7 +23,7 @@ _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
     "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
     "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
-    "patterns regex keywords choices aliases leaderboard condition filter filters banned stopwords rejecting ignoring "
+    "patterns regex keywords choices enum enums aliases leaderboard condition filter filters banned stopwords rejecting ignoring "
     "lacking".split()
 )
 _TASKS = frozenset("pricing prices price cost costs keywords condition".split())  # what one model may be there for

@@ -43,6 +43,11 @@ _REFERS = frozenset({"PackageReference", "GlobalPackageReference"})
 _PARTS = re.compile(r"::|[./\\:]")
 _MAJOR = re.compile(r"/v\d+$")
 _OPEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+# what else may stand behind a cloud's name where its models are meant: `umbrella-genai`, but not `umbrella-search`
+_MODELS = frozenset(
+    " ai chat llm llms embedding embeddings genai model models inference endpoints serverless api sdk client provider common web "
+    "node js core official starter boot community converse runtime agent agents".split(" ")
+)
 _ENDINGS = (
     "-spring-boot-starter",
     "-embeddings",
@@ -226,7 +231,8 @@ def _named(catalog: Catalog, pattern: PackagePattern, part: str) -> str:
         while word:
             found = names.get(_plain(word)) or _provider(catalog, word)
             if found:
-                return found
+                rest = part.removesuffix(ending)[len(word) :].strip("-").split("-")
+                return found if not catalog.providers[found].hyperscaler or _MODELS.issuperset(rest) else ""
             word = word.rpartition("-")[0]
     return ""
 

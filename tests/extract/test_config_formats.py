@@ -34,6 +34,15 @@ CASES = {
             ("config", "chat", "AcmeAI.DeploymentName"),
         ],
     ),
+    "a secret that is read from the environment": (
+        "config.toml",
+        '[studio]\nacme_api_key = "env(ACME_API_KEY)"\nacme_name = "getenv(ACME_NAME)"\n',
+        [
+            ("config", "", "studio.acme_api_key"),
+            ("env", "ACME_API_KEY", "studio.acme_api_key"),
+            ("config", "getenv(ACME_NAME)", "studio.acme_name"),
+        ],
+    ),
     "toml": (
         "config.toml",
         '[llm]\nmodel = "acme/nova-2"\nbase_url = "http://h:1"\n[llm.draft]\nmodel = "x"\n# acme\n',

@@ -61,6 +61,12 @@ ROWS = [
         JS + "class X { constructor() { this.c = new A(); } f() { return this.c.chat(1); } }\n",
         "acme.A acme.A().chat",
     ),
+    ("javascript", JS + "function f(c) { go({ c: new A(), n: 1 }); c.log(1); }\n", "acme.A"),
+    (
+        "javascript",
+        JS + "export default { data() { return { c: new A() }; }, methods: { f() { this.c.chat(1); } } };\n",
+        "acme.A acme.A().chat",
+    ),
     ("javascript", JS + "let c;\nfunction g() { c = new A(); }\nfunction f() { c.chat(1); }\n", "acme.A acme.A().chat"),
     ("go", GO + "func f() { s.c, err = acme.New(); s.c.Chat(1); err.Error() }\n", "x/acme.New"),
     ("go", GO + "func f() { _, c, err := acme.New(); c.Chat(1); err.Error() }\n", "x/acme.New x/acme.New().Chat"),

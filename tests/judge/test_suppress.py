@@ -9,6 +9,7 @@ import made
 import pytest
 
 from auditor.errors import ConfigError, UsageError
+from auditor.frozen import replace
 from auditor.judge import judge
 from auditor.judge.baseline import HEADER, parse, prune, write
 from auditor.records import Config, Finding, Ignore, Inventory, Policy, Role, Severity, Skip, Subject, Waiver
@@ -140,8 +141,7 @@ def test_the_baseline_file_is_sorted_bare_and_read_back() -> None:
     assert parse(write(reversed(findings))) == parse(text)
     assert prune(text + lines[0] + "\n", findings[:1]).count("\n") == 2
     assert prune(text, ()) == HEADER
-    merged = "\n".join(["<<<<<<< ours", *lines])
-    with pytest.raises(ConfigError, match="line 1"):
+    merged = "\n".join(["    with pytest.raises(ConfigError, match="line 1"):
         parse(merged)
     with pytest.raises(ConfigError, match="line 2"):
         parse("\nnonsense\n")
@@ -218,10 +218,14 @@ def test_a_workspace_is_judged_by_project_where_the_whole_is_silent() -> None:
     sites += tuple(made.site("globex", line, place=made.place("b/y.py", line), project="b") for line in range(1, 3))
     found = judged(Inventory(projects=projects, sites=sites), rules=[single])
     assert [(one.project, one.subject.id, one.message) for one in found] == [("a", "acme", "a: acme")]
+<<<<<<< HEAD
     # files above all projects configure those below, unless something is built there
     above = tuple(made.site("acme", line, place=made.place("compose.yaml", line)) for line in range(1, 4))
     for manifests, root in (((), 0), (("Directory.Packages.props",), 0), (("requirements.txt",), 1)):
         use = Inventory(projects=(made.project(manifests=manifests), *projects), sites=(*sites, *above))
         assert [one.project for one in judged(use, rules=[single])] == [""] * root + ["a"]
+    infra = tuple(replace(one, place=one.place._replace(role=Role.INFRA)) for one in above)  # serves the members
+    built = Inventory(projects=(made.project(manifests=("requirements.txt",)), *projects), sites=(*sites, *infra))
+    assert [one.project for one in judged(built, rules=[single])] == ["a"]
     alone = tuple(one for one in sites if one.project == "a")
     assert [one.project for one in judged(Inventory(projects=projects, sites=alone), rules=[single])] == [""]

@@ -40,6 +40,12 @@ def modules() -> Modules:
         ("go:github.com/openai/openai-go/v7", "openai"),
         ("cargo:async_openai", "openai"),
         ("docker-image:docker.io/ollama/ollama:0.5", "ollama"),
+        ("npm:@langchain/azure-openai", "azure-openai"),
+        ("npm:@langchain/azure-cosmosdb", ""),  # a cloud's database is not its models
+        ("npm:@langchain/azure-dynamic-sessions", ""),
+        ("pypi:langchain-google-cloud-sql-pg", ""),
+        ("maven:org.springframework.ai:spring-ai-bedrock-ai-spring-boot-starter", "aws-bedrock"),
+        ("pypi:llama-index-llms-bedrock-converse", "aws-bedrock"),
         ("rubygems:ruby-openai", "openai"),
         ("packagist:openai-php/client", "openai"),
         ("swift:github.com/somebody/OllamaKit", "ollama"),
