@@ -198,7 +198,7 @@ def assigned(line: Line, name: str, value: str, at: int) -> Iterator[Evidence]:
     for ref in refs:
         if is_variable(ref.name) and ref.name != name:
             yield line.make(How.ENV, ref.name, at + ref.name_at, at + ref.name_at + len(ref.name), slot=name)
-    if not literal or len(literal) > 300 or literal.isdecimal():
+    if len(literal) > 300 or literal.isdecimal() or not any(map(str.isalnum, literal)):
         return
     if line.hits.any(at, at + len(value)) or is_worth(name) or (is_valued(name) and line.hits.any(at - len(name) - 2, at)):
         how = How.ENDPOINT if _URL.match(literal) or re.match(r"[\w.-]+:\d{2,5}$", literal) else How.LITERAL

@@ -14,6 +14,7 @@ ROWS = [
     ("curl https://h.test -d '{\"model\": \"acme-1\"}'", "acme-1 =model @curl"),
     ('@echo -e "e.g. acme-1"; \\\n-@echo acme-2', "acme-1 said | acme-2 said"),
     ('@echo "MODEL=acme-1" >> .env\n@tool run acme-2', "acme-1 =MODEL <MODEL | tool =command @tool run | acme-2 =model @tool run"),
+    ("ACME_MODELS=$(curl https://h.test/x)", ""),
     ("cat <<EOF\nollama run acme-1\nmodel: acme-2\nEOF\ntool run acme-3", "acme-1 said | acme-2 said | tool =command @tool run | acme-3 =model @tool run"),
     ("cat > f.json <<'EOF'\n{\"model\": \"acme-1\"} acme-2\nEOF", "acme-1 =model @cat | acme-2 said"),
     ('curl https://h.test -d @- <<EOF\n{"model": "acme-1"}\nEOF', "acme-1 =model @curl"),
