@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from auditor.extract.bindings import Bound
 from auditor.extract.entries import Hits
+from auditor.extract.python_bindings import Locals, is_strange
 from auditor.extract.python_tree import Tree, key_of
 from auditor.rows import NamedTuple
 
 _DEEP = 40
 _ROUNDS = 3
+_LOOSE = frozenset({"Any", "object"})
 _OURS = frozenset({"self", "cls"})
 
 
@@ -26,7 +28,7 @@ class Dotted(NamedTuple):
 
 
 class Scope:
-    """What the names of a file stand for; one table for the file, and functions and classes where a name means another client."""
+    """What the names of a file stand for: one table for the file, and the places where a name means something else."""
 
     def __init__(self, tree: Tree, hits: Hits, home: str = "", defined: Iterable[str] = ()) -> None:
         """Bind imports, then objects made by calls on them.
@@ -36,8 +38,9 @@ class Scope:
         self.tree = tree
         self._home = home
         self.bound: dict[str, Bound] = {}
-        self._made: dict[str, list[tuple[ast.AST | None, int, Bound]]] = {}  # where, in which function or class, a name is given
-        self._several: set[str] = set()  # names that are something else in some functions or classes
+        self._locals = Locals(tree)
+        self._fields: dict[str, list[tuple[ast.AST | None, int, Bound]]] = {}  # in which class, where and what a field is given
+        self._several: set[str] = set()  # fields that are something else in some classes
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
             self._import(node, hits)
@@ -46,8 +49,10 @@ class Scope:
                 self.bound.setdefault(child.name, Bound(child.name, own=True))
         for name in defined:
             self.bound.setdefault(name, Bound(name, own=True))
+        self._brought = frozenset(self.bound)
         if any(bound.sdk for bound in self.bound.values()):
             self._objects()
+            self._strangers()
 
     def _import(self, node: ast.Import | ast.ImportFrom, hits: Hits) -> None:
         start = self.tree.start(node)
@@ -79,15 +84,36 @@ class Scope:
 
     def _objects(self) -> None:
         """Objects: results of SDK calls by assignment or `with`, parameters and fields by annotation."""
+        assigned = sorted(self.tree.assigned, key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined] # statements
         for _ in range(_ROUNDS):
             before = len(self.bound)
-            for node in self.tree.assigned:
+            for node in assigned:
                 self._assigned(node)
             for function in self.tree.functions:
-                for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs):
-                    self._annotated(arg.arg, arg.annotation)
+                for arg in _parameters(function):
+                    self._annotated(arg.arg, arg.annotation, (arg, function))
             if len(self.bound) == before:
                 return
+
+    def _strangers(self) -> None:
+        """Assignments and parameters by which a function gives an object's name to something else."""
+        for node in self.tree.assigned:
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    if isinstance(target, ast.Name) and self._is_object(target.id) and is_strange(target.id, node.value):
+                        self._locals.give(target.id, target, None, self._locals.function(target))
+        for function in self.tree.functions:
+            for arg in _parameters(function):
+                if arg.annotation is not None and self._is_object(arg.arg) and not self._is_loose(arg.annotation):
+                    self._locals.give(arg.arg, arg, None, function)
+
+    def _is_object(self, name: str) -> bool:
+        known = self.bound.get(name)
+        return known is not None and known.sdk and name not in self._brought
+
+    def _is_loose(self, annotation: ast.expr) -> bool:
+        """Whether an annotation says nothing against an SDK's object: `Any`, a text, a type that holds one."""
+        return not isinstance(annotation, (ast.Name, ast.Attribute)) or key_of(annotation) in _LOOSE or self.is_sdk(annotation)
 
     def _assigned(self, node: ast.AST) -> None:
         if isinstance(node, (ast.With, ast.AsyncWith)):
@@ -105,8 +131,10 @@ class Scope:
 
     def _give(self, target: ast.expr, value: ast.expr) -> None:
         name = key_of(target)
+        local = isinstance(target, ast.Name) and name not in self._brought
         known = self.bound.get(name)
-        if not name or (known is not None and not known.own and not known.site):
+        fixed = known is not None and not known.own and not (known.site and isinstance(target, ast.Attribute))
+        if not name or self._locals.is_done(target) or (not local and fixed):
             return
         for made in _results(value):
             if not self.is_sdk(made):
@@ -118,16 +146,35 @@ class Scope:
                 if isinstance(made, ast.Call):
                     site = self._config(made) or self.tree.site(made)
                 bound = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
-                function, owner = self.tree.enclosing(value)
-                place = owner if isinstance(target, ast.Attribute) else function
-                start = self.tree.start(value)
-                if known is None or known.own:
+                if local:
+                    self._locals.give(name, target, bound, self._home_of(name, target))
+                if known is None or (known.own and not local):
                     self.bound[name] = bound
-                if all(start != other for _, other, _ in self._made.setdefault(name, [])):
-                    self._made[name].append((place, start, bound))
-                if bound.value != self.bound[name].value:
-                    self._several.add(name)
+                if isinstance(target, ast.Attribute):
+                    self._field(name, value, bound)
                 return
+
+    def _field(self, name: str, value: ast.expr, bound: Bound) -> None:
+        """Note what a field is given in its class."""
+        start = self.tree.start(value)
+        given = self._fields.setdefault(name, [])
+        if all(start != other for _, other, _ in given):
+            given.append((self.tree.enclosing(value)[1], start, bound))
+        if bound.value != self.bound[name].value:
+            self._several.add(name)
+
+    def _field_in(self, node: ast.Attribute) -> Bound:
+        """What a field stands for in its class; of alternatives the one that the file means."""
+        known = self.bound[node.attr]
+        owner = self.tree.enclosing(node)[1] if node.attr in self._several else None
+        given = [bound for place, _, bound in self._fields.get(node.attr, ()) if place is owner] if owner is not None else []
+        return given[0] if given and known not in given else known
+
+    def _home_of(self, name: str, target: ast.expr) -> ast.AST | None:
+        """The function whose name it is: none for what is declared `global`."""
+        function = self._locals.function(target)
+        body = getattr(function, "body", ())
+        return None if any(isinstance(one, (ast.Global, ast.Nonlocal)) and name in one.names for one in body) else function
 
     def _config(self, call: ast.Call) -> str:
         """The site of a bound object handed to a call, when it is the only thing that is."""
@@ -136,8 +183,8 @@ class Scope:
             return bound.site if bound is not None and bound.sdk else ""
         return ""
 
-    def _annotated(self, name: str, annotation: ast.expr | None) -> None:
-        if annotation is None or not name or name in self.bound:
+    def _annotated(self, name: str, annotation: ast.expr | None, parameter: tuple[ast.arg, ast.AST] | None = None) -> None:
+        if annotation is None or not name or name in (self.bound if parameter is None else self._brought):
             return
         if isinstance(annotation, ast.BinOp):
             annotation = annotation.left
@@ -148,7 +195,10 @@ class Scope:
             return
         dotted = self.dotted(annotation)
         if dotted.sdk and not dotted.site and isinstance(annotation, (ast.Name, ast.Attribute)):
-            self.bound[name] = Bound(dotted.value, sdk=True)
+            bound = Bound(dotted.value, sdk=True)
+            self.bound.setdefault(name, bound)
+            if parameter is not None:
+                self._locals.give(name, parameter[0], bound, parameter[1])
 
     def is_sdk(self, node: ast.expr) -> bool:
         """Whether `dotted` would tell an SDK's name; asked of every call of a file, so nothing is built."""
@@ -161,7 +211,7 @@ class Scope:
                     return bound[node.attr].sdk  # type: ignore[attr-defined]
                 node = inner
             elif kind is ast.Name:
-                found = bound.get(node.id)  # type: ignore[attr-defined]
+                found = self._of(node)  # type: ignore[arg-type]
                 return found is not None and found.sdk
             elif kind is ast.Call:
                 node = node.func  # type: ignore[attr-defined]
@@ -179,8 +229,7 @@ class Scope:
         for _ in range(_DEEP):
             if isinstance(node, ast.Attribute):
                 if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr in self.bound:
-                    here = self._field_in(node) if node.attr in self._several else None
-                    return self._rooted(node.attr, marks, tail, made, here)
+                    return self._rooted(node.attr, self._field_in(node), marks, tail, made)
                 tail.append(node.attr + marks)
                 marks, node = "", node.value
             elif isinstance(node, ast.Call):
@@ -190,30 +239,16 @@ class Scope:
             elif isinstance(node, (ast.Await, ast.Starred)):
                 node = node.value
             elif isinstance(node, ast.Name):
-                bound = self._bound_in(node) if node.id in self._several else None
-                return self._rooted(node.id, marks, tail, made, bound)
+                return self._rooted(node.id, self._of(node), marks, tail, made)
             else:
                 break
         return Dotted(".".join(reversed(tail)))
 
-    def _bound_in(self, node: ast.Name) -> Bound | None:
-        """What a name stands for in the function around it: what it was given there last before this place."""
-        function, start = self.tree.enclosing(node)[0], self.tree.start(node)
-        while function is not None:
-            given = [(at, bound) for place, at, bound in self._made[node.id] if place is function and at <= start]
-            if given:
-                return max(given, key=lambda one: one[0])[1]
-            function = self.tree.enclosing(function)[0]
-        return None
+    def _of(self, node: ast.Name) -> Bound | None:
+        known = self.bound.get(node.id)
+        return self._locals.of(node, known) if node.id in self._locals else known
 
-    def _field_in(self, node: ast.Attribute) -> Bound | None:
-        """What a field stands for in its class; of alternatives the one that the file means."""
-        owner = self.tree.enclosing(node)[1]
-        given = [bound for place, _, bound in self._made[node.attr] if place is owner]
-        return given[0] if given and self.bound[node.attr] not in given else None
-
-    def _rooted(self, name: str, marks: str, tail: list[str], made: ast.Call | None, bound: Bound | None = None) -> Dotted:
-        bound = bound or self.bound.get(name)
+    def _rooted(self, name: str, bound: Bound | None, marks: str, tail: list[str], made: ast.Call | None) -> Dotted:
         head = (bound.value if bound else name) + marks
         value = ".".join([head, *reversed(tail)])
         if bound is None:
@@ -228,6 +263,10 @@ class Scope:
             inner = self.dotted(call.args[0])
             return inner if inner.value else dotted
         return dotted
+
+
+def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.arg]:
+    yield from (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
 
 
 def _results(value: ast.expr) -> list[ast.expr]:

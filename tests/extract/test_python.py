@@ -67,7 +67,7 @@ ROWS = [
      "class B:\n    def __init__(self): self.c = acme_b.Client()\n    def f(self): self.c.two()\nclass C(B):\n    def f(self): self.c.three()"),
      "call acme.Client().one | call acme_b.Client().two | call acme.Client().three"),
     ("import acme, acme_b\nclass A:\n    def __init__(self, x):\n        if x: self.c = acme.Client()\n        else: self.c = acme_b.Client()\n    def f(self): self.c.one()",
-     "call acme_b.Client().one"),
+     "call acme.Client().one"),
     ("import acme, acme_b\ndef f():\n    c = acme.Client()\n    c.one()\ndef g():\n    c = acme_b.Client()\n    c.two()\ndef h(c):\n    c.three()",
      "call acme.Client().one | call acme_b.Client().two | call acme.Client().three"),
     ("def num_tokens_from(text, model='acme-1'): pass\ndef stream_tokens(model='acme-2'): pass\ndef limit(model='acme-3'): pass",
