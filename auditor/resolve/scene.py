@@ -192,10 +192,12 @@ class Scene:
             homes = {_folder(one.path) for one in self.declared[package.ecosystem, package.name]}
             return any(not site and _folder(path) in homes for path, site in self._needed(package))
         said = {path for path, site in self._needed(package) if not site}
-        return any(
-            one.how is How.IMPORT and one.path in said and package in self._modules.packages(one.language, one.value)
+        imports = {
+            one.path
             for one in self.evidence
-        )
+            if one.how is How.IMPORT and package in self._modules.packages(one.language, one.value)
+        }
+        return not imports or not said.isdisjoint(imports)  # what nobody imports is there for another package
 
     def concerns(self, package: Package, one: Evidence) -> bool:
         """Whether this import or call of an umbrella SDK concerns us: what it needs stands in the file, or the call."""

@@ -230,6 +230,10 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         },
         {"vandelay"},
     ),
+    "a cloud's SDK that nobody imports is there for another package": (
+        {"requirements.txt": "vandelay-cloud==1\n", "choices.py": 'KIND = ["models", "files"]\n'},
+        {"vandelay"},
+    ),
     "an ordinary word where the cloud's SDK stands": (
         {"requirements.txt": "vandelay-cloud==1\n", "s.py": 'import vandelay\nclient = vandelay.client("models")\n'},
         {"vandelay"},
