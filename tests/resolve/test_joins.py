@@ -230,14 +230,6 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         },
         {"vandelay"},
     ),
-    "a cloud's SDK that nobody imports is there for another package": (
-        {"requirements.txt": "vandelay-cloud==1\n", "choices.py": 'KIND = ["models", "files"]\n'},
-        {"vandelay"},
-    ),
-    "an ordinary word where the cloud's SDK stands": (
-        {"requirements.txt": "vandelay-cloud==1\n", "s.py": 'import vandelay\nclient = vandelay.client("models")\n'},
-        {"vandelay"},
-    ),
     "the kind of an account, a default beside it": (
         {
             "infra/main.tf": 'resource "vandelay_account" "a" {\n  kind = var.kind\n}\n',

@@ -1,0 +1,36 @@
+"""SDKs of whole clouds: what they are declared for, told by what else the repository says and where it says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.library import load_catalog
+from auditor.records import Config, Evidence, How, Role
+from auditor.resolve.scene import Scene
+
+
+def said(value: str, path: str, how: How = How.LITERAL, language: str = "python") -> Evidence:
+    return Evidence(how, value, path, 1, 1, 2, Role.PRODUCTION, language=language)
+
+
+DECLARED = said("vandelay-cloud", "requirements.txt", How.MANIFEST, "pypi")
+IMPORTED = said("vandelay", "store.py", How.IMPORT)
+
+
+@pytest.mark.parametrize(
+    ("found", "counts"),
+    [
+        ([DECLARED], False),
+        ([DECLARED, said("models-runtime", "a.py")], True),  # nothing else is called so
+        ([DECLARED, IMPORTED, said("models-runtime", "a.py")], True),  # handed to a function of one's own
+        ([DECLARED, said("glimmer", "a.py")], True),  # what nobody imports is there for another package
+        ([DECLARED, IMPORTED, said("glimmer", "choices.py")], False),
+        ([DECLARED, IMPORTED, said("glimmer", "store.py")], True),
+    ],
+)
+def test_what_a_cloud_is_used_for(found: list[Evidence], counts: bool) -> None:
+    catalog = load_catalog(root=str(Path(__file__).parent.parent / "catalog"))
+    package = catalog.packages["pypi", "vandelay-cloud"]
+    assert Scene(found, catalog, Config()).counts(package) is counts
