@@ -7,6 +7,7 @@ from auditor.rows import NamedTuple
 
 _SELF = frozenset({"this", "self", "$this", "Self", "super", "@"})
 _EVERYWHERE = (0, 1 << 62)
+_BLOCKS = 200  # declarations of one name that are told apart
 
 
 class Bound(NamedTuple):
@@ -35,7 +36,10 @@ class Names:
             blocks = self._blocks.setdefault(name, [])
             if any(one.span[0] == bound.span[0] for one in blocks):
                 return False
-            blocks.append(bound)
+            if len(blocks) < _BLOCKS:
+                blocks.append(bound)
+            else:
+                bound = bound._replace(span=_EVERYWHERE)
         known = self.bound.get(name)
         if known is not None and (known.sdk or not bound.sdk) and not (bound.sdk and _reach(bound) > _reach(known)):
             return False

@@ -12,6 +12,7 @@ from auditor.extract.bindings import Bound
 from auditor.extract.python_tree import Tree
 from auditor.rows import NamedTuple
 
+_PLACES = 200  # assignments to one name that are told apart
 _MOST = 200  # nodes of an assigned value that are looked at
 
 
@@ -40,10 +41,16 @@ class Locals:
         """Whether an assignment has been noted."""
         return target in self._done
 
+    def skip(self, target: ast.AST) -> None:
+        """Note an assignment that gives a name what it has."""
+        self._done.add(target)
+
     def give(self, name: str, target: ast.AST, bound: Bound | None, function: ast.AST | None) -> None:
         """Note one assignment, or parameter, once."""
         if target not in self._done:
             self._done.add(target)
+            if len(self._given[name]) >= _PLACES:
+                return
             place = (getattr(target, "lineno", 0), getattr(target, "col_offset", 0))
             self._given[name].append(Given(function, place, bound))
 
@@ -72,6 +79,18 @@ def _at(given: list[Given], place: tuple[int, int] | None) -> Bound | None:
     if above:
         return max(above, key=lambda one: one.place).bound
     return next((one.bound for one in sorted(given, key=lambda one: one.place) if one.bound is not None), None)
+
+
+def is_same(name: str, value: ast.expr) -> bool:
+    """Whether a value is made of the name itself, as a view of it: `client = client.with_options()`."""
+    at: ast.AST = value
+    for _ in range(_MOST):
+        if isinstance(at, ast.Name):
+            return at.id == name
+        at = getattr(at, "func", None) or getattr(at, "value", None)  # type: ignore[assignment] # calls, attributes, items
+        if not isinstance(at, ast.AST):
+            return False
+    return True
 
 
 def is_strange(name: str, value: ast.expr) -> bool:

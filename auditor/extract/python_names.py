@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from auditor.extract.bindings import Bound
 from auditor.extract.entries import Hits
-from auditor.extract.python_bindings import Locals, is_strange
+from auditor.extract.python_bindings import Locals, is_same, is_strange
 from auditor.extract.python_tree import Tree, key_of
 from auditor.rows import NamedTuple
 
@@ -135,6 +135,9 @@ class Scope:
         known = self.bound.get(name)
         fixed = known is not None and not known.own and not (known.site and isinstance(target, ast.Attribute))
         if not name or self._locals.is_done(target) or (not local and fixed):
+            return
+        if local and name in self.bound and is_same(name, value):
+            self._locals.skip(target)
             return
         for made in _results(value):
             if not self.is_sdk(made):
