@@ -14,6 +14,7 @@ from auditor.extract.python_names import Scope
 from auditor.extract.python_offers import is_offered, record_of
 from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
+from auditor.extract.python_visible import visible
 from auditor.extract.sheet import Sheet
 from auditor.extract.words import Word, fills, how_of, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
@@ -211,12 +212,12 @@ def _follow(script: Script, value: Value, given: Context) -> None:
         for use in script.tree.given.get(name, ()):
             if count >= _USES or not script.sheet.spend(3):
                 return
-            if use is not value.node and _visible(script, value.node, use, option=given.option):
+            if use is not value.node and visible(script.tree, script.sheet, value.node, use, option=given.option):
                 count += _reach(script, value, given, use)
     for use in script.tree.given.get(given.stem, ()) if given.stem else ():
         parent = script.tree.parents.get(use)
         call = script.tree.parents.get(parent) if isinstance(parent, ast.keyword) and parent.arg is None else None
-        if isinstance(call, ast.Call) and count < _USES and _visible(script, value.node, use, option=False):
+        if isinstance(call, ast.Call) and count < _USES and visible(script.tree, script.sheet, value.node, use, option=False):
             count += 1
             _reached(script, value, given, (given.slot, call))
 
@@ -228,55 +229,6 @@ def _ask(script: Script, literal: ast.expr, given: Context, names: list[str]) ->
     if function is None or attribute:
         dot = "." if attribute or owner is not None else ""
         script.sheet.followed.update(dot + name.partition("[")[0] for name in names if name)
-
-
-def _visible(script: Script, literal: ast.expr, use: ast.expr, *, option: bool) -> bool:
-    """Whether a name of the same spelling is the same name: by function, class or module."""
-    function, owner = script.tree.enclosing(literal)
-    used_in, user = script.tree.enclosing(use)
-    if isinstance(use, ast.Subscript):
-        use = use.value
-    if isinstance(use, ast.Attribute):
-        base = use.value.id if isinstance(use.value, ast.Name) else ""
-        if base in {"self", "cls"}:
-            return owner is not None and owner is user
-        return option or (owner is not None and (function is None or base == owner.name))
-    if function is used_in:
-        return (function is not None or owner is None or owner is user) and not _overwritten(script, literal, use)
-    if function is None and isinstance(use, ast.Name) and _shadowed(script, use.id, used_in):
-        return False
-    while function is not None and used_in is not None and used_in is not function:
-        used_in = script.tree.enclosing(used_in)[0]
-    return function is used_in if function is not None else owner is None or owner is user
-
-
-def _shadowed(script: Script, name: str, function: ast.AST | None) -> bool:
-    """Whether a function has a name of its own of that spelling."""
-    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return False
-    own = function.args
-    if any(arg.arg == name for arg in (*own.posonlyargs, *own.args, *own.kwonlyargs)):
-        return True
-    return any(script.sheet.spend() and script.tree.enclosing(node)[0] is function for node in script.tree.named(name))
-
-
-def _overwritten(script: Script, literal: ast.expr, use: ast.expr) -> bool:
-    """Whether, in straight text order, the name holds something else by the time of the use."""
-    here, there = script.tree.start(literal), script.tree.start(use)
-    if here > there:
-        return True
-    above: set[ast.AST] = set()
-    at: ast.AST | None = use
-    while at is not None and len(above) < 200:
-        above.add(at)
-        at = script.tree.parents.get(at)
-    for node in script.tree.named(key_of(use)):
-        if not script.sheet.spend():
-            return True
-        # an assignment behind the literal, in a block that the use stands in
-        if script.tree.parents.get(node) in above and here < script.tree.start(node) and script.tree.end(node) <= there:
-            return True
-    return False
 
 
 def _reach(script: Script, value: Value, given: Context, use: ast.expr) -> bool:
