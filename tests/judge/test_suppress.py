@@ -141,7 +141,8 @@ def test_the_baseline_file_is_sorted_bare_and_read_back() -> None:
     assert parse(write(reversed(findings))) == parse(text)
     assert prune(text + lines[0] + "\n", findings[:1]).count("\n") == 2
     assert prune(text, ()) == HEADER
-    merged = "\n".join(["    with pytest.raises(ConfigError, match="line 1"):
+    merged = "\n".join(["<<<<<<< ours", *lines])
+    with pytest.raises(ConfigError, match="line 1"):
         parse(merged)
     with pytest.raises(ConfigError, match="line 2"):
         parse("\nnonsense\n")
@@ -218,7 +219,6 @@ def test_a_workspace_is_judged_by_project_where_the_whole_is_silent() -> None:
     sites += tuple(made.site("globex", line, place=made.place("b/y.py", line), project="b") for line in range(1, 3))
     found = judged(Inventory(projects=projects, sites=sites), rules=[single])
     assert [(one.project, one.subject.id, one.message) for one in found] == [("a", "acme", "a: acme")]
-<<<<<<< HEAD
     # files above all projects configure those below, unless something is built there
     above = tuple(made.site("acme", line, place=made.place("compose.yaml", line)) for line in range(1, 4))
     for manifests, root in (((), 0), (("Directory.Packages.props",), 0), (("requirements.txt",), 1)):
