@@ -13,6 +13,7 @@ from auditor.rows import NamedTuple
 
 _DEEP = 40
 _ROUNDS = 3
+_FIELDS = 64  # classes in which one field is told apart
 _LOOSE = frozenset({"Any", "object"})
 _OURS = frozenset({"self", "cls"})
 
@@ -161,7 +162,7 @@ class Scope:
         """Note what a field is given in its class."""
         start = self.tree.start(value)
         given = self._fields.setdefault(name, [])
-        if all(start != other for _, other, _ in given):
+        if len(given) < _FIELDS and all(start != other for _, other, _ in given):
             given.append((self.tree.enclosing(value)[1], start, bound))
         if bound.value != self.bound[name].value:
             self._several.add(name)

@@ -80,3 +80,9 @@ def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:
         return False
     first = api[1].strip("/").split("/")[0]
     return bool(first) and path.strip("/").split("/")[0] != first
+
+
+def runtime_behind(catalog: Catalog, mapping: str) -> str:
+    """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
+    port = mapping.rpartition(":")[2].partition("/")[0]
+    return catalog.hosts.get(f"localhost:{port}", "") if port.isdigit() else ""

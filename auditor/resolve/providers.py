@@ -11,7 +11,7 @@ from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_aside, is_made, is_tool
-from auditor.resolve.endpoints import is_common
+from auditor.resolve.endpoints import is_common, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.grants import Grants
 from auditor.resolve.nearby import around, paired
@@ -238,7 +238,7 @@ class ProviderFinder:
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
             # people sign in with a company, and clouds are providers of much else
             return [(provider, Confidence.MEDIUM, SURE if self.distinct(one.value) else NEAR)] if provider else []
-        if last_segment(one.slot) == "ports" and (provider := self._of_port(one.value)):
+        if last_segment(one.slot) == "ports" and (provider := runtime_behind(self.catalog, one.value)):
             return [(provider, Confidence.MEDIUM, SURE)]
         if one.via and (told := self._of_variable(one.via)):
             return told  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
@@ -251,11 +251,6 @@ class ProviderFinder:
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
-
-    def _of_port(self, mapping: str) -> str:
-        """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
-        port = mapping.rpartition(":")[2].partition("/")[0]
-        return self.catalog.hosts.get(f"localhost:{port}", "") if port.isdigit() else ""
 
     def _of_key_path(self, slot: str, *, labelled: bool = False) -> Shown:
         """`framework.acme.chat-model.model-name`: a segment that is a provider's slug, followed by a setting of an API."""
