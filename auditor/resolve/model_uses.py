@@ -24,7 +24,8 @@ from auditor.records import (
     Role,
     Unresolved,
 )
-from auditor.resolve.constants import Constants
+from auditor.resolve.constants import Constants, is_quoted
+from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
@@ -161,7 +162,12 @@ class ModelFinder:
 
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
         raw = self.scene.config.aliases.get(one.value, one.value)
-        return self.resolver.resolve(raw, context=slot or raw != one.value)
+        found = self.resolver.resolve(raw, context=slot or raw != one.value)
+        if found is None and slot and one.how is How.LITERAL and not is_quoted(one):
+            spelled = [model for name in spellings(raw) if (model := self.resolver.resolve(name, context=True)) is not None]
+            found = min(spelled, key=lambda model: model.resolution is Resolution.FAMILY, default=None)
+            return found._replace(raw=raw) if found is not None else None
+        return found
 
     def _is_call(self, one: Evidence) -> bool:
         """Whether the slot surely belongs to an LLM client, because its call does."""

@@ -1,0 +1,69 @@
+"""Constants of SDKs that stand for model ids, against identifiers that spell no model."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from auditor.facts import Catalog
+from auditor.library import load_catalog
+from auditor.records import Evidence, How, Inventory, Request, Role
+from auditor.resolve import resolve
+from auditor.resolve.identifiers import spellings
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def filled(name: str, line: str) -> Inventory:
+    """What the repository holds when one call's model slot is filled like this."""
+    at = line.index(name) + 1
+    one = Evidence(
+        how=How.LITERAL, value=name, path="run.go", line=1, column=at, end_column=at + len(name), role=Role.PRODUCTION,
+        slot="Model", callee="github.com/sashabaranov/go-openai.ChatCompletionRequest", site="1:1", language="go", excerpt=line,
+    )  # fmt: skip
+    return resolve([one], catalog(), Request(root="/", as_of=date(2026, 6, 15)))
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("GPT3Dot5Turbo", "gpt-3.5-turbo"),
+        ("GPT4Dot1Mini", "gpt-4.1-mini"),
+        ("GPT4o20240806", "gpt-4o-2024-08-06"),
+        ("ChatModelGPT4_1Mini2025_04_14", "gpt-4.1-mini-2025-04-14"),
+        ("ChatModelO3Mini", "o3-mini"),
+        ("EmbeddingModelTextEmbedding3Small", "text-embedding-3-small"),
+        ("CreateImageModelDallE3", "dall-e-3"),
+        ("ModelClaude3_7SonnetLatest", "claude-3-7-sonnet-latest"),
+        ("ModelClaude3Haiku20240307", "claude-3-haiku-20240307"),
+        ("ModelClaude2Dot1", "claude-2.1"),
+        ("ModelClaudeOpus4_1_20250805", "claude-opus-4-1-20250805"),
+        ("Claude35Sonnet", "claude-3-5-sonnet-20241022"),
+        ("LargeEmbedding3", "text-embedding-3-large"),
+        ("TTSModel1HD", "tts-1-hd"),
+    ],
+)
+def test_a_constant_of_an_sdk_names_its_model(name: str, model: str) -> None:
+    found = filled(name, f"Model: sdk.{name},")
+    assert [one.id for one in found.models] == [model]
+    assert found.unresolved == ()
+
+
+@pytest.mark.parametrize("line", ['Model: "GPT3Dot5Turbo",', "Model: `GPT3Dot5Turbo`,"])
+def test_a_string_is_sent_as_it_is_written(line: str) -> None:
+    assert filled("GPT3Dot5Turbo", line).models == ()
+
+
+@pytest.mark.parametrize("name", ["ModelDefault", "ChatModel", "LLMModel2", "ModelV2", "DefaultModel1", "EmbeddingModelType3"])
+def test_other_members_name_no_model(name: str) -> None:
+    assert filled(name, f"Model: sdk.{name},").models == ()
+
+
+@pytest.mark.parametrize("name", ["", "model2", "a/b-2", "gpt-4o", "Model 2", "A" * 200 + "1", "Ǆ2"])
+def test_what_is_no_identifier_spells_nothing(name: str) -> None:
+    assert spellings(name) == ()
