@@ -87,6 +87,10 @@ ROWS = [
     ("php", "<?php\nclass A { private string $model = 'acme-3'; }", "literal acme-3 slot=model"),
     ("php", "<?php\n$t = <<<EOT\nthe acme prompt 'x\nEOT;\n$m = 'acme-3';", "literal acme prompt-text | literal acme-3 slot=m"),
     ("php", "<?php\nif (str_starts_with($m, 'acme-3')) {}", "literal acme-3 lookup-table"),
+    ("php", "<?php\nnamespace A;\nuse Acme\\Client;\nclass B {\n\tuse Acme;\n\tuse Acme { go as run; }\n}", "import Acme\\Client"),
+    ("php", "<?php\nclass B {\n  use \\Acme\\Talks;\n}", "import Acme\\Talks"),
+    ("php", "<?php\nnamespace A {\n  class B {}\n}\nnamespace C {\n  use Acme\\Client;\n}", "import Acme\\Client"),
+    ("php", "<?php\n// a class of acme\n  use Acme\\Client;", "import Acme\\Client"),
     ("php", "<?php\n#[Acme]\n// acme-3\nfunction acmeHelper() {}", "literal acme-3 comment"),
     # Rust
     ("rust", 'use acme_rs::{config::Config, Client};\nlet c = Client::with_config(Config::new().with_api_base("https://h.test/v1"));', "import acme_rs | call acme_rs.Client.with_config | call acme_rs.config.Config.new | endpoint https://h.test/v1 slot=api_base callee=acme_rs.config.Config.new"),
