@@ -137,9 +137,9 @@ def _statements(spans: Spans, shape: str) -> Iterator[Import]:
                 text.rfind("\r", max(0, at - 400), at),
                 text.rfind(";", max(0, at - 400), at),
             )
-            if text[after : after + 1] in {" ", "\t", "(", '"', "'"} and _BEFORE.match(text[line + 1 : at]) and spans.at(at) < 0:
-                if not _takes_trait(spans, heads, at, after):
-                    yield from _READ[shape](spans, at, after)
+            stands = text[after : after + 1] in {" ", "\t", "(", '"', "'"} and _BEFORE.match(text[line + 1 : at])
+            if stands and spans.at(at) < 0 and not _takes_trait(spans, heads, at, after):
+                yield from _READ[shape](spans, at, after)
             at = text.find(keyword, after)
 
 

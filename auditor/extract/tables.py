@@ -7,6 +7,7 @@ may be longer than any window of tokens.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from auditor import lazy_re as re
@@ -31,6 +32,7 @@ class Brackets:
         self.opens: list[int] = []
         self.closes: list[int] = []
         self.outer: list[int] = []
+        self.bodies: dict[int, list[tuple[int, int]]] = {}  # code with hits directly inside of a listing
         self._events: list[int] = []
         self._inner: list[int] = []
         stack: list[int] = []
@@ -51,6 +53,13 @@ class Brackets:
         at = self.around(offset)
         return self.closes[at] if at >= 0 else offset
 
+    def inside(self, at: int) -> Iterator[int]:
+        """The brackets directly inside of one, in order."""
+        inner = at + 1
+        while inner < len(self.opens) and self.opens[inner] < self.closes[at]:
+            yield inner
+            inner = bisect_right(self.opens, self.closes[inner])
+
     def around(self, offset: int) -> int:
         """Index of the innermost bracket around an offset, -1 for none."""
         at = bisect_right(self._events, offset) - 1
@@ -70,12 +79,31 @@ def in_table(sheet: Sheet, offset: int) -> bool:
         argument = argument or kind == "through"
         if kind == "choice" and argument:
             return False  # a call in each arm uses what it is given
-        if kind != "through" and sheet.is_listed(brackets.opens[at], brackets.closes[at]):
+        if kind != "through" and sheet.is_listed(*_entries(sheet, at, kind, offset)):
             return True
         if kind in {"stop", "listing", "choice"}:
             return False
         at = brackets.outer[at]
     return False
+
+
+def _entries(sheet: Sheet, at: int, kind: str, offset: int) -> tuple[int, int]:
+    """From where to where the entries stand that are counted: what the methods of a class name are no entries of it."""
+    brackets = sheet.brackets
+    low, high = brackets.opens[at], brackets.closes[at]
+    if kind != "listing":
+        return low, high
+    if at not in brackets.bodies:
+        brackets.bodies[at] = [
+            (brackets.opens[inner], brackets.closes[inner])
+            for inner in brackets.inside(at)
+            if sheet.hits.any(brackets.opens[inner], brackets.closes[inner]) and _kind(sheet, brackets.opens[inner]) == "stop"
+        ]
+    for start, end in brackets.bodies[at]:
+        if start > offset:
+            return low, start
+        low = max(low, end)
+    return low, high
 
 
 def _kind(sheet: Sheet, opener: int) -> str:

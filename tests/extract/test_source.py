@@ -188,10 +188,17 @@ def test_a_comparison_is_no_use() -> None:
         ("const M = [" + ", ".join(f"'acme-{n}'" for n in range(3)) + "];", Role.PRODUCTION),
         ("const M = [" + ", ".join(f"{{ id: 'acme-{n}', label: 'x' }}" for n in range(8)) + "];", Role.PRODUCTION),
         ("const M = [" + ", ".join(f"{{ id: 'acme-{n}', label: 'x', price: 1.25 }}" for n in range(8)) + "];", Role.LOOKUP_TABLE),
+        ("class M { " + " ".join(f"static A{n} = 'acme-{n}';" for n in range(8)) + " }", Role.LOOKUP_TABLE),
     ],
 )
 def test_tables_and_menus(text: str, role: Role) -> None:
     assert {one.role for one in read_text("typescript", text)} == {role}
+
+
+def test_what_methods_say_makes_no_table_of_a_class() -> None:
+    said = " ".join(f"function f{n}() {{ save('acme_note_{n}', 'acme-{n}'); }}" for n in range(20))
+    found = read_text("php", f"<?php\nclass A {{\n  protected $model = 'acme-x1';\n  {said}\n}}")
+    assert [one.role for one in found if one.value == "acme-x1"] == [Role.PRODUCTION]
 
 
 def test_secrets_are_never_a_value() -> None:
