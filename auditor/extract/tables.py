@@ -22,6 +22,9 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _LISTINGS = frozenset({"enum", "class", "object", "struct", "interface", "module"})
 _LEVELS = 8
+_LOOK = 20_000  # characters of code that are looked at for ids
+_MANY = 6  # different ids in code that are a table
+_VERSIONED = re.compile(r"[\"'`]([A-Za-z][\w./:@]{0,40}-[\w./:@-]{1,60})[\"'`]")
 
 
 class Brackets:
@@ -32,6 +35,7 @@ class Brackets:
         self.opens: list[int] = []
         self.closes: list[int] = []
         self.outer: list[int] = []
+        self.crowded: dict[int, bool] = {}  # code that names many ids
         self.bodies: dict[int, list[tuple[int, int]]] = {}  # code with hits directly inside of a listing
         self._events: list[int] = []
         self._inner: list[int] = []
@@ -80,11 +84,21 @@ def in_table(sheet: Sheet, offset: int) -> bool:
         if kind == "choice" and argument:
             return False  # a call in each arm uses what it is given
         if kind != "through" and sheet.is_listed(*_entries(sheet, at, kind, offset)):
-            return True
+            return kind != "stop" or _names_many(sheet, at)
         if kind in {"stop", "listing", "choice"}:
             return False
         at = brackets.outer[at]
     return False
+
+
+def _names_many(sheet: Sheet, at: int) -> bool:
+    """Whether code names many ids, and not only settings with a provider's name: those are no table."""
+    brackets = sheet.brackets
+    if at not in brackets.crowded:
+        low = brackets.opens[at]
+        found = _VERSIONED.findall(sheet.text, low, min(brackets.closes[at], low + _LOOK))
+        brackets.crowded[at] = len(set(found)) >= _MANY
+    return brackets.crowded[at]
 
 
 def _entries(sheet: Sheet, at: int, kind: str, offset: int) -> tuple[int, int]:

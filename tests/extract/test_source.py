@@ -195,6 +195,13 @@ def test_tables_and_menus(text: str, role: Role) -> None:
     assert {one.role for one in read_text("typescript", text)} == {role}
 
 
+@pytest.mark.parametrize(("many", "role"), [("acme.set_{}", Role.PRODUCTION), ("acme-{}-large", Role.LOOKUP_TABLE)])
+def test_settings_in_code_make_no_table_of_it(many: str, role: Role) -> None:
+    said = "\n".join(f'  v.Set("{many.format(letter)}")' for letter in "abcdefghijklmnop")
+    found = read_text("go", f'func f() {{\n  flags.String("model", "acme-x1")\n{said}\n}}')
+    assert [one.role for one in found if one.value == "acme-x1"] == [role]
+
+
 def test_what_methods_say_makes_no_table_of_a_class() -> None:
     said = " ".join(f"function f{n}() {{ save('acme_note_{n}', 'acme-{n}'); }}" for n in range(20))
     found = read_text("php", f"<?php\nclass A {{\n  protected $model = 'acme-x1';\n  {said}\n}}")
