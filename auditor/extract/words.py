@@ -156,6 +156,13 @@ def fills(slot: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
+def chooses(slot: str) -> bool:
+    """Whether an option of a client says which platform answers: `backend`, `apiType`."""
+    parts = words(slot)
+    return parts[-1:] == ("backend",) or parts[-2:] == ("api", "type")
+
+
+@lru_cache(maxsize=10_000)
 def tells(slot: str) -> bool:
     """Whether an option says how patient a call is, what it falls back to, or which revision it takes."""
     parts = words(slot)

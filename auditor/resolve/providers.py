@@ -12,6 +12,7 @@ from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_made, is_tool
+from auditor.resolve.constants import is_quoted
 from auditor.resolve.endpoints import is_common
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.scene import NOBODY, Scene, place_of
@@ -134,19 +135,20 @@ class ProviderFinder:
             return self._names.get(extension_name(one.value, _NEUTRAL), "") if one.path in self._extended else ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
-            cloud = self._cloud_of(module) or self._cloud_below(module)
+            cloud = self._cloud_of(module, provider) or self._cloud_below(module)
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
         return self._by_class_name(one.value, 2 if one.language in _REVERSED else 0)
 
-    def _cloud_of(self, callee: str) -> str:
-        """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `AsyncUmbrellaAcme`; "" for none."""
+    def _cloud_of(self, callee: str, maker: str = "") -> str:
+        """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `NewUmbrellaClient`; "" for none."""
         name = re.split(r"[.:/]", callee)[-1]
         if not name[:1].isupper():
             return ""
         parts = [word for word in words(name) if word not in _NEUTRAL]
         for size in (3, 2, 1):
             for start in range(len(parts) - size + 1):
-                provider = self._names.get("".join(parts[start : start + size]))
+                part = "".join(parts[start : start + size])
+                provider = self._names.get(part) or (self._names.get(part + self._joined(maker)) if maker else None)
                 known = self.catalog.providers.get(provider) if provider else None
                 if provider and known is not None and known.hyperscaler:
                     return provider
@@ -208,6 +210,8 @@ class ProviderFinder:
             return [(provider, one.confidence, SURE)]
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
+            if not provider and (provider := self._of_member(one)):
+                return [(provider, one.confidence, SURE)]
             # people sign in with a company, and clouds are providers of much else
             return [(provider, Confidence.MEDIUM, SURE if self.distinct(one.value) else NEAR)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := self._of_port(one.value)):
@@ -223,6 +227,15 @@ class ProviderFinder:
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
+
+    def _of_member(self, one: Evidence) -> str:
+        """The platform that a member of an SDK is called after, behind the words of its slot: `Backend: acme.BackendUmbrella`."""
+        said, slot = words(one.value), words(last_segment(one.slot))
+        if one.how is not How.LITERAL or said[: len(slot)] != slot or is_quoted(one):
+            return ""
+        rest = said[len(slot) :]
+        names = ("".join(rest[:size]) for size in range(len(rest), 0, -1))
+        return next((found for name in names if (found := self.catalog.prefixes.get(name) or self._names.get(name))), "")
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""

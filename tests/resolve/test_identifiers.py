@@ -67,3 +67,16 @@ def test_other_members_name_no_model(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "model2", "a/b-2", "gpt-4o", "Model 2", "A" * 200 + "1", "Ǆ2"])
 def test_what_is_no_identifier_spells_nothing(name: str) -> None:
     assert spellings(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "provider"),
+    [("DefaultAzureConfig", "azure-openai"), ("NewClientWithConfig", "openai"), ("NewAssistantClient", "openai")],
+)
+def test_a_cloud_may_be_named_without_its_maker(name: str, provider: str) -> None:
+    module = "github.com/sashabaranov/go-openai"
+    call = f"{module}.{name}"
+    one = Evidence(How.IMPORT, module, "run.go", 1, 1, 9, Role.PRODUCTION, language="go")
+    shown = [one, one._replace(how=How.CALL, value=call, callee=call, site="1:1")]
+    found = resolve(shown, catalog(), Request(root="/", as_of=date(2026, 6, 15)))
+    assert provider in {use.id for use in found.providers for one in use.places if one.how is How.CALL}

@@ -107,6 +107,32 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
     "the id of a provider": ({"a.ts": 'export const settings = { providerId: "oscorp" };\n'}, {"oscorp"}),
     "a maker's name at a platform": ({"a.ts": 'const vendorOscorp = "oscorp";\n'}, set()),
     "a cloud's part of a maker's SDK": ({"a.go": OPTIONS}, {"oscorp"}),
+    "a function of a maker's SDK for a cloud": (
+        {
+            "a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar c = acme.NewClientWithConfig(acme.DefaultOscorpConfig(key))\n'
+        },
+        {"acme", "oscorp"},
+    ),
+    "a platform that an SDK's own word names": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar o = acme.Options{Backend: acme.BackendOscorpAI}\n'},
+        {"acme", "oscorp"},
+    ),
+    "a platform that a setter names": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar c = acme.New(acme.WithAPIType(acme.APITypeOscorp))\n'},
+        {"acme", "oscorp"},
+    ),
+    "a platform that is only asked for": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nfunc f() bool { return o.Backend == acme.BackendOscorp }\n'},
+        {"acme"},
+    ),
+    "a member that is called otherwise": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar o = acme.Options{Backend: acme.OscorpStore}\n'},
+        {"acme"},
+    ),
+    "somebody else's backend": (
+        {"a.go": 'package a\n\nimport "github.com/shop/own"\n\nvar o = own.Options{Backend: own.BackendOscorp}\n'},
+        set(),
+    ),
     "a cloud's part beside the maker's own key": (
         {"a.go": OPTIONS.replace("\tclient :=", "\topts = append(opts, acme.WithKey(key))\n\tclient :=")},
         {"acme", "oscorp"},
