@@ -42,6 +42,7 @@ INFRA = frozenset(
     "k8s kubernetes kube helm chart charts deploy deployment deployments infra infrastructure terraform ansible pulumi kustomize "
     "bicep docker argocd cloudformation nomad devops iac".split()
 )
+SOURCES = frozenset({"src", "app", "lib", "internal", "pkg"})  # below them `infrastructure` is a layer of the product
 PROMPTS = frozenset("prompts prompt prompt-templates prompt_templates prompttemplates system-prompts system_prompts".split())
 
 TEST_ENDS = frozenset({"test", "tests", "testing"})  # first or last word of a directory: `e2e-tests`, `Acme.Tests`

@@ -55,7 +55,7 @@ def place_of(directory: str) -> Where:
         found = _by_directory(parts, at, part)
         if _RANK[found] > _RANK[role]:
             role = found
-        if _RANK[found] > _RANK[code] and not (found is Role.DOCS and _is_topic(at, part)):
+        if _RANK[found] > _RANK[code] and not (found is Role.DOCS and _is_topic(at, part)) and not _is_layer(parts, at, found):
             code = found
         data = data or lower in words.FIXTURE_DATA
         prompts = prompts or lower in words.PROMPTS
@@ -64,6 +64,11 @@ def place_of(directory: str) -> Where:
         if lower in _JVM and at and _is_main(parts[at - 1]):
             break  # below stands the name space
     return Where(role, code, data=data, prompts=prompts, asset=asset, texts=texts, spoken=spoken)
+
+
+def _is_layer(parts: list[str], at: int, found: Role) -> bool:
+    """Whether the code there is a layer of the product: `src/infrastructure`."""
+    return found is Role.INFRA and any(above.lower() in words.SOURCES for above in parts[:at])
 
 
 def _is_topic(at: int, part: str) -> bool:

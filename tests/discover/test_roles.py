@@ -13,11 +13,13 @@ CASES = {
         src/sample_rate.py services/attestation/main.go app/vendor/views.py src/external/client.py apps/website/page.tsx
         apps/blog/src/api.ts package.json requirements.txt go.mod poetry.lock ab-test/run.py src/recordings/service.py app/snapshots/api.py
         cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java
-        src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs""",
+        src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs
+        src/infrastructure/llm/chat.rs app/Infrastructure/Chat.php internal/infra/acme/client.go src/deployment/plan.py""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
-        charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts""",
+        charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts deploy/src/app.py src/infrastructure/values.yaml
+        infra/lib/stack.ts src/helm/values.json app/deploy/main.tf""",
     "ci": """.github/workflows/ci.yml .github/workflows/test.yml .gitlab-ci.yml .circleci/config.yml azure-pipelines.yml Jenkinsfile
         .github/scripts/release.py .github/actions/x/action.yml .buildkite/pipeline.yml bitbucket-pipelines.yml cloudbuild.yaml
         .pre-commit-config.yaml""",
