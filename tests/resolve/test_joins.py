@@ -512,6 +512,18 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         ({"a.cs": 'var u = k switch { "a" => "https://api.acme.example/v1", _ => "https://api.globex.example/v1" };\n'}, []),
         ({"a.ts": "const u = { acme: 'https://api.acme.example/v1', globex: 'https://api.globex.example/v1' }\n"}, []),
         ({"a.ts": "const u = { acme: 'https://api.acme.example/v1' }\n"}, ["a.ts"]),
+        (
+            {"src/b.py": 'URL = "https://api.acme.example/v1"\n', "config.toml": 'acme-url = "https://api.acme.example"\n'},
+            ["config.toml"],
+        ),
+        (
+            {"src/b.py": 'URL = "https://api.acme.example/v1"\n', "config.toml": 'acme-url = "https://api.globex.example"\n'},
+            ["src/b.py", "config.toml"],
+        ),
+        (
+            {"src/b.py": 'URL = "https://api.acme.example/v1"\n', "tests/config.toml": 'acme-url = "https://api.acme.example"\n'},
+            ["src/b.py", "tests/config.toml"],
+        ),
     ],
     ids=[
         "a variable beside it",
@@ -532,6 +544,9 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         "arms of a choice",
         "a table by provider",
         "a record of one",
+        "a setting of it",
+        "another's setting",
+        "a setting of tests",
     ],
 )
 def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path) -> None:
