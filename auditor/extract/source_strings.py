@@ -17,7 +17,7 @@ from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import Word, fills, is_secret, loose_how, word_at, words
+from auditor.extract.words import Word, fills, is_secret, loose_how, shows, word_at, words
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
@@ -135,6 +135,8 @@ def value(sheet: Sheet, spot: Spot) -> None:
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if (union and spot.where.call is None) or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
+    elif how is How.ENDPOINT and shows(use.slot):
+        role = Role.PROMPT_TEXT
     fields = call_fields(sheet, spot.tokens, spot.token, use.call)
     if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
         fields["scope"] = OFFERED

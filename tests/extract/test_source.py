@@ -26,6 +26,8 @@ ROWS = [
     ("typescript", "type M = 'acme-1' | 'acme-2';", "literal acme-1 slot=M lookup-table | literal acme-2 slot=M lookup-table"),
     ("javascript", "import own from './acme-client';\ncallAcmeApi(); assertAcmeToken(own); own.acmeThing;", ""),
     ("typescript", "import type { Acme } from 'acme';\nfunction f(files: Acme) { files.map(x); }", "import acme"),
+    ("typescript", "const f = <Field placeholder='https://api.acme.test/v1' value={v}/>;", "endpoint https://api.acme.test/v1 slot=placeholder prompt-text"),
+    ("typescript", "const f = <Chat baseUrl='https://api.acme.test/v1'/>;", "endpoint https://api.acme.test/v1 slot=baseUrl"),
     ("javascript", "throw new Error('the acme call failed');", "literal acme prompt-text"),
     ("javascript", "this.acmeFetch();", ""),
     ("javascript", "chain.acmeFallbacks([a]);", "call chain.acmeFallbacks"),
