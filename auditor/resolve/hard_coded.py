@@ -1,7 +1,7 @@
 """Which addresses of providers are hard-coded. In: the scene. Out: provider and place of each.
 
-Left out are addresses that something overrides: a variable, what stands before `??`, whoever sets the property, a file of settings
-of the project that sets it too; and, outside of calls, those that a file lists beside other providers' as a choice.
+Left out are addresses that something overrides: a variable, what stands before `??`, whoever sets the property, a file of
+settings of the project that sets it too; and, outside of calls, those that a file lists beside other providers' as a choice.
 """
 
 from __future__ import annotations

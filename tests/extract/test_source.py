@@ -95,6 +95,10 @@ ROWS = [
     ("php", "<?php\n// a class of acme\n  use Acme\\Client;", "import Acme\\Client"),
     ("php", "<?php\n#[Acme]\n// acme-3\nfunction acmeHelper() {}", "literal acme-3 comment"),
     # Rust
+    ("rust", "fn f() { let c = async_acme::Client::with_config(k); }", "import async_acme | call async_acme.Client.with_config"),
+    ("rust", "struct S { a: async_acme::Client, b: Vec<async_acme::types::B> }", "import async_acme"),
+    ("rust", "use async_acme::Client;\nfn f() { async_acme::x(); }", "import async_acme::Client"),
+    ("rust", "fn f() { my_acme(k); self.acme_x::<T>(); MyAcme::new(); }", ""),
     ("rust", 'use acme_rs::{config::Config, Client};\nlet c = Client::with_config(Config::new().with_api_base("https://h.test/v1"));', "import acme_rs | call acme_rs.Client.with_config | call acme_rs.config.Config.new | endpoint https://h.test/v1 slot=api_base callee=acme_rs.config.Config.new"),
     ("rust", "let r = acme_rs::Client::new();", "call acme_rs.Client.new"),
     ("rust", 'let m = std::env::var("ACME_M").unwrap_or("acme-3".into());', "env ACME_M slot=m | literal acme-3 slot=m via=ACME_M"),
