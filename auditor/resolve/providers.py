@@ -141,9 +141,7 @@ class ProviderFinder:
 
     def _cloud_of(self, callee: str, maker: str = "") -> str:
         """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `NewUmbrellaClient`; "" for none."""
-        name = re.split(r"[.:/]", callee)[-1]
-        if not name[:1].isupper():
-            return ""
+        name = next((part for part in reversed(re.split(r"[.:/]", callee)) if part[:1].isupper()), "")
         parts = [word for word in words(name) if word not in _NEUTRAL]
         for size in (3, 2, 1):
             for start in range(len(parts) - size + 1):
@@ -195,10 +193,14 @@ class ProviderFinder:
             if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
                 continue  # an object's property of that name: `getVertex`
             name = "".join(word for word in parts if word not in _NEUTRAL)
-            # a short lower-case segment is a directory or a library (`onnx`), not a class
-            if name in self._names and (len(name) > 4 or not segment.islower()):
-                return self._names[name]
+            provider = self._names.get(name, "")
+            if provider and (not segment.islower() or self._is_module(segment, provider)):
+                return provider
         return ""
+
+    def _is_module(self, segment: str, provider: str) -> bool:
+        """Whether a lower-case part of a path means the provider: short and common words are directories, and libraries' own."""
+        return len(segment) > 4 and (bool(self.catalog.providers[provider].endpoints) or self.distinct(segment))
 
     def _of_variable(self, name: str) -> Shown:
         owner = owner_of(self.catalog, name)

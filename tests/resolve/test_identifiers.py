@@ -70,6 +70,36 @@ def test_what_is_no_identifier_spells_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("callee", "providers"),
+    [
+        ("rig.providers.openai.Client.new", {"openai"}),
+        ("rig.providers.llamafile.Client.new", {"llamafile"}),
+        ("rig.transformers.Chunk.new", set()),
+        ("rig.pipeline.Transformers.new", {"transformers"}),
+    ],
+)
+def test_a_module_of_a_framework_names_a_provider(callee: str, providers: set[str]) -> None:
+    one = Evidence(How.IMPORT, "rig", "run.rs", 1, 1, 9, Role.PRODUCTION, language="rust")
+    shown = [one, one._replace(how=How.CALL, value=callee, callee=callee, site="1:1")]
+    found = resolve(shown, catalog(), Request(root="/", as_of=date(2026, 6, 15)))
+    assert {use.id for use in found.providers} == providers
+
+
+@pytest.mark.parametrize(
+    ("callee", "provider"),
+    [
+        ("async_openai.config.AzureConfig.default", "azure-openai"),
+        ("async_openai.config.OpenAIConfig.default", "openai"),
+    ],
+)
+def test_a_class_before_its_function_names_the_cloud(callee: str, provider: str) -> None:
+    one = Evidence(How.IMPORT, "async_openai", "run.rs", 1, 1, 9, Role.PRODUCTION, language="rust")
+    shown = [one, one._replace(how=How.CALL, value=callee, callee=callee, site="1:1")]
+    found = resolve(shown, catalog(), Request(root="/", as_of=date(2026, 6, 15)))
+    assert provider in {use.id for use in found.providers}
+
+
+@pytest.mark.parametrize(
     ("name", "provider"),
     [("DefaultAzureConfig", "azure-openai"), ("NewClientWithConfig", "openai"), ("NewAssistantClient", "openai")],
 )
