@@ -131,7 +131,8 @@ def value(sheet: Sheet, spot: Spot) -> None:
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     if is_secret(use.slot):
         return
-    how, role = _how(spot.word), sheet.role(spot.start)
+    # what a variable is read with, if it is not set, is in use whatever stands around it
+    how, role = _how(spot.word), sheet.file.role if use.via else sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if (union and spot.where.call is None) or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE

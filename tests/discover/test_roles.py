@@ -14,7 +14,8 @@ CASES = {
         apps/blog/src/api.ts package.json requirements.txt go.mod poetry.lock ab-test/run.py src/recordings/service.py app/snapshots/api.py
         cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java
         src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs
-        src/infrastructure/llm/chat.rs app/Infrastructure/Chat.php internal/infra/acme/client.go src/deployment/plan.py""",
+        src/infrastructure/llm/chat.rs app/Infrastructure/Chat.php internal/infra/acme/client.go src/deployment/plan.py src/factories/chat.php
+        database/seeders/Chats.php""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
@@ -25,10 +26,10 @@ CASES = {
         .pre-commit-config.yaml""",
     "test": """tests/test_a.py a/test/b.py src/test/java/com/acme/A.java pkg/chat_test.go web/a.spec.ts web/b.test.tsx conftest.py
         __tests__/x.js src/AcmeTest.java Acme.Tests/Chat.cs spec/models/user_spec.rb app/tests.py e2e/run.ts integration-tests/a.py
-        src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js
+        src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js phpunit.xml phpunit.xml.dist
         benchmarks/run.py ui/chat-mock.tsx src/AuditIT.java ui/Chat.stories.tsx tests/examples/a.py testing/x.go""",
     "fixture": """tests/fixtures/a.json fixtures/b.py src/__snapshots__/x.snap testdata/a.txt tests/cassettes/chat.yaml
-        recordings/a.json golden/out.json mock-server-endpoints.yml fake_provider.json test/test_data/x.py app/snapshots/a.json""",
+        recordings/a.json golden/out.json mock-server-endpoints.yml database/factories/UserFactory.php fake_provider.json test/test_data/x.py app/snapshots/a.json""",
     "docs": """README.md docs/a.py docs/conf.py CHANGELOG.md website/src/index.ts blog/x.mdx documentation/a.md notes.txt llms.txt
         CHANGELOG.json doc/x.rst src/guide.md docs/Dockerfile wiki/a.md
         .github/ISSUE_TEMPLATE/bug.yml

@@ -201,6 +201,13 @@ def test_tables_and_menus(text: str, role: Role) -> None:
     assert {one.role for one in read_text("typescript", text)} == {role}
 
 
+def test_what_a_variable_is_read_with_is_no_entry_of_a_table() -> None:
+    table = ", ".join(f"'acme-{n}' => {n}024" for n in range(9))
+    text = f"<?php\nreturn ['sizes' => [{table}], 'model' => env('ACME_MODEL', 'acme-x1'), 'best' => 'acme-x2'];"
+    roles = {one.value: one.role for one in read_text("php", text) if one.how is How.LITERAL}
+    assert (roles["acme-x1"], roles["acme-3"]) == (Role.PRODUCTION, Role.LOOKUP_TABLE)
+
+
 @pytest.mark.parametrize(("many", "role"), [("acme.set_{}", Role.PRODUCTION), ("acme-{}-large", Role.LOOKUP_TABLE)])
 def test_settings_in_code_make_no_table_of_it(many: str, role: Role) -> None:
     said = "\n".join(f'  v.Set("{many.format(letter)}")' for letter in "abcdefghijklmnop")

@@ -254,6 +254,12 @@ ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
         {"a.py": 'import acme, oscorp\nfrom pool import make\nmake("oscorp", "acme", model="acme-2-large")\n'},
         {"acme-2-large": ("acme",)},
     ),
+    "another entry's address in one call": (
+        {
+            "a.ts": 'const key = process.env.ACME_API_KEY;\nsave({ a: { model: "acme-3-large" }, g: { url: "https://api.globex.example/v1" } });\n'
+        },
+        {"acme-3-large": ("acme",)},
+    ),
     "an application's own id": ({"a.py": 'import acme\nmodel = "oscorp.acme-3-large"\n'}, {"acme-3-large": ("oscorp",)}),
     "the block around": ({"c.yaml": CONFIG}, {"acme-3-large": ("acme",), "acme-2-large": ("oscorp",)}),
     "a block named by a scalar": (
