@@ -30,6 +30,7 @@ _NO_CLIENTS = frozenset(
 )
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
+_ADDED = frozenset({("api",), ("ai",), ("ad",)})
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 _REVERSED = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begin with a reversed domain
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
@@ -236,7 +237,7 @@ class ProviderFinder:
         if one.how is not How.LITERAL or said[: len(slot)] != slot or is_quoted(one):
             return ""
         rest = said[len(slot) :]
-        names = ("".join(rest[:size]) for size in range(len(rest), 0, -1))
+        names = ("".join(rest), "".join(rest[:-1] if rest[-1:] in _ADDED else ()))  # `BackendUmbrellaAPI`
         return next((found for name in names if (found := self.catalog.prefixes.get(name) or self._names.get(name))), "")
 
     def _of_port(self, mapping: str) -> str:

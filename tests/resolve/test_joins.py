@@ -129,6 +129,10 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar o = acme.Options{Backend: acme.OscorpStore}\n'},
         {"acme"},
     ),
+    "a platform before another": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar o = acme.Options{Backend: acme.BackendOscorpUmbrella}\n'},
+        {"acme"},
+    ),
     "somebody else's backend": (
         {"a.go": 'package a\n\nimport "github.com/shop/own"\n\nvar o = own.Options{Backend: own.BackendOscorp}\n'},
         set(),
