@@ -208,10 +208,11 @@ def one_country(case: Case, part: Part, _argument: object) -> Match | None:
     countries = {case.country(provider) for provider in providers}
     if len(providers) < 2 or len(countries) != 1 or "" in countries or any(case.is_local(use.id) for use in part.providers):
         return None
-    calls = {site.provider: site.place for site in reversed(part.sites)}
+    sites = {(site.provider, site.place) for site in part.sites}
+    calls = {provider: strongest(place for owner, place in sites if owner == provider) for provider in providers}
     return Match(
         facts={"country": next(iter(countries)), "providers": ", ".join(sorted(providers))},
-        places=strongest(calls.get(provider, places[0]) for provider, places in providers.items() if places),
+        places=strongest((calls[provider] or places)[0] for provider, places in providers.items() if places),
     )
 
 
