@@ -10,6 +10,7 @@ from auditor.extract.env_reads import is_settings
 from auditor.extract.members import call_fields
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import WORDY, bind, called
+from auditor.extract.source_strings import is_used
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.uses import spot_at, wrapped_key
 from auditor.extract.words import bare_setter, chooses, fills, is_secret
@@ -115,10 +116,9 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
     told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and _is_sdk(sheet, root))
     if where.compared or not told:
         return False
-    sheet.add(
-        How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot,
-        role=sheet.role(tokens.starts[last]), **call_fields(sheet, tokens, index, where.call),
-    )  # fmt: skip
+    role = sheet.file.role if is_used(sheet, slot, where.call) else sheet.role(tokens.starts[last])
+    fields = call_fields(sheet, tokens, index, where.call)
+    sheet.add(How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot, role=role, **fields)
     return True
 
 

@@ -131,8 +131,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     if is_secret(use.slot):
         return
-    # what a variable is read with, if it is not set, is in use whatever stands around it
-    how, role = _how(spot.word), sheet.file.role if use.via else sheet.role(spot.start)
+    how, role = _how(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if (union and spot.where.call is None) or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
@@ -146,6 +145,11 @@ def value(sheet: Sheet, spot: Spot) -> None:
         _outward(sheet, spot, how, use)
     if use.call is None and use.key_at >= 0:
         _follow(sheet, spot, how, use)
+
+
+def is_used(sheet: Sheet, slot: str, call: Callee | None, via: str = "") -> bool:
+    """Whether a value is in use whatever stands around it: the default of a variable, the model of an SDK's call."""
+    return bool(via) or (call is not None and fills(slot) == "model" and sheet.is_sdk(call))
 
 
 def _outward(sheet: Sheet, spot: Spot, how: How, use: Use) -> None:
