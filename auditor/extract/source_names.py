@@ -113,7 +113,10 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
             slot = wrapped_key(sheet, tokens, where.call, index, where.opener)
     if fills(slot) != "model" and last > index and _is_constant(name) and _of_models(sheet, tokens, last):
         slot = tokens.words[last - 2]
-    told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and _is_sdk(sheet, root))
+    offered = _is_sdk(sheet, root) and (last > index or _is_constant(root))
+    told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and offered)
+    if not told and offered and not where.key and where.call is not None and any(char.isdigit() for char in name):
+        told, slot = True, ""  # `client.agent(acme::LARGE_3)`: whether that is an id, its spelling says
     if where.compared or not told:
         return False
     role = sheet.file.role if is_used(sheet, slot, where.call) else sheet.role(tokens.starts[last])

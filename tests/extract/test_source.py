@@ -98,6 +98,8 @@ ROWS = [
     ("php", "<?php\n// a class of acme\n  use Acme\\Client;", "import Acme\\Client"),
     ("php", "<?php\n#[Acme]\n// acme-3\nfunction acmeHelper() {}", "literal acme-3 comment"),
     # Rust
+    ("rust", "use rig::acme;\nfn f() { let a = acme::Client::new().agent(acme::LARGE_3); }", "literal LARGE_3 callee=rig.acme.Client.new().agent"),
+    ("rust", "use rig::acme::{Client, LARGE_3};\nfn f() { let a = Client::new().agent(LARGE_3); }", "literal LARGE_3 callee=rig.acme.Client.new().agent"),
     ("rust", "fn f() { let c = async_acme::Client::with_config(k); }", "import async_acme | call async_acme.Client.with_config"),
     ("rust", "struct S { a: async_acme::Client, b: Vec<async_acme::types::B> }", "import async_acme"),
     ("rust", "use async_acme::Client;\nfn f() { async_acme::x(); }", "import async_acme::Client"),

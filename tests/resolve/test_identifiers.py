@@ -19,12 +19,12 @@ def catalog() -> Catalog:
     return load_catalog()
 
 
-def filled(name: str, line: str) -> Inventory:
+def filled(name: str, line: str, slot: str = "Model") -> Inventory:
     """What the repository holds when one call's model slot is filled like this."""
     at = line.index(name) + 1
     one = Evidence(
         how=How.LITERAL, value=name, path="run.go", line=1, column=at, end_column=at + len(name), role=Role.PRODUCTION,
-        slot="Model", callee="github.com/sashabaranov/go-openai.ChatCompletionRequest", site="1:1", language="go", excerpt=line,
+        slot=slot, callee="github.com/sashabaranov/go-openai.ChatCompletionRequest", site="1:1", language="go", excerpt=line,
     )  # fmt: skip
     return resolve([one], catalog(), Request(root="/", as_of=date(2026, 6, 15)))
 
@@ -52,6 +52,21 @@ def test_a_constant_of_an_sdk_names_its_model(name: str, model: str) -> None:
     found = filled(name, f"Model: sdk.{name},")
     assert [one.id for one in found.models] == [model]
     assert found.unresolved == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "models"),
+    [
+        ("GPT_4O", "c.agent(openai::GPT_4O)", ["gpt-4o"]),
+        ("CLAUDE_3_5_SONNET", "c.agent(CLAUDE_3_5_SONNET)", ["claude-3-5-sonnet-20241022"]),
+        ("Size256x256", "c.draw(openai.Size256x256)", []),
+        ("GPT_9_AURORA", "c.agent(openai::GPT_9_AURORA)", []),
+        ("GPT_4O", 'c.agent("GPT_4O")', []),
+    ],
+)
+def test_a_constant_that_a_call_gets_without_a_name(name: str, line: str, models: list[str]) -> None:
+    found = filled(name, line, slot="")
+    assert ([one.id for one in found.models], found.unresolved) == (models, ())
 
 
 @pytest.mark.parametrize("line", ['Model: "GPT3Dot5Turbo",', "Model: `GPT3Dot5Turbo`,"])

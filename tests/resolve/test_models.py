@@ -131,7 +131,9 @@ def test_a_tag_vouches_for_a_short_name(raw: str) -> None:
     assert resolver().resolve(raw) is not None
 
 
-@pytest.mark.parametrize("raw", ["llama3", "phi3", "gemma2", "redis:latest", "llama:latest", "llama-app:latest", "my-llama3:latest"])
+@pytest.mark.parametrize(
+    "raw", ["llama3", "phi3", "gemma2", "redis:latest", "llama:latest", "llama-app:latest", "my-llama3:latest"]
+)
 def test_a_tag_is_not_enough_and_a_short_name_neither(raw: str) -> None:
     assert resolver().resolve(raw) is None
 
