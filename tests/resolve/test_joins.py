@@ -392,11 +392,11 @@ def test_a_title_follows_the_id_in_a_row(row: str, used: list[str], tmp_path: Pa
 
 RECORDS = {
     "a.ts": (
-        'new Router([\n  { model: "acme-3-large", baseURL: "https://api.globex.example/v1" },\n'
+        'new Router([\n  { model: "acme-3-large", baseURL: "https://oscorp.vandelay.example/v1" },\n'
         '  { name: "b", model: "acme-2-large", baseURL: "https://api.acme.example/v1" },\n  { model: "globex-lite" },\n]);\n'
     ),
     "a.py": (
-        'build([\n    {"model": "acme-3-large", "base_url": "https://api.globex.example/v1"},\n'
+        'build([\n    {"model": "acme-3-large", "base_url": "https://oscorp.vandelay.example/v1"},\n'
         '    {"model": "acme-2-large", "base_url": "https://api.acme.example/v1"},\n    {"model": "globex-lite"},\n])\n'
     ),
 }
@@ -405,15 +405,13 @@ RECORDS = {
 @pytest.mark.parametrize("path", RECORDS)
 def test_records_of_one_call_go_their_own_ways(path: str, tmp_path: Path) -> None:
     found = {site.model: site.provider for site in inventory(tmp_path, {path: RECORDS[path]}).sites}
-    assert (found["acme-3-large"], found["acme-2-large"]) == ("globex", "acme")
+    assert (found["acme-3-large"], found["acme-2-large"]) == ("oscorp", "acme")
 
 
 def test_what_stands_beside_the_records_holds_for_all(tmp_path: Path) -> None:
-    text = (
-        'build([\n    {"model": "acme-3-large"},\n    {"model": "acme-2-large"},\n], base_url="https://api.globex.example/v1")\n'
-    )
+    text = 'build([\n    {"model": "acme-3-large"},\n    {"model": "acme-2-large"},\n], base_url="https://oscorp.vandelay.example/v1")\n'
     found = {site.model: site.provider for site in inventory(tmp_path, {"a.py": text}).sites}
-    assert (found["acme-3-large"], found["acme-2-large"]) == ("globex", "globex")
+    assert (found["acme-3-large"], found["acme-2-large"]) == ("oscorp", "oscorp")
 
 
 def test_a_menu_offers_what_no_call_is_given(tmp_path: Path) -> None:
