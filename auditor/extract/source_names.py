@@ -115,7 +115,8 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
         slot = tokens.words[last - 2]
     offered = _is_sdk(sheet, root) and (last > index or _is_constant(root))
     told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and offered)
-    if not told and offered and not where.key and where.call is not None and any(char.isdigit() for char in name):
+    alone = offered and not where.key and where.call is not None and sheet.is_sdk(where.call)
+    if not told and alone and any(char.isdigit() for char in name):
         told, slot = True, ""  # `client.agent(acme::LARGE_3)`: whether that is an id, its spelling says
     if where.compared or not told:
         return False

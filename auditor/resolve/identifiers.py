@@ -6,12 +6,21 @@
 from __future__ import annotations
 
 from auditor import lazy_re as re
+from auditor.resolve.slots import words
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,79}")
 _SCAFFOLD = re.compile(r"[A-Za-z]{0,40}?Models?_?(?=[A-Z])")  # `ChatModelAcme4`
 _DAY = re.compile(r"_?(20\d\d)_?([01]\d)_?([0-3]\d)\Z")
 _DOT = re.compile(r"(?<=\d)Dot(?=\d)")
 _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)")
+_ADDED = frozenset({("api",), ("ai",), ("ad",)})
+
+
+def told_of(name: str, slot: str) -> tuple[str, ...]:
+    """What a member says behind the words of its slot, glued: `BackendUmbrellaAPI` for a `backend`; nothing for other names."""
+    said, lead = words(name), words(slot)
+    rest = said[len(lead) :] if said[: len(lead)] == lead else ()
+    return ("".join(rest), "".join(rest[:-1])) if rest[-1:] in _ADDED else ("".join(rest),)
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from auditor.resolve.acts import is_made, is_tool
 from auditor.resolve.constants import is_quoted
 from auditor.resolve.endpoints import is_common
 from auditor.resolve.extensions import container_of, extended, extension_name
+from auditor.resolve.identifiers import told_of
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -30,7 +31,6 @@ _NO_CLIENTS = frozenset(
 )
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
-_ADDED = frozenset({("api",), ("ai",), ("ad",)})
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 _REVERSED = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begin with a reversed domain
 _LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
@@ -147,7 +147,7 @@ class ProviderFinder:
         for size in (3, 2, 1):
             for start in range(len(parts) - size + 1):
                 part = "".join(parts[start : start + size])
-                provider = self._names.get(part) or (self._names.get(part + self._joined(maker)) if maker else None)
+                provider = self._names.get(part) or self._names.get(part + self._joined(maker or "-"))
                 known = self.catalog.providers.get(provider) if provider else None
                 if provider and known is not None and known.hyperscaler:
                     return provider
@@ -186,16 +186,14 @@ class ProviderFinder:
     def _by_class_name(self, callee: str, skip: int) -> str:
         """`skip` words at the beginning say only whose code it is: `com.acme.chain.Graph`."""
         segments = _SEGMENT.findall(callee.replace("()", ""))[skip:]
-        aside = _is_aside(segments)
         for segment in reversed(segments):
             parts = words(segment)
-            if aside and segment.islower():
+            if segment.islower() and _is_aside(segments):
                 continue  # `document_loaders/acme` reads what is kept there
             if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
                 continue  # an object's property of that name: `getVertex`
             name = "".join(word for word in parts if word not in _NEUTRAL)
-            provider = self._names.get(name, "")
-            if provider and (not segment.islower() or self._is_module(segment, provider)):
+            if (provider := self._names.get(name, "")) and (not segment.islower() or self._is_module(segment, provider)):
                 return provider
         return ""
 
@@ -233,12 +231,10 @@ class ProviderFinder:
 
     def _of_member(self, one: Evidence) -> str:
         """The platform that a member of an SDK is called after, behind the words of its slot: `Backend: acme.BackendUmbrella`."""
-        said, slot = words(one.value), words(last_segment(one.slot))
-        if one.how is not How.LITERAL or said[: len(slot)] != slot or is_quoted(one):
-            return ""
-        rest = said[len(slot) :]
-        names = ("".join(rest), "".join(rest[:-1] if rest[-1:] in _ADDED else ()))  # `BackendUmbrellaAPI`
-        return next((found for name in names if (found := self.catalog.prefixes.get(name) or self._names.get(name))), "")
+        names = told_of(one.value, last_segment(one.slot)) if one.how is How.LITERAL and not is_quoted(one) else ()
+        return next(
+            (found for name in names for found in (self.catalog.prefixes.get(name) or self._names.get(name),) if found), ""
+        )
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
