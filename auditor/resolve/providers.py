@@ -232,9 +232,7 @@ class ProviderFinder:
     def _of_member(self, one: Evidence) -> str:
         """The platform that a member of an SDK is called after, behind the words of its slot: `Backend: acme.BackendUmbrella`."""
         names = told_of(one.value, last_segment(one.slot)) if one.how is How.LITERAL and not is_quoted(one) else ()
-        return next(
-            (found for name in names for found in (self.catalog.prefixes.get(name) or self._names.get(name),) if found), ""
-        )
+        return next(filter(None, (self.catalog.prefixes.get(name) or self._names.get(name) for name in names)), "")
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
