@@ -77,6 +77,7 @@ SUFFIXES = {
     "py": "python", "pyi": "python", "pyw": "python", "pyx": "python", "bzl": "python", "ipynb": "notebook",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "mts": "typescript", "cts": "typescript", "tsx": "typescript", "vue": "vue", "svelte": "svelte", "astro": "svelte",
+    "html": "vue", "htm": "vue",
     "go": "go", "java": "java", "kt": "kotlin", "kts": "kotlin", "scala": "scala", "sbt": "sbt", "groovy": "groovy",
     "gradle": "gradle", "cs": "csharp", "csx": "csharp", "cshtml": "csharp", "razor": "csharp", "fs": "csharp",
     "fsx": "csharp", "vb": "csharp", "rb": "ruby", "rake": "ruby", "podspec": "ruby", "php": "php", "rs": "rust",
@@ -89,6 +90,7 @@ SUFFIXES = {
     "mdc": "markdown", "markdown": "markdown", "rst": "markdown", "adoc": "markdown", "qmd": "markdown", "rmd": "markdown",
     "prompty": "markdown", "prompt": "markdown", "txt": "text", "csproj": "msbuild", "fsproj": "msbuild", "vbproj": "msbuild",
     "props": "msbuild", "targets": "msbuild", "gemspec": "gemspec", "gguf": "gguf", "safetensors": "safetensors",
+    "pbxproj": "xcode-project",
 }  # fmt: skip
 
 LOCKFILES = frozenset(
@@ -116,7 +118,7 @@ _NAMED_FORMATS = {"conda": "conda-env"}
 _PLAIN = frozenset(
     "py js ts tsx jsx mjs go java kt cs rb rs php swift scala dart json md vue svelte ipynb".split()
 )  # no name overrules
-_WRAPPED = frozenset("example sample template tmpl tpl dist default j2 jinja jinja2".split())  # `config.yaml.example`
+_WRAPPED = frozenset("example sample template tmpl tpl dist default j2 jinja jinja2 erb".split())  # `config.yaml.example`
 
 
 def format_of(path: str) -> str:

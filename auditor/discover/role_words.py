@@ -33,8 +33,8 @@ EXAMPLE = frozenset(
     "getting-started getting_started notebooks notebook hello-world hello_world helloworld __examples__ _examples".split()
 )
 DOCS = frozenset(
-    "docs doc documentation docs_src docs-site wiki javadoc _posts _data issue_template "
-    "pull_request_template discussion_template".split()
+    "docs doc documentation docs_src docs-site wiki javadoc _posts _data issue_template issue_templates discussion_template "
+    "pull_request_template merge_request_templates".split()
 )
 DOCS_TOP = frozenset("website blog site www book changelog changelogs .changeset changes releasenotes release-notes".split())
 CI = frozenset(".circleci .buildkite .azure-pipelines azure-pipelines .woodpecker .tekton .teamcity .gitlab .ci".split())
@@ -42,7 +42,7 @@ INFRA = frozenset(
     "k8s kubernetes kube helm chart charts deploy deployment deployments infra infrastructure terraform ansible pulumi kustomize "
     "bicep docker argocd cloudformation nomad devops iac".split()
 )
-SOURCES = frozenset({"src", "app", "lib", "internal", "pkg"})  # below them `infrastructure` is a layer of the product
+SOURCES = frozenset({"src", "app", "lib", "internal", "pkg"})
 PROMPTS = frozenset("prompts prompt prompt-templates prompt_templates prompttemplates system-prompts system_prompts".split())
 
 TEST_ENDS = frozenset({"test", "tests", "testing"})  # first or last word of a directory: `e2e-tests`, `Acme.Tests`
@@ -75,7 +75,7 @@ TEST_FILES = Lazy(
     r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|"
     r"-(test|mocks?)\.[cm]?[jt]sx?|_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
     r"Test[A-Z]\w*\.(java|kt|php)|test_.*\.[a-z]+|tests?\.[a-z]+|conftest\.py|test-?(utils?|helpers?|setup)\.[a-z]+|"
-    r"(jest|vitest|playwright|cypress|karma)\.(config|setup).*|phpunit[^/]*\.xml(\.dist)?",
+    r"(jest|vitest|playwright|cypress|karma)[.-](config|setup).*|phpunit[^/]*\.xml(\.dist)?",
     signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma phpunit",
 )
 TEST_CODE = Lazy(  # what brings in a framework of tests is one, whatever it is called

@@ -55,7 +55,7 @@ def place_of(directory: str) -> Where:
         found = _by_directory(parts, at, part)
         if _RANK[found] > _RANK[role]:
             role = found
-        if _RANK[found] > _RANK[code] and not (found is Role.DOCS and _is_topic(at, part)) and not _is_layer(parts, at, found):
+        if _RANK[found] > _RANK[code] and not _is_topic(found, parts, at):
             code = found
         data = data or lower in words.FIXTURE_DATA
         prompts = prompts or lower in words.PROMPTS
@@ -66,14 +66,11 @@ def place_of(directory: str) -> Where:
     return Where(role, code, data=data, prompts=prompts, asset=asset, texts=texts, spoken=spoken)
 
 
-def _is_layer(parts: list[str], at: int, found: Role) -> bool:
-    """Whether the code there is a layer of the product: `src/infrastructure`."""
-    return found is Role.INFRA and any(above.lower() in words.SOURCES for above in parts[:at])
-
-
-def _is_topic(at: int, part: str) -> bool:
-    """Whether a word for documents may name what code is about: a name space (`Services/Documentation`), a wiki it keeps."""
-    return at > 0 and (part[:1].isupper() or part.lower() == "wiki")
+def _is_topic(found: Role, parts: list[str], at: int) -> bool:
+    """Whether a word may name what code is about: a name space (`Services/Documentation`), a layer (`src/infrastructure`)."""
+    if found is Role.INFRA:
+        return not words.SOURCES.isdisjoint(parts[:at])
+    return found is Role.DOCS and at > 0 and (parts[at][:1].isupper() or parts[at].lower() == "wiki")
 
 
 def _is_main(part: str) -> bool:
@@ -96,6 +93,8 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
         return Role.TEST
     if part.endswith(("Test", "Tests")) and part[0].islower():  # androidTest, jvmTest, integrationTest
         return Role.TEST
+    if "{{" in part:  # a project to be filled in
+        return Role.EXAMPLE
     if lower in words.EXAMPLE or (len(ends) > 1 and (ends[-1] in words.EXAMPLE_ENDS or ends[0] in words.EXAMPLE_ENDS)):
         return Role.EXAMPLE
     if lower in words.DOCS or (at == 0 and lower in words.DOCS_TOP):
@@ -127,7 +126,7 @@ def _by_name(place: Where, name: str, format_: str) -> Role:
         return Role.CI
     if words.TEST_FILES.names(name) or (not is_code and _says_test(lower, format_)):
         return Role.TEST
-    if format_ in MANIFESTS or format_ in LOCKFILES:
+    if format_ in MANIFESTS or format_ in LOCKFILES or format_ == "xcode-project":
         return Role.PRODUCTION
     if words.GENERATED_FILES.names(lower):
         return Role.GENERATED

@@ -30,7 +30,7 @@ _MODULES: tuple[tuple[str, str], ...] = (
     ("go_mod", "go-mod go-work"),
     ("cargo_toml", "cargo-toml"),
     ("ruby_manifests", "gemfile gemspec"),
-    ("other_manifests", "composer-json mix-exs pubspec swift-package"),
+    ("other_manifests", "composer-json mix-exs pubspec swift-package xcode-project"),
     ("lockfiles", "pipfile-lock poetry-lock uv-lock pdm-lock pylock package-lock yarn-lock pnpm-lock bun-lock"),
     ("lockfiles", "cargo-lock nuget-lock gemfile-lock composer-lock mix-lock pubspec-lock swift-resolved"),
     ("yamls", "yaml"),

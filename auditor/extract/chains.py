@@ -70,7 +70,7 @@ def chain_of(tokens: Tokens, last: int) -> Callee:
             before = before_generics(tokens, before)
             if tokens.word(before) == "::":
                 before -= 1
-        if tokens.kind(before) == NAME and tokens.words[before] not in CONTROL:
+        if tokens.kind(before) == NAME and (tokens.words[before] not in CONTROL or tokens.word(before - 1) in GLUE):
             names.append(tokens.words[before])
             at = before
             continue

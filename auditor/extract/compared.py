@@ -52,11 +52,14 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
 
 
 def only_asked(sheet: Sheet, spot: Spot, given: Use) -> bool:
-    """Whether all that this file does with a list is to ask whether something is in it."""
+    """Whether all that this file does with a list is to ask whether something is in it, with a constant to name its type."""
     tokens = spot.tokens
-    if given.call is not None or given.key_at < 0 or list_end(tokens, spot.token, -1) < 0 or not given.slot.isidentifier():
+    if given.call is not None or given.key_at < 0 or not given.slot.isidentifier():
         return False
-    if tokens.words[item_of(tokens, given.key_at, sheet.language).edge] in _SHARED:
+    edge = tokens.words[item_of(tokens, given.key_at, sheet.language).edge]
+    typed = edge == "const" and sheet.language.name == "javascript"
+    listed = list_end(tokens, spot.token, -1) >= 0
+    if edge in _SHARED or not (typed or listed):
         return False
     asked = 0
     for at in sheet.places_of(given.slot):
@@ -64,7 +67,9 @@ def only_asked(sheet: Sheet, spot: Spot, given: Use) -> bool:
         index = window.find(at)
         if at == tokens.starts[given.key_at]:
             continue
-        if not sheet.spend() or index < 0 or not is_asked(window, index, taken=False):
+        told = index >= 0 and sheet.spend()
+        told = told and ((typed and window.word(index - 1) == "typeof") or (listed and is_asked(window, index, taken=False)))
+        if not told:
             return False
         asked += 1
     return asked > 0

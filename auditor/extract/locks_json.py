@@ -21,6 +21,10 @@ _ALIASED = re.compile(r"\"name\"\s*:\s*\"")  # the package stands under that nam
 _TYPE = re.compile(r"\"type\"\s*:\s*\"(\w+)\"")
 _NAMED = re.compile(r"\s*,\s*\"version\"\s*:\s*\"([^\"\n]{1,200})\"")
 _NAME_KEY = re.compile(r"\"(?:name|location|repositoryURL)\"\s*:\s*$")
+_IDENTITY = re.compile(r"\"(?:identity|package)\"\s{0,4}:\s{0,4}\Z")
+_LOCATION = re.compile(
+    r",\s{0,40}(?:\"kind\"\s{0,4}:\s{0,4}\"\w{1,40}\",\s{0,40})?\"(?:location|repositoryURL)\"\s{0,4}:\s{0,4}\"([^\"\n]{1,300})\""
+)
 _BUN = re.compile(r"\s*\"[^\"\n]+\":\s*\[\s*\"((?:@[^/\"\n]+/)?[^@\"\n]+)@([^\"\n]+)\"")
 _WORKSPACE = re.compile(r"\n    \"(?!node_modules/)[^\"\n]*\": (?=\{)")
 _SWIFT_URL = re.compile(r"(?:https?://|ssh://git@|git@)?(.+?)(?:\.git)?/?$")
@@ -157,8 +161,18 @@ def _composer(file: SourceFile) -> Iterator[Entry]:
             yield Entry("packagist", found.text, found.start, found.end, resolved=version[1].removeprefix("v"), scope=scope)
 
 
-def _swift(file: SourceFile) -> Iterator[Entry]:
+def _swift_names(file: SourceFile) -> Iterator[tuple[_Quoted, int]]:
+    """The quoted texts with a hit and where it begins; for an identity the address behind it, which a fork has of its own."""
     for found in _quoted(file):
+        yield found, found.start
+        if _IDENTITY.search(file.text, max(0, found.start - 40), found.start - 1):
+            address = _LOCATION.match(file.text, found.end + 1)
+            if address:
+                yield _Quoted(address[1], address.start(1), address.end(1)), found.start
+
+
+def _swift(file: SourceFile) -> Iterator[Entry]:
+    for found, hit in _swift_names(file):
         if "/" not in found.text or not _NAME_KEY.search(file.text[max(0, found.start - 40) : found.start - 1]):
             continue
         url = _SWIFT_URL.match(found.text)
@@ -166,4 +180,7 @@ def _swift(file: SourceFile) -> Iterator[Entry]:
         version = _NPM_VERSION.search(block)
         name = (url[1] if url else found.text).replace(":", "/", 1)
         start = found.start + (url.start(1) if url else 0)
-        yield Entry("swift", name, start, start + len(name), resolved=version[1] if version else "", scope="transitive")
+        resolved = version[1] if version else ""
+        yield Entry(
+            "swift", name, start, start + len(name), resolved=resolved, scope="transitive", hit_start=hit, hit_end=found.end
+        )

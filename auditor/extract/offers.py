@@ -34,7 +34,8 @@ PICKERS = frozenset("selectbox multiselect radio dropdown combobox select pills 
 def is_labeled(key: str, value: str, beside: Iterable[tuple[str, str]]) -> bool:
     """Whether a record shows people the id that it holds under `key`; `beside` are its other keys and texts."""
     said = words(key)
-    if not said or said[-1] in _CHOSEN or (said[-1] in _LABELS | _TITLES and said[-1] not in _IDS):
+    named = said[-1:] == ("name",)  # `{ name: "acme-3", label: "Acme 3" }`: only a label beside it tells an id
+    if not said or said[-1] in _CHOSEN or (said[-1] in _LABELS | _TITLES and not named):
         return False
     found = False
     for name, text in beside:
@@ -42,9 +43,17 @@ def is_labeled(key: str, value: str, beside: Iterable[tuple[str, str]]) -> bool:
         if not _CHOSEN.isdisjoint(parts) or (parts[:1] == ("is",) and not _CHOSEN.isdisjoint(parts[1:])):
             return False
         shown = not _LABELS.isdisjoint(parts)
-        if text and (shown or (parts and parts[-1] in _TITLES)):
+        if named:
+            found = found or (shown and _speaks_of(text, value))
+        elif text and (shown or (parts and parts[-1] in _TITLES)):
             found = found or (shown and said[-1] in _IDS) or is_title(value, text, alone=False)
     return found
+
+
+def _speaks_of(text: str, value: str) -> bool:
+    """Whether a word of the id stands in a label: `by Umbrella: Acme 3` for `acme-3`."""
+    label = _squeezed(text)
+    return any(len(part) > _ALIKE // 2 and part in label for part in words(value)) or label == _squeezed(value)
 
 
 def is_title(value: str, text: str, *, alone: bool = True) -> bool:

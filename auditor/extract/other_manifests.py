@@ -1,5 +1,5 @@
-"""`composer.json`, `mix.exs`, `pubspec.yaml` and `Package.swift`. In: text, never run. Out: packages with specifier and scope,
-and the project's own name.
+"""`composer.json`, `mix.exs`, `pubspec.yaml`, `Package.swift` and Xcode's `project.pbxproj`. In: text, never run. Out: packages
+with specifier and scope, and the project's own name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from auditor.records import Evidence, Ignore, SourceFile
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence of one of these manifests."""
-    readers = {"composer-json": _composer, "mix-exs": _mix, "pubspec": _pubspec, "swift-package": _swift}
+    readers = {"composer-json": _composer, "mix-exs": _mix, "pubspec": _pubspec, "swift-package": _swift, "xcode-project": _xcode}
     yield from declared(file, readers[file.format](file.text))
 
 
@@ -128,3 +128,21 @@ def _swift(text: str) -> Iterator[Entry]:
         version = "" if not requirement else requirement[3] or f"{requirement[1]}: {requirement[2]}"
         resolved = requirement[2] if requirement and requirement[1] == "exact" else ""
         yield Entry("swift", name, url.start(1), url.end(1), version, resolved, section="dependencies")
+
+
+_REMOTE = re.compile(
+    r"isa = XCRemoteSwiftPackageReference;\s{1,20}repositoryURL = \"?(?:https?://|ssh://git@|git@)?([^\"\s;]{1,300}?)(?:\.git)?/?\"?;"
+    r"(?:\s{1,20}requirement = \{([^{}]{0,400})\})?"
+)
+_KIND = re.compile(r"\bkind = (\w{1,40});")
+_BOUND = re.compile(r"\b(?:minimumVersion|version|branch|revision) = \"?([^\"\s;]{1,100})\"?;")
+
+
+def _xcode(text: str) -> Iterator[Entry]:
+    for found in _REMOTE.finditer(text):
+        kind, bound = _KIND.search(found[2] or ""), _BOUND.search(found[2] or "")
+        word = kind[1].removesuffix("Version") if kind else ""
+        name = found[1].replace(":", "/", 1) if "git@" in found[0] else found[1]
+        version = f"{word}: {bound[1]}" if word and bound else ""
+        resolved = bound[1] if bound and word == "exact" else ""
+        yield Entry("swift", name, found.start(1), found.end(1), version, resolved, section="packages")

@@ -23,6 +23,8 @@ _TESTS = frozenset(
     "startswith endswith match search fullmatch compile findall replace removeprefix split count find index equal "
     "assertequal assertin issubset contains has sub partition rpartition".split()
 )
+_TOKENS = frozenset({"token", "tokens"})
+_COUNTING = frozenset("count counts counter num number len length estimate estimated calc calculate total limit max".split())
 _OPTIONS = frozenset({"add_argument", "option", "add_option", "argument"})
 
 
@@ -96,6 +98,8 @@ class Climb:
             case ast.Assign() | ast.AnnAssign() | ast.NamedExpr() | ast.AugAssign():
                 return self._assign(parent)
             case ast.arguments():
+                if _counts_tokens(self.parents.get(parent)):
+                    return self._end(compared=True)
                 self.slot = self.slot or _parameter(parent, self.node)
                 return self._end(target=ast.Name(id=self.slot))
             case ast.Return() | ast.Yield():
@@ -166,9 +170,13 @@ class Climb:
         position = next((at for at, arg in enumerate(parent.args) if arg is self.node), -1)
         if is_environment(names) and parent.args:
             return self._environment(parent, position)
+        if last in _OPTIONS and position >= 0 and _is_flag(self.node):
+            return self._end(compared=True)  # the name of an option that somebody may set
         if last in _OPTIONS and self.slot == "default":
             self.slot = _option(parent) or self.slot
             return self._end(target=ast.Name(id=self.slot), option=True)
+        if last in {"get", "pop"} and position == 0 and self._is_key(parent):
+            return self._end(indexed=True)
         before = parent.args[position - 1] if position > 0 else None
         paired = before.value if isinstance(before, ast.Constant) and isinstance(before.value, str) else ""
         if paired and not self.slot and (last in _GETS or fills(paired)):
@@ -183,6 +191,11 @@ class Climb:
             self.keyed = self.keyed or last == "dict"
             return None
         return self._argument(parent, last, position)
+
+    def _is_key(self, call: ast.Call) -> bool:
+        """Whether what is got is looked up by its key, with something else if there is none: `clients.get("acme-3", other)`."""
+        word = self.node.value if isinstance(self.node, ast.Constant) else None
+        return isinstance(word, str) and len(call.args) == 2 and "/" not in word and not self.scope.callee(call).sdk
 
     def _environment(self, parent: ast.Call, position: int) -> Context | None:
         if position == 0:
@@ -234,6 +247,16 @@ def _parameter(arguments: ast.arguments, default: ast.AST) -> str:
         if given is default:
             return arg.arg
     return ""
+
+
+def _counts_tokens(function: ast.AST | None) -> bool:
+    """`def num_tokens(text, model="acme-3")`, `def token_limit(model="acme-3")`: nothing is asked of the model."""
+    said = words(function.name) if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) else ()
+    return not _TOKENS.isdisjoint(said) and not _COUNTING.isdisjoint(said)
+
+
+def _is_flag(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("-")
 
 
 def _option(call: ast.Call) -> str:

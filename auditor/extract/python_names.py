@@ -26,7 +26,7 @@ class Dotted(NamedTuple):
 
 
 class Scope:
-    """What the names of a file stand for; one table for the file, since names seldom mean two clients."""
+    """What the names of a file stand for; one table for the file, and functions and classes where a name means another client."""
 
     def __init__(self, tree: Tree, hits: Hits, home: str = "", defined: Iterable[str] = ()) -> None:
         """Bind imports, then objects made by calls on them.
@@ -36,6 +36,8 @@ class Scope:
         self.tree = tree
         self._home = home
         self.bound: dict[str, Bound] = {}
+        self._made: dict[str, list[tuple[ast.AST | None, int, Bound]]] = {}  # where, in which function or class, a name is given
+        self._several: set[str] = set()  # names that are something else in some functions or classes
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
             self._import(node, hits)
@@ -103,7 +105,8 @@ class Scope:
 
     def _give(self, target: ast.expr, value: ast.expr) -> None:
         name = key_of(target)
-        if not name or (name in self.bound and not self.bound[name].own):
+        known = self.bound.get(name)
+        if not name or (known is not None and not known.own and not known.site):
             return
         for made in _results(value):
             if not self.is_sdk(made):
@@ -114,7 +117,16 @@ class Scope:
                 site = dotted.site
                 if isinstance(made, ast.Call):
                     site = self._config(made) or self.tree.site(made)
-                self.bound[name] = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
+                bound = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
+                function, owner = self.tree.enclosing(value)
+                place = owner if isinstance(target, ast.Attribute) else function
+                start = self.tree.start(value)
+                if known is None or known.own:
+                    self.bound[name] = bound
+                if all(start != other for _, other, _ in self._made.setdefault(name, [])):
+                    self._made[name].append((place, start, bound))
+                if bound.value != self.bound[name].value:
+                    self._several.add(name)
                 return
 
     def _config(self, call: ast.Call) -> str:
@@ -167,7 +179,8 @@ class Scope:
         for _ in range(_DEEP):
             if isinstance(node, ast.Attribute):
                 if isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"} and node.attr in self.bound:
-                    return self._rooted(node.attr, marks, tail, made)
+                    here = self._field_in(node) if node.attr in self._several else None
+                    return self._rooted(node.attr, marks, tail, made, here)
                 tail.append(node.attr + marks)
                 marks, node = "", node.value
             elif isinstance(node, ast.Call):
@@ -177,13 +190,30 @@ class Scope:
             elif isinstance(node, (ast.Await, ast.Starred)):
                 node = node.value
             elif isinstance(node, ast.Name):
-                return self._rooted(node.id, marks, tail, made)
+                bound = self._bound_in(node) if node.id in self._several else None
+                return self._rooted(node.id, marks, tail, made, bound)
             else:
                 break
         return Dotted(".".join(reversed(tail)))
 
-    def _rooted(self, name: str, marks: str, tail: list[str], made: ast.Call | None) -> Dotted:
-        bound = self.bound.get(name)
+    def _bound_in(self, node: ast.Name) -> Bound | None:
+        """What a name stands for in the function around it: what it was given there last before this place."""
+        function, start = self.tree.enclosing(node)[0], self.tree.start(node)
+        while function is not None:
+            given = [(at, bound) for place, at, bound in self._made[node.id] if place is function and at <= start]
+            if given:
+                return max(given, key=lambda one: one[0])[1]
+            function = self.tree.enclosing(function)[0]
+        return None
+
+    def _field_in(self, node: ast.Attribute) -> Bound | None:
+        """What a field stands for in its class; of alternatives the one that the file means."""
+        owner = self.tree.enclosing(node)[1]
+        given = [bound for place, _, bound in self._made[node.attr] if place is owner]
+        return given[0] if given and self.bound[node.attr] not in given else None
+
+    def _rooted(self, name: str, marks: str, tail: list[str], made: ast.Call | None, bound: Bound | None = None) -> Dotted:
+        bound = bound or self.bound.get(name)
         head = (bound.value if bound else name) + marks
         value = ".".join([head, *reversed(tail)])
         if bound is None:

@@ -1,4 +1,4 @@
-"""Big literals in Python: tables of prices, context windows, capabilities. In: a node and its context. Out: its role."""
+"""Big literals in Python, and records made up for tests. In: a node and its context. Out: its role."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 from auditor.records import Role
 
-_ASKED = re.compile(r"[\w\])\"']\s+(?:not\s+)?in\s+(?:\w+\.)*\Z")
+_ASKED = re.compile(r"(?:[\w\])\"']\s+(?:not\s+)?in\s+|\.(?:startswith|endswith)\()(?:\w+\.)*\Z")
+_EQUALED = re.compile(r"[=!]=\s*(?:\w+\.)*\Z")
+_TESTED = re.compile(
+    r"\b(?:(\w+)\s+(?:not\s+)?in\s+[\w.()]{1,60}|[\w.()]{1,60}\.(?:startswith|endswith)\((\w+)\))\s+for\s+(?:\1|\2)\s+in\s+(?:\w+\.)*\Z"
+)
 _LOOP = re.compile(r"\bfor\b")
 
 
 def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
-    """`lookup-table` for entries of big literals and enumerations, else what the file is for."""
+    """`lookup-table` for entries of big literals and enumerations, `test` for records made up for tests, else the file's."""
+    if _is_made_up(tree, node):
+        return Role.TEST
     bounds = []
     if isinstance(where.table, ast.expr):
         bounds.append((tree.start(where.table), tree.end(where.table)))
@@ -29,16 +35,34 @@ def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
     return sheet.file.role
 
 
+def _is_made_up(tree: Tree, node: ast.AST) -> bool:
+    """Whether the literal stands in a factory of records: `class UserFactory(factory.Factory)`, `(DjangoModelFactory)`."""
+    owner = tree.enclosing(node)[1]
+    for base in owner.bases if owner is not None else ():
+        inner = base
+        while isinstance(inner, ast.Attribute):
+            inner = inner.value
+        if inner is not base and isinstance(inner, ast.Name) and inner.id == "factory":
+            return True
+        if key_of(base).endswith("ModelFactory"):
+            return True
+    return False
+
+
 def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
-    """Whether all that this file does with a named list is to ask whether something is in it."""
-    if where.call is not None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set)):
+    """Whether all that this file does with a named list is to ask whether something is in it, or is its private name's value."""
+    if where.call is not None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set, type(None))):
+        return False
+    if where.table is None and not (isinstance(where.target, ast.Name) and where.target.id.startswith("_")):
         return False
     if where.target is None or not hasattr(where.target, "lineno"):  # a parameter's default
         return False
     name = key_of(where.target)
     uses = [at for at in sheet.places_of(name) if not tree.start(where.target) <= at <= tree.end(where.target)] if name else []
     lines = [sheet.text[tree.places.offset(tree.places.at(at)[0]) : at] for at in uses]
-    return bool(lines) and all(_ASKED.search(line) and not _LOOP.search(line) for line in lines)
+    if where.table is None:
+        return bool(lines) and all(_EQUALED.search(line[-200:]) for line in lines)
+    return bool(lines) and all((_ASKED.search(line) and not _LOOP.search(line)) or _TESTED.search(line[-300:]) for line in lines)
 
 
 def _collection(tree: Tree, call: ast.Call) -> list[tuple[int, int]]:

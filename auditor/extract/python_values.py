@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from auditor import lazy_re as re
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
+from auditor.extract.python_beside import beside, block_of, is_number, is_pattern, mate_of, site_of
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_names import Scope
 from auditor.extract.python_offers import is_offered, record_of
 from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
-from auditor.extract.words import Word, fills, is_secret, loose_how, word_at
+from auditor.extract.words import Word, fills, how_of, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
 from auditor.rows import NamedTuple
 
@@ -46,11 +48,6 @@ class Value(NamedTuple):
     start: int
     end: int
     node: ast.expr
-
-
-def how_of(word: Word) -> How:
-    """Address or literal."""
-    return How.ENDPOINT if word.kind in {"url", "host"} or "://" in word.value else How.LITERAL
 
 
 def read_string(script: Script, span: int, hit: int) -> int:
@@ -93,8 +90,11 @@ def tell(script: Script, value: Value, where: Context) -> None:
     sheet, word = script.sheet, value.word
     if where.env or word.kind == "env":
         confidence = Confidence.HIGH if where.env else Confidence.MEDIUM
-        fields = script.call_fields(where.call, value.node)
+        fields: dict[str, Any] = script.call_fields(where.call, value.node)
+        fields |= {"role": Role.LOOKUP_TABLE} if is_pattern(mate_of(script.tree, value.node)) else {}
         sheet.add(How.ENV, word.value, value.start, value.end, slot=where.slot, confidence=confidence, **fields)
+        if where.env and where.call is None and where.target is not None and not where.stem:
+            _follow(script, value._replace(word=word._replace(kind="env")), where)
     elif where.compared or where.union:
         confidence = Confidence.LOW if where.compared else Confidence.HIGH
         sheet.add(how_of(word), word.value, value.start, value.end, role=Role.LOOKUP_TABLE, confidence=confidence)
@@ -105,7 +105,7 @@ def tell(script: Script, value: Value, where: Context) -> None:
     elif where.key or where.indexed:
         role = (
             Role.LOOKUP_TABLE
-            if where.indexed or _number(script, value)
+            if where.indexed or is_number(mate_of(script.tree, value.node))
             else role_of(script.tree, script.sheet, value.node, where)
         )
         scope = OFFERED if is_offered(script.tree, sheet, value.node, where) else ""
@@ -120,18 +120,10 @@ def _imports(script: Script, where: Context) -> bool:
     return where.call is not None and script.scope.dotted(where.call.func).value.endswith(("import_module", "__import__"))
 
 
-def _number(script: Script, value: Value) -> bool:
-    parent = script.tree.parents.get(value.node)
-    if not isinstance(parent, ast.Dict) or value.node not in parent.keys:
-        return False
-    mate = parent.values[parent.keys.index(value.node)]
-    return isinstance(mate, ast.Constant) and isinstance(mate.value, (int, float)) and not isinstance(mate.value, bool)
-
-
 def _key(script: Script, value: Value) -> None:
-    parent = script.tree.parents.get(value.node)
-    if isinstance(parent, ast.Dict) and value.node in parent.keys:
-        tell_slot(script, value.word.value, parent.values[parent.keys.index(value.node)], (value.start, value.end))
+    mate = mate_of(script.tree, value.node)
+    if mate is not None:
+        tell_slot(script, value.word.value, mate, (value.start, value.end))
 
 
 def tell_slot(script: Script, slot: str, value: ast.expr, place: tuple[int, int]) -> None:
@@ -176,13 +168,26 @@ def give(script: Script, value: Value, where: Context) -> None:
     if is_secret(where.slot):
         return
     sheet, how = script.sheet, how_of(value.word)
-    fields = script.call_fields(where.call, value.node) or _attribute(script, where)
+    fields = script.call_fields(where.call, value.node) or _attribute(script, where) or _block(script, value, where)
     role = role_of(script.tree, script.sheet, value.node, where)
     if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, sheet, value.node, where):
         fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
     if where.call is None and where.target is not None:
         _follow(script, value, where)
+
+
+def _block(script: Script, value: Value, where: Context) -> dict[str, str]:
+    """`{"model": ..., "provider": ...}`: the block, with what stands in it of whose model it is."""
+    block = block_of(script.tree, value.node, where.slot)
+    if block is None or not script.sheet.spend(3):
+        return {}
+    site = site_of(script.tree, block)
+    for slot, node in beside(block, where.slot):
+        told = value_of(script, node)
+        if told is not None:
+            script.sheet.add(how_of(told.word), told.word.value, told.start, told.end, slot=slot, site=site)
+    return {"site": site}
 
 
 def _attribute(script: Script, where: Context) -> dict[str, str]:
@@ -199,7 +204,8 @@ def _follow(script: Script, value: Value, given: Context) -> None:
     names = [key_of(given.target)] if given.target is not None else []
     if given.stem and given.slot:
         names.append(f"{given.stem}[{given.slot}]")
-    _ask(script, value.node, given, [*names, given.stem])
+    if not given.env:
+        _ask(script, value.node, given, [*names, given.stem])
     count = 0
     for name in names:
         for use in script.tree.given.get(name, ()):
@@ -278,7 +284,9 @@ def _reach(script: Script, value: Value, given: Context, use: ast.expr) -> bool:
     slot = where.slot or (given.slot if fills(given.slot) and where.table is None else "")
     if where.compared or where.call is None or where.indexed or where.key:
         return False
-    if not (fills(where.slot) or (script.scope.callee(where.call).sdk and fills(slot))):
+    sdk = script.scope.callee(where.call).sdk
+    opens = given.env and sdk and is_secret(where.slot)  # whose key it is says whom the client reaches
+    if not (fills(where.slot) or opens or (sdk and fills(slot))):
         return False
     _reached(script, value, given, (slot, where.call))
     return True
@@ -287,6 +295,6 @@ def _reach(script: Script, value: Value, given: Context, use: ast.expr) -> bool:
 def _reached(script: Script, value: Value, given: Context, end: tuple[str, ast.Call]) -> None:
     slot, call = end
     script.sheet.reached.add(value.start)
-    script.sheet.add(
-        how_of(value.word), value.word.value, value.start, value.end, slot=slot, via=given.via, **script.call_fields(call)
-    )
+    how = How.ENV if given.env else how_of(value.word)
+    fields = script.call_fields(call)
+    script.sheet.add(how, value.word.value, value.start, value.end, slot=slot, via=given.via, **fields)

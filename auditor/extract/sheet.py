@@ -22,7 +22,9 @@ from auditor.records import Evidence, How, Role, SourceFile
 
 _LOOK = 20_000
 _LABEL = re.compile(r"[\"']?(?:label|title|description|display_?name|name)[\"']?\s{0,4}[:=]", re.IGNORECASE)
+_SHOWN = re.compile(r"[\"']?(?:label|title|display_?name)[\"']?\s{0,4}[:=]", re.IGNORECASE)
 _AMOUNT = re.compile(r"[:=(,]\s{0,4}[\d.]{2,}")
+_PRICE = re.compile(r"cost|pric(?:e|ing)|per_?1?[km]|[:=(,]\s{0,4}\d{0,3}\.\d", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _LAST = re.compile(r"[.\\]")
 _WORDS = frozenset("from import as only use using require type static export const alias".split())
@@ -198,7 +200,8 @@ class Sheet:
 
     def _is_listed(self, low: int, high: int) -> bool:
         text = self.text[low : min(high, low + _LOOK)]
-        menu = _LABEL.search(text) is not None and _AMOUNT.search(text) is None
+        # what has a title of its own is shown to people, limits and all, unless it is a list of prices
+        menu = (_LABEL.search(text) and not _AMOUNT.search(text)) or (_SHOWN.search(text) and not _PRICE.search(text))
         ids, others = self._kinds(low, high)
         return ids >= (TABLE * 2 if menu else TABLE) or others >= TABLE * 2
 

@@ -116,6 +116,8 @@ def _counts(sheet: Sheet, tokens: Tokens, call: Callee, index: int, hit: int) ->
         return None
     if call.last == index and len(call.names) > 1:
         return Confidence.HIGH
+    if sheet.language.name == "ruby" and tokens.word(index - 1) == "::" and root[:1].isupper() and bound is None:
+        return Confidence.HIGH  # `Roof::Acme.new`: whose roof it is, the catalog knows
     if bound is not None or call.start != index:
         return None
     if sheet.language.opens:

@@ -133,7 +133,10 @@ def value(sheet: Sheet, spot: Spot) -> None:
         return
     how, role = _how(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
-    if (union and spot.where.call is None) or only_asked(sheet, spot, use):
+    if union:  # of types: what may be given, wherever it stands
+        sheet.add(how, spot.word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, slot=use.slot)
+        return
+    if only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
     elif how is How.ENDPOINT and shows(use.slot):
         role = Role.PROMPT_TEXT

@@ -25,6 +25,7 @@ _LEVELS = 8
 _LOOK = 20_000  # characters of code that are looked at for ids
 _MANY = 6  # different ids in code that are a table
 _VERSIONED = re.compile(r"[\"'`]([A-Za-z][\w./:@]{0,40}-[\w./:@-]{1,60})[\"'`]")
+_MEMBERS = 4_000  # brackets of a class that are looked at
 
 
 class Brackets:
@@ -74,17 +75,19 @@ def in_table(sheet: Sheet, offset: int) -> bool:
     """Whether a value stands in a literal or listing with many different ids."""
     brackets = sheet.brackets
     at, argument = brackets.around(offset), False
+    first = at
     for _ in range(_LEVELS):
         if at < 0:
             return False
-        kind = sheet.bracket_kinds.get(at)
-        if kind is None:
-            kind = sheet.bracket_kinds[at] = _kind(sheet, brackets.opens[at])
+        kind = _kind_of(sheet, at)
         argument = argument or kind == "through"
         if kind == "choice" and argument:
             return False  # a call in each arm uses what it is given
         if kind != "through" and sheet.is_listed(*_entries(sheet, at, kind, offset)):
-            return kind != "stop" or _names_many(sheet, at)
+            if kind == "stop":
+                return _names_many(sheet, at)
+            # a record in a class that does something is a setting of that class, whatever lists stand beside it
+            return kind != "listing" or argument or at == first or not _acts(sheet, at)
         if kind in {"stop", "listing", "choice"}:
             return False
         at = brackets.outer[at]
@@ -118,6 +121,33 @@ def _entries(sheet: Sheet, at: int, kind: str, offset: int) -> tuple[int, int]:
             return low, start
         low = max(low, end)
     return low, high
+
+
+def _kind_of(sheet: Sheet, at: int) -> str:
+    kind = sheet.bracket_kinds.get(at)
+    if kind is None:
+        kind = sheet.bracket_kinds[at] = _kind(sheet, sheet.brackets.opens[at])
+    return kind
+
+
+def _acts(sheet: Sheet, at: int) -> bool:
+    """Whether there is code in a class: a brace of its own that is no literal."""
+    known = sheet.bracket_kinds.get(~at)  # no bracket has such a number
+    if known is None:
+        known = sheet.bracket_kinds[~at] = (
+            "acts" if any(_kind_of(sheet, one) == "stop" for one in _braces(sheet, at)) else "lists"
+        )
+    return known == "acts"
+
+
+def _braces(sheet: Sheet, at: int) -> Iterator[int]:
+    """The braces that stand directly in a bracket, as far as is looked."""
+    brackets = sheet.brackets
+    for child in range(at + 1, min(len(brackets.opens), at + _MEMBERS)):
+        if brackets.opens[child] > brackets.closes[at]:
+            break
+        if brackets.outer[child] == at and sheet.code[brackets.opens[child]] == "{":
+            yield child
 
 
 def _kind(sheet: Sheet, opener: int) -> str:

@@ -120,6 +120,11 @@ def _json(content: str, at: int) -> Word | None:
     return Word("json", content[start:end], start, end, key[1])
 
 
+def how_of(word: Word) -> How:
+    """Address or literal."""
+    return How.ENDPOINT if word.kind in {"url", "host"} or "://" in word.value else How.LITERAL
+
+
 def loose_how(word: str) -> How:
     """What a word of prose is: an address, a variable or a literal."""
     if "://" in word:

@@ -113,7 +113,7 @@ def one_maker(case: Case, part: Part, _argument: object) -> Match | None:
 @word("top-provider-share-at-least", "inventory", "number", "provider provider_name share percent sites others")
 def top_share(case: Case, part: Part, least: float) -> Match | None:
     """One hosted provider takes at least this share (0-1) of the call sites, and others exist beside it."""
-    counts = Counter(site.provider for site in part.sites if site.provider)
+    counts = Counter(site.provider for site in part.sites if site.provider and case.serves(site.provider))
     if len(counts) < 2:
         return None
     provider, sites = max(counts.items(), key=lambda item: (item[1], item[0]))

@@ -9,6 +9,7 @@ from auditor.judge.places import strongest, whole_call
 from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import Confidence, How, PackageUse, Place, Role, SignalUse
 
+_ON_DISK = ("./", "../", "/", "~/")  # nothing is fetched
 _COMMIT = re.compile(r"[0-9a-f]{40}$|sha256:[0-9a-f]{64}$")
 _RANGED = frozenset("pypi npm rubygems packagist cargo hex pub conda".split())
 _TEMPLATES = ("example", "sample", "template", ".dist")
@@ -132,7 +133,8 @@ def signal_without(case: Case, signal: SignalUse, kinds: tuple[str, ...]) -> Mat
     """The call names a model, its line shows it whole, and neither it nor its file shows a signal of these kinds."""
     shown = {place.path for one in case.inventory.signals if one.kind in kinds for place in one.places}
     keys = {key.lower() for one in case.catalog.signals if one.kind in kinds for key in one.keys}
-    named = {(place.path, place.line) for model in case.deciding.models for place in model.places}
+    models = (place for model in case.deciding.models for place in model.places)
+    named = {(place.path, place.line) for place in models if not place.text.startswith(_ON_DISK)}
     places = tuple(
         place
         for place in signal.places

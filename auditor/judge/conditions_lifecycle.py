@@ -109,6 +109,8 @@ def _on_routes(case: Case, model: ModelUse, ends: list[LifecycleFact]) -> tuple[
     routes = {site.place: site.provider for site in case.deciding.sites if site.model == model.id}
     elsewhere = {one for one in model.providers if one not in ended and not case.is_gateway(one)}
     places = tuple(place for place in model.places if routes.get(place) not in elsewhere)
+    if model.weights == "open":  # without a route they may run anywhere
+        places = tuple(place for place in places if routes.get(place)) or places
     return (places, all(routes.get(place) in ended for place in places)) if places else (None, False)
 
 

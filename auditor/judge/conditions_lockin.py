@@ -6,7 +6,7 @@ from auditor import lazy_re as re
 from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
-from auditor.judge.words import HOLDS, Match, word
+from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import DECIDING, Confidence, How, ModelUse, PackageUse, Place, Role, SignalUse
 
 _ROUTES = frozenset({"gateway", "router"})
@@ -17,6 +17,8 @@ _ASKS = frozenset(
     "send speak stream submit summarize transcribe translate".split()
 )
 _VERB = re.compile(r"[A-Z]?[a-z]+")
+_TYPES = ("Error", "Exception", "Params", "Param")
+_MAKES = frozenset({"client", "resource", "session"})
 
 
 @word("model-files-at-least", "model", "number", "files")
@@ -61,7 +63,7 @@ def vector_store(case: Case, thing: ModelUse | PackageUse | Part, _argument: obj
     stores = {one.name for one in packages if near(one.places)}
     stores |= {one.id for one in case.deciding.providers if "vector-db" in case.kinds(one.id) and near(one.places)}
     stores |= {one.title for one in case.deciding.signals if one.kind == "vector-store" and near(one.places)}
-    return Match(facts={"store": min(stores)}, confidence=Confidence.MEDIUM) if stores else None
+    return Match(facts={"store": listed(stores)}, confidence=Confidence.MEDIUM) if stores else None
 
 
 @word("endpoint-in-code", "endpoint")
@@ -121,25 +123,59 @@ def package_used(_case: Case, package: PackageUse, _argument: object) -> Match |
 
 @word("abstraction-beside", "package", facts="abstraction")
 def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Match | None:
-    """The same project also imports a gateway or router, or a framework's adapter for this package's own provider.
-
-    Where adapters are built over a client of the SDK (JVM, .NET), one that is only made counts as theirs.
-    """
+    """The package is called, and its project also imports a gateway, a router or a framework's adapter for its provider."""
     known = case.catalog.packages.get((package.ecosystem, package.name))
     if not package.provider or (known is not None and known.owner in case.catalog.frameworks):
         return None  # a framework's adapter is the abstraction, not something beside it
     if package.ecosystem in _ADAPTED and not _is_asked(case, package, known.imports if known is not None else ()):
         return None
+    if "gateway" in case.kinds(package.provider):
+        return None  # as much an abstraction, and a hub of other things
     beside = {
-        one.name
+        one.name: one
         for one in case.deciding.packages
         if one.used
         and (one.kind in _ROUTES or (one.kind == "framework" and one.provider == package.provider))
         and (one.project, one.ecosystem) == (package.project, package.ecosystem)
         and one.name != package.name
-        and any(place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION for place in one.places)
+        and _imports(one)
     }
-    return Match(facts={"abstraction": min(beside)}) if beside else None
+    theirs = {place.path for one in beside.values() for place in _imports(one)}
+    calls = tuple(place for place in _calls(case, package) if place.path not in theirs or _asks(place.text))
+    return Match(facts={"abstraction": min(beside)}, places=calls) if beside and calls else None
+
+
+def _imports(package: PackageUse) -> list[Place]:
+    return [place for place in package.places if place.how in (How.IMPORT, How.CALL) and place.role is Role.PRODUCTION]
+
+
+def _calls(case: Case, package: PackageUse) -> list[Place]:
+    """Where code calls what the package brings; to name its errors and types is no call."""
+    modules = {place.text for place in package.places if place.how is How.IMPORT}
+    made = (place for use in case.deciding.providers if use.id == package.provider for place in use.places)
+    return [
+        place
+        for place in made
+        if place.how is How.CALL
+        and place.role is Role.PRODUCTION
+        and any(place.text.startswith(module) and not place.text[len(module) : len(module) + 1].isalnum() for module in modules)
+        and not place.text.endswith(_TYPES)
+        and ".types." not in place.text
+        and "token" not in place.text.rpartition(".")[2].lower()
+        and not _is_answer(place.text)
+    ]
+
+
+def _asks(call: str) -> bool:
+    """Whether something is asked of a client: one that is only made beside an adapter may be made for it."""
+    head, _, last = call.rpartition(".")
+    return "()" in head and last[:1].islower() and last.lower() not in _MAKES
+
+
+def _is_answer(call: str) -> bool:
+    """Whether something is done with what a client has answered: `acme.Client().create().text.split`."""
+    made = [part.rpartition(".")[2] for part in call.split("()")[:-1]]
+    return any(name[:1].islower() and name.lower() not in _MAKES for name in made)
 
 
 def _is_asked(case: Case, package: PackageUse, modules: tuple[str, ...]) -> bool:

@@ -17,6 +17,7 @@ _WRAPPERS = frozenset({"framework", "gateway", "router", "agent"})
 _NONE = re.compile(
     r"(?:retr|time_?out)\w{0,20}[\"']?[ \t]{0,9}[:=][ \t]{0,9}(?:0|none|null|nil|undefined|false)(?![.\w])"
 )  # no patience
+_CALLED = frozenset({How.CALL, How.ENDPOINT, How.ENV})  # a gateway of one's own has no address that the catalog knows
 _NEAR = 12  # lines after a fallback call that still belong to its arguments
 
 
@@ -37,7 +38,8 @@ def no_fallback(case: Case, part: Part, _argument: object) -> Match | None:
     sites = [site for site in part.sites if case.is_vendor(site.provider)]
     if not sites or fallbacks(part, FALLBACKS) or any(site.covered_by for site in part.sites):
         return None
-    if any(case.is_gateway(provider) for provider in {*hosted(case, part), *(site.provider for site in part.sites)}):
+    called = {use.id for use in part.providers if any(place.how in _CALLED for place in use.places)}
+    if any(case.is_gateway(provider) for provider in {*hosted(case, part), *called, *(site.provider for site in part.sites)}):
         return None
     names = ", ".join(sorted({site.provider for site in sites}))
     return Match(facts={"sites": len(sites), "providers": names}, places=strongest(site.place for site in sites))

@@ -42,7 +42,7 @@ def tables(index: Mapping[str, Any]) -> bytes:
     signals = _signals(index, names)
     made = {
         "names": names,
-        "cased": frozenset(name for row in index["packages"].values() for name in (row[1], *row[2]) if name.isalnum()),
+        "cased": frozenset(_cased(index)),
         "children": frozenset(plain(name.rpartition(".")[2]) for name in index["imports"] if "." in name),
         "stems": frozenset(plain(stem) for stem in index["env_stems"]),
         "slugs": slugs,
@@ -78,6 +78,14 @@ def _spelled(ecosystem: str, name: str) -> Iterator[str]:
         yield name.rpartition(":")[2]
     if ecosystem == "docker-image" and "." in name.partition("/")[0]:
         yield name.partition("/")[2]
+
+
+def _cased(index: Mapping[str, Any]) -> Iterator[str]:
+    """Names whose very spelling tells; a constant like `Acme` is spelled as in any sentence, and told by its call."""
+    for (ecosystem, _), row in index["packages"].items():
+        for name in (row[1], *row[2]):
+            if name.isalnum() and not (ecosystem == "rubygems" and name.istitle()):
+                yield name
 
 
 def _literal(host: str) -> str:

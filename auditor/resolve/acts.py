@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor import lazy_re as re
@@ -23,6 +24,9 @@ _BY = frozenset({"with", "from"})
 _TYPES = frozenset("result response exception error utils util callback usage".split())
 
 
+_NO_CLIENTS = frozenset(
+    "loader loaders tools toolkits retrievers vectorstores stores storage callbacks utilities caches graphs".split()
+)
 _BESIDE = frozenset({"util", "utils", "estimator"})
 
 
@@ -52,3 +56,8 @@ def is_act(callee: str) -> bool:
 def is_made(callee: str, language: str) -> bool:
     """Whether the callee may make a client; Go writes records and conversions like calls, and clients with `New`."""
     return words(callee.rpartition(".")[2])[:1] == ("new",) if language == "go" else is_act(callee)
+
+
+def is_aside(segments: Iterable[str]) -> bool:
+    """Whether a part of an umbrella is named that holds no clients: `document_loaders`."""
+    return any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)

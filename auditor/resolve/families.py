@@ -62,10 +62,16 @@ class FamilyBook:
             return None
         end, family, version = best
         tail = tuple(name[end:].split("-"))[1:]
-        kinds = [self._kind_of(word) for word in tail]
         head = name[:end]
+        kinds = [self._kind_of(word) for word in (*self._open_end(head, family), *tail)]
         spare = sum(word in self._refused for word in (version,))
         return Relation(family, version, head, tail, kinds.count("unknown"), kinds.count("refused") + spare)
+
+    def _open_end(self, head: str, family: Family) -> list[str]:
+        """The word that the open end of a pattern took into the head: `smith` of `acme-smith`, where only `acme-` is known."""
+        known = max((len(stem) for stem in map(fold, family.needles) if head.startswith(stem)), default=len(head))
+        words = head[known:].split("-")[head[known - 1] != "-" :]
+        return [word for word in words[-1:] if word.isalpha() and word not in family.match]  # others the pattern names itself
 
     def _possible(self, name: str) -> set[int]:
         """The families one of whose stems stands in a name."""

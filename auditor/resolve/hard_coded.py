@@ -17,6 +17,7 @@ from auditor.resolve.slots import purpose, words
 
 _EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
 _SET = frozenset("toml yaml json env ini properties xml".split())  # files of settings that code has defaults for
+_GIVEN = frozenset({"default", "custom"})  # words that say another address may be given
 _ADDRESS = frozenset("API BASE ENDPOINT HOST URI URL".split())
 _INSTEAD = re.compile(
     r"(?:\?\?|\?:|\|\||\bor\b|\b(?:orElse|unwrap_or|getOrElse|ifBlank|ifEmpty)\b[^\w\"']{1,3})\s{0,3}(?:new\s{1,3})?[\w.]{0,40}[^\w\s]{0,4}$"
@@ -38,6 +39,14 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         if one.how is How.ENV and purpose(one.value) == "url"
         for name in (scene.catalog.env.get(one.value, ""), _owner(scene.catalog, one.value))
     }
+    beside = {
+        key
+        for one in scene.evidence
+        if one.how is How.ENV and purpose(one.value) == "url"
+        for key in ((one.path, str(one.line)), (one.path, one.site and f"{one.site} {one.slot}"))
+    }
+    settable = (one for one in scene.evidence if one.how is How.ENDPOINT and one.via and one.role in DECIDING)
+    defaults = {(scene.project(one.path), one.value) for one in settable}
     fixed = [
         (provider, one)
         for one in scene.evidence
@@ -53,7 +62,9 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         if one.role is Role.CONFIG and one.language in _SET and purpose(one.slot) == "url"
     }
     for provider, one in fixed:
-        free = one.role in DECIDING and ((_folder(one.path), provider) in overridden or _is_default(one))
+        near = not beside.isdisjoint(((one.path, str(one.line)), (one.path, f"{one.site} {one.slot}")))
+        near = near or (scene.project(one.path), one.value) in defaults  # a parameter that is handed the variable
+        free = one.role in DECIDING and (near or (_folder(one.path), provider) in overridden or _is_default(one))
         free |= one.role is Role.PRODUCTION and (scene.project(one.path), provider) in settings
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):
@@ -68,9 +79,9 @@ def _is_choice(one: Evidence) -> bool:
 
 def _is_default(one: Evidence) -> bool:
     """Whether the address only stands in for one that is set elsewhere."""
-    if "default" in words(one.slot):
-        return True
     before = one.excerpt[: one.column - 1]
+    if not _GIVEN.isdisjoint(words(one.slot)) or before.rstrip("\"'`").endswith("default("):
+        return True
     settable = _SETTABLE.get(one.language)
     return bool(_INSTEAD.search(before) or (settable is not None and settable.search(before)))
 

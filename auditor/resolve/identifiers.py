@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from auditor import lazy_re as re
-from auditor.resolve.slots import words
+from auditor.records import Evidence, How
+from auditor.resolve.constants import is_quoted
+from auditor.resolve.slots import last_segment, words
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,79}")
 _SCAFFOLD = re.compile(r"[A-Za-z]{0,40}?Models?_?(?=[A-Z])")  # `ChatModelAcme4`
@@ -16,11 +20,12 @@ _JOINT = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-
 _ADDED = frozenset({("api",), ("ai",), ("ad",)})
 
 
-def told_of(name: str, slot: str) -> tuple[str, ...]:
-    """What a member says behind the words of its slot, glued: `BackendUmbrellaAPI` for a `backend`; nothing for other names."""
-    said, lead = words(name), words(slot)
-    rest = said[len(lead) :] if said[: len(lead)] == lead else ()
-    return ("".join(rest), "".join(rest[:-1])) if rest[-1:] in _ADDED else ("".join(rest),)
+def told_of(one: Evidence, prefixes: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """The platform that a member of an SDK is called after, behind the words of its slot: `Backend: acme.BackendUmbrella`."""
+    said, lead = words(one.value), words(last_segment(one.slot))
+    rest = said[len(lead) :] if said[: len(lead)] == lead and one.how is How.LITERAL and not is_quoted(one) else ()
+    told = ("".join(rest), "".join(rest[:-1]) if rest[-1:] in _ADDED else "")
+    return next(filter(None, (prefixes.get(name) or names.get(name) for name in told)), "")
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Whether a string can be a model id at all. In: a raw string. Out: its text ready to read, "" when it is something else.
 
-Refused: sentences, patterns, files, constants, paths. A weight file counts as the name before its suffix.
+Refused: sentences, patterns, files, constants, paths. A weight file counts as the name before its suffix, a folder of this
+machine in a model slot as its own name.
 """
 
 from __future__ import annotations
@@ -23,9 +24,18 @@ def id_text(raw: str, *, slot: bool) -> str:
     text = raw.strip(TRIMMED)
     if slot and " " in text and text.count(" ") < 4:
         text = text.replace(" ", "-")
+    if is_here(text) and (slot or _WEIGHTS.search(text)):
+        text = text.rstrip("/").rpartition("/")[2]
     if len(text) > LONGEST or not _TEXT.fullmatch(text) or text[-1] in "-._/:@":
         return ""
     weights = _WEIGHTS.search(text)
     if weights:
         return text[: weights.start()].rpartition("/")[2]
-    return "" if _FILE.search(text) or _RELEASE.search(text) or (not slot and _CONSTANT.fullmatch(text)) else text
+    if _CONSTANT.fullmatch(text) and (not slot or text.endswith("_MODELS")):
+        return ""  # `Models.ACME_3` is one, `Models.ACME_MODELS` are many
+    return "" if _FILE.search(text) or _RELEASE.search(text) else text
+
+
+def is_here(raw: str) -> bool:
+    """Whether it is a path on this machine: weights that lie there are run here."""
+    return raw.strip(TRIMMED).startswith(("./", "../", "/", "~/"))

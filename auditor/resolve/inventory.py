@@ -33,9 +33,9 @@ def resolve(
     named = models.named()
     for one in named:
         # a prefix of the id (`acme/model`) is evidence for the provider as good as an import
-        if one.model.provider:
-            providers.setdefault(one.model.provider, []).append(one.place)
-    signals = signal_uses(scene.evidence, catalog)
+        if one.shows:
+            providers.setdefault(one.shows, []).append(one.place)
+    signals = signal_uses(scene.evidence, catalog, scene.redirects)
     sites = sites_of(scene, named, providers, signals, request.roles)
     return Inventory(
         packages=package_uses(scene),

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from auditor import lazy_re as re
 from auditor.facts import fold
-from auditor.records import Evidence, How
+from auditor.records import Evidence, How, Resolution
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.slots import is_shown, last_segment, purpose, words
 
@@ -22,11 +22,16 @@ _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
     "prefix prefixes allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
     "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
-    "patterns regex keywords choices aliases leaderboard condition".split()
+    "patterns regex keywords choices aliases leaderboard condition filter filters banned stopwords rejecting ignoring "
+    "lacking".split()
 )
+_TASKS = frozenset("pricing prices price cost costs keywords condition".split())  # what one model may be there for
 _CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
 _COUNTING = frozenset("count counts counter num number len length estimate estimated calc calculate total".split())
+_VOCABULARY = frozenset({"tokenizer", "splitter", "estimator"})
 _FILES = frozenset("pricing prices price costs leaderboard".split())
+_DATA = frozenset("dataset datasets corpus mixer".split())
+_FLAG = re.compile(r"(?<![\w-])--?([A-Za-z][\w-]{1,60})")
 _WORD = re.compile(r"[a-z]+")
 _SEGMENT = re.compile(r"[.:()\[\]]+")
 _BARE = frozenset("model models name names id ids llm key slug identifier base parent canonical".split())
@@ -42,21 +47,27 @@ class Slots:
         self._slugs = slugs
         self._keyed: dict[tuple[str, str], set[str]] = defaultdict(set)  # the models under one key, in all blocks of a file
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
+        self._mapped: dict[tuple[str, str], list[int]] = defaultdict(list)  # a key under which code names a model -> the lines
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
+        self._written: set[tuple[str, str]] = set()  # records that name a model in small letters, as most ids are
         for one, model in found:
+            if one.site and one.value.islower():
+                self._written.add((one.path, one.site))
             if one.how is How.CONFIG:
                 self._keyed[one.path, last_segment(one.slot)].add(model.id)
             if one.site and purpose(one.slot) == "model":
                 self._told[one.path, one.site].add(one)
+            if one.how is How.LITERAL and one.slot:
+                self._mapped[one.path, one.slot].append(one.line)
             if one.language in _TABLES:
                 row = one.path, one.line
                 self._rows[row] = min(one.column, self._rows.get(row, one.column))
 
     def is_label(self, one: Evidence, model: Resolved) -> bool:
         """Whether the place only shows the model to people, or names the record that uses it."""
-        last = last_segment(one.slot)
+        last = slot_of(one)
         parts = words(last)
-        if is_shown(one.slot) or one.slot == "metadata.name":
+        if is_shown(last) or one.slot == "metadata.name":
             return True
         if self._rows.get((one.path, one.line), one.column) < one.column and "/" not in one.value and not one.value.islower():
             return True  # `('acme-3', 'Acme Three')`: the title follows the id
@@ -64,6 +75,18 @@ class Slots:
             return bool(self._told.get((one.path, one.site), set()) - {one})
         key = self._resolver.resolve(last) if last and not last.isalpha() else None
         return key is not None and key.id == model.id
+
+    def is_title(self, one: Evidence, model: Resolved) -> bool:
+        """Whether the place writes for people what the maker writes in small letters: `acme-3: Model("acme-3", "Acme-3")`.
+
+        It stands beside the id, or names a line of models (`modelName = "Acme-3"`) that no API knows by that word.
+        """
+        if one.value.islower() or "/" in one.value or not model.id.islower():
+            return False
+        if purpose(one.slot) != "model":
+            return (one.path, one.site) in self._written
+        named = words(last_segment(one.slot))[-2:] == ("model", "name")
+        return named and model.resolution is Resolution.FAMILY and model.weights == "closed"
 
     def is_setting(self, one: Evidence) -> bool:
         """Whether a key of a configuration file sets one model, however many others the file sets: `ChatModel`.
@@ -79,6 +102,27 @@ class Slots:
         named = not _BARE.issuperset(words(last)) or fold(block) in self._slugs
         return named or len(self._keyed[one.path, last]) < TABLE
 
+    def is_renamed(self, one: Evidence) -> bool:
+        """Whether the place is the key of a mapping to another model: `{"acme-2": "acme-3"}` uses only what it leads to."""
+        lines = self._mapped.get((one.path, one.value), ()) if one.how is How.LITERAL and one.slot != one.value else ()
+        return any(0 <= line - one.line <= 1 for line in lines)
+
+
+def slot_of(one: Evidence) -> str:
+    """The last key of the slot; in a command that has none the option before the value."""
+    if one.slot or one.language != "shell":
+        return last_segment(one.slot)
+    flags = _FLAG.findall(one.excerpt[: one.column - 1])
+    return flags[-1] if flags else ""
+
+
+def is_data(one: Evidence) -> bool:
+    """Whether it names a set of data, which is often called after the model that made it: `load_dataset("acme/acme-3-chats")`."""
+    slot = slot_of(one)
+    if purpose(slot) == "model":
+        return False
+    return not _DATA.isdisjoint(words(slot)) or not _DATA.isdisjoint(words(last_segment(one.callee)))
+
 
 def is_listed(one: Evidence) -> bool:
     """Whether the slot, or the name of the file, says that models are listed there."""
@@ -86,7 +130,9 @@ def is_listed(one: Evidence) -> bool:
         return True  # looked up by how it begins
     if words(last_segment(one.callee))[-1:] == ("card",):
         return True  # under which name a server of one's own offers what it runs: `ModelCard(id="acme-3")`
-    return not _LISTS.isdisjoint(words(last_segment(one.slot))) or _is_list_file(one.path)
+    parts = words(last_segment(one.slot))
+    said = _LISTS - _TASKS if parts[-1:] == ("model",) or parts[-2:] == ("model", "name") else _LISTS
+    return not said.isdisjoint(parts) or _is_list_file(one.path)
 
 
 def is_counted(one: Evidence, *, sdk: bool) -> bool:
@@ -94,12 +140,11 @@ def is_counted(one: Evidence, *, sdk: bool) -> bool:
 
     What an SDK is asked to count goes to the model, what a function of one's own counts does not: `num_tokens(text, ...)`.
     """
-    slot = words(last_segment(one.slot))
-    if "model" in slot and any(word.endswith(("token", "tokenizer")) for word in slot):
-        return True  # `tokenizer_model`, the name that a counter of tokens goes by
     parts = [words(part) for part in _SEGMENT.split(one.callee) if part]
-    if any("tokenizer" in part or "estimator" in part or part[:2] == ("encoding", "for") for part in parts):
+    if any(not _VOCABULARY.isdisjoint(part) or part[:2] == ("encoding", "for") for part in parts):
         return True
+    if any("token" in word for word in words(slot_of(one))):
+        return True  # `tokenizer_name`
     named = frozenset(parts[-1]) if parts and not sdk else frozenset()
     return "tokenize" in named or (not named.isdisjoint({"token", "tokens"}) and not named.isdisjoint(_COUNTING))
 

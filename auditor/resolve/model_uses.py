@@ -26,7 +26,7 @@ from auditor.records import (
 )
 from auditor.resolve.constants import Constants, is_quoted
 from auditor.resolve.identifiers import spellings
-from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_listed
+from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -43,12 +43,13 @@ _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
 
 class Named(NamedTuple):
-    """One place that names a model, with the provider its route leads to ("" = not known)."""
+    """One place that names a model: the provider its route leads to ("" = not known), and the one that the id itself shows."""
 
     evidence: Evidence
     model: Resolved
     provider: str
     place: Place
+    shows: str = ""
 
 
 class ModelFinder:
@@ -74,7 +75,7 @@ class ModelFinder:
             if one.how is How.MANIFEST:
                 packed += [Named(two, model, "", place_of(two)) for two, model in self._packed(one)]
                 continue
-            if one.how not in _READABLE or not one.value or len(one.value) > 300:
+            if one.how not in _READABLE or not one.value or len(one.value) > 300 or is_data(one):
                 continue
             slot = self._is_slot(one)
             known = constants.of(one) if slot else None
@@ -102,7 +103,10 @@ class ModelFinder:
             place = place._replace(role=role)
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
-        return Named(one, model, "" if provider in NOBODY else provider, place)
+        shows = model.provider or router.by_vendor(said, model)
+        return Named(
+            one, model, "" if provider in NOBODY else provider, place, shows if shows in (model.provider, provider) else ""
+        )
 
     def _packed(self, one: Evidence) -> list[tuple[Evidence, Resolved]]:
         """The model that a package brings along and is named after: `...-embeddings-all-minilm-l6-v2`."""
@@ -126,8 +130,12 @@ class ModelFinder:
                 models[one.path].add(model.id)
             if one.role not in DECIDING:
                 continue
-            if is_capable(one) or is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one):
+            counted = is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one)
+            if counted or is_capable(one) or slots.is_renamed(one):
                 aside[one] = Role.LOOKUP_TABLE
+                continue
+            if slots.is_title(one, model) and not self._is_call(one):
+                aside[one] = Role.PROMPT_TEXT
                 continue
             if self._is_certain(one):
                 continue

@@ -14,7 +14,7 @@ from auditor.records import Confidence, Resolution
 from auditor.resolve.answers import Question, Resolved, dateless
 from auditor.resolve.families import FamilyBook, Relation, kind_of, name_of
 from auditor.resolve.forms import Reader, Reading
-from auditor.resolve.idtext import LONGEST, id_text
+from auditor.resolve.idtext import LONGEST, id_text, is_here
 from auditor.resolve.nearest import nearest
 
 KEPT = 50_000  # answers remembered
@@ -23,7 +23,6 @@ TUNED = "ft-"  # how a fine-tune begins, folded; the tables hold fine-tunes unde
 _SNAKE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
 _PARTED = re.compile(r"[-.:@/]")
 _SIZE = re.compile(r"(?i)(?<![a-z0-9])(?:\d+x)?\d+(?:\.\d+)?[bm](?![a-z0-9])")
-
 
 __all__ = ["ModelResolver", "Resolved"]
 
@@ -76,7 +75,8 @@ class ModelResolver:
         if reading.opaque or (reading.folder and not slot) or any("://" in name for name in reading.names[-1:]):
             return None
         ask = Question(raw, reading, slot, asked)
-        return self._short(ask) or self._from_tables(ask) or self._from_families(ask) or self._from_vendor(ask)
+        found = self._short(ask) or self._from_tables(ask) or self._from_families(ask) or self._from_vendor(ask)
+        return None if found is not None and found.weights == "closed" and is_here(raw) else found
 
     def _short(self, ask: Question) -> Resolved | None:
         target = self._catalog.forms.short.get(ask.reading.names[-1].lower()) if ask.slot else None

@@ -53,15 +53,20 @@ class OwnNames:
         key = (language, top, path)
         found = self._local.get(key)
         if found is None:
-            found = self._local[key] = self._hides(language, top, path.rpartition("/")[0])
+            found = self._local[key] = self._hides(language, top, path)
         return found
 
-    def _hides(self, language: str, top: str, folder: str) -> bool:
+    def _hides(self, language: str, top: str, path: str) -> bool:
         if language in _STRICT:
             return bool(self._names.get(_STRICT[language]))
         ends = _MODULES.get(language, ())
+        folder = path.rpartition("/")[0]
         return any(
-            f"{home}{top}{end}" in self._paths and not _inside(folder, home[:-1], top) for home in _homes(folder) for end in ends
+            f"{home}{top}{end}" in self._paths
+            and f"{home}{top}{end}" != path  # `llm/acme.py` does not mean itself when it imports `acme`
+            and not _inside(folder, home[:-1], top)
+            for home in _homes(folder)
+            for end in ends
         )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from auditor.facts import Package
 from auditor.records import Evidence, How, PackageUse, Place
-from auditor.resolve.scene import Scene, place_of
+from auditor.resolve.scene import LOADED, Scene, place_of
 
 _ORDER = {"runtime": 0, "optional": 1, "peer": 2, "build": 3, "dev": 4, "transitive": 5, "": 6}
 
@@ -26,8 +26,9 @@ def package_uses(scene: Scene) -> tuple[PackageUse, ...]:
 def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
     found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for one in scene.evidence:
-        if one.how is How.IMPORT:
-            for known in _offering(scene.imported(one.language, one.value, one.path), one.value):
+        if one.how is How.IMPORT or (one.how is How.CALL and one.language in LOADED and not one.receiver):
+            module = one.value.partition("(")[0]
+            for known in _offering(scene.imported(one.language, module, one.path), module):
                 found[known.ecosystem, known.name].append(one)
         elif one.how is How.IMAGE:
             package = scene.image(one.value)

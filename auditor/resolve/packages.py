@@ -77,7 +77,25 @@ def package_of(catalog: Catalog, ecosystem: str, name: str) -> Package | None:
         found = catalog.packages.get((ecosystem, spelled))
         if found is not None:
             break
+    if found is None and ecosystem == "swift":
+        found = _same_identity(catalog, name)
     return found or _family_member(catalog, *key)
+
+
+def _same_identity(catalog: Catalog, address: str) -> Package | None:
+    """The package of whose repository this is a fork or mirror: Swift compares the last part of the address alone.
+
+    That part must also be the module's name, since `swift-sdk` is anybody's.
+    """
+    last = address.rstrip("/").rpartition("/")[2].removesuffix(".git").lower()
+    if "/" not in address or not last:
+        return None
+    same = [
+        one
+        for (ecosystem, known), one in catalog.packages.items()
+        if ecosystem == "swift" and known.rpartition("/")[2].lower() == last and last in {name.lower() for name in one.imports}
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _spellings(ecosystem: str, name: str) -> tuple[str, ...]:

@@ -6,16 +6,15 @@ The wire protocol is not the provider: a client that is pointed at another base 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import is_made, is_tool
-from auditor.resolve.constants import is_quoted
+from auditor.resolve.acts import is_aside, is_made, is_tool
 from auditor.resolve.endpoints import is_common
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.identifiers import told_of
+from auditor.resolve.nearby import around, paired
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -26,9 +25,8 @@ _NEUTRAL = frozenset(
     "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
     "official http rest sync new create make get use with generative".split()
 )
-_NO_CLIENTS = frozenset(
-    "loader loaders tools toolkits retrievers vectorstores stores storage callbacks utilities caches graphs".split()
-)
+_CLASSES = frozenset("encoder embedder reranker document function server".split())  # as much, where a class is named
+_LONG = 4  # words of a provider's name
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
@@ -47,29 +45,26 @@ class ProviderFinder:
         """Index which call reaches whom."""
         self.scene = scene
         self.catalog = scene.catalog
-        self._names = {self._joined(slug): provider for slug, provider in self.catalog.slugs.items() if len(slug) >= 4}
+        self._names = {re.sub("[-/]", "", fold(slug)): name for slug, name in self.catalog.slugs.items() if len(slug) > 3}
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._extended = extended(self.scene)
+        self._keep_clouds()
         self._options = self._made_apart()
         self._redirected_packages = self._fully_redirected()
-
-    @staticmethod
-    def _joined(text: str) -> str:
-        return fold(text).replace("-", "").replace("/", "")
 
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
         shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in _ASIDE}
-        certain |= _paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
+        certain |= paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
-        modelled = {(one.path, one.site) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
+        modelled = {around(one) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
         found: dict[str, list[Place]] = defaultdict(list)
         for one, provider, confidence, strength in shown:
             if strength == BESIDE and provider not in certain:
                 continue
-            if strength == NEAR and (one.path, provider) not in near and (one.path, one.site) not in modelled:
+            if strength == NEAR and (one.path, provider) not in near and around(one) not in modelled:
                 continue
             found[provider].append(place_of(one, confidence=confidence))
             self.file_providers[one.path].add(provider)
@@ -137,8 +132,12 @@ class ProviderFinder:
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
             cloud = self._cloud_of(module, provider) or self._cloud_below(module)
+            if packages[0].kind == "agent" and re.split(r"[.:/]", module)[-1][:1].isupper():
+                cloud = self._by_class_name(re.split(r"[.:/]", module)[-1])  # its own wrapper of somebody else's models
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
-        return self._by_class_name(one.value, 2 if one.language in _REVERSED else 0)
+        known = [name for package in packages for name in package.imports if one.value.startswith(name)]
+        start = max(map(len, known), default=0)  # what a module is called says no class
+        return self._by_class_name(one.value[start:], 2 if one.language in _REVERSED and not start else 0)
 
     def _cloud_of(self, callee: str, maker: str = "") -> str:
         """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `NewUmbrellaClient`; "" for none."""
@@ -147,7 +146,7 @@ class ProviderFinder:
         for size in (3, 2, 1):
             for start in range(len(parts) - size + 1):
                 part = "".join(parts[start : start + size])
-                provider = self._names.get(part) or self._names.get(part + self._joined(maker or "-"))
+                provider = self._names.get(part) or self._names.get(part + fold(maker).replace("-", ""))
                 known = self.catalog.providers.get(provider) if provider else None
                 if provider and known is not None and known.hyperscaler:
                     return provider
@@ -156,7 +155,7 @@ class ProviderFinder:
     def _cloud_below(self, module: str) -> str:
         """The cloud that a part of a maker's SDK is for: `host/maker/acme-go/umbrella`; "" for none."""
         path, slash, last = module.rpartition("/")
-        below = slash and path.count("/") > 1 and not _is_aside(path.split("/"))
+        below = slash and path.count("/") > 1 and not is_aside(path.split("/"))
         provider = self.catalog.prefixes.get(last.partition(".")[0].lower()) if below else None
         known = self.catalog.providers.get(provider) if provider else None
         return known.id if known is not None and known.hyperscaler else ""
@@ -166,6 +165,16 @@ class ProviderFinder:
         if one.receiver or not maker or words(one.value.rpartition(".")[2])[:1] != ("new",):
             return ""
         return self._options.get((one.path, maker), "")
+
+    def _keep_clouds(self) -> None:
+        """A cloud's class of a maker's SDK goes to the cloud, also where its settings are called after the maker."""
+        redirects = self.scene.redirects
+        for one in self.scene.evidence if redirects else ():
+            target = redirects.get((one.path, one.site)) if one.how is How.CALL else None
+            if target and (cloud := self._cloud_of(one.value.partition("(")[0])) and cloud != target:
+                packages = self.scene.imported(one.language, one.value.partition("(")[0], one.path)
+                if any(package.provider == target for package in packages):
+                    del redirects[one.path, one.site]
 
     def _made_apart(self) -> dict[tuple[str, str], str]:
         """(file, maker) -> the one provider to which options in that file lead: a base URL's owner, else a cloud's part."""
@@ -183,23 +192,33 @@ class ProviderFinder:
                     clouds[one.path, package.provider].add(self._cloud_below(one.value) or package.provider)
         return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
 
-    def _by_class_name(self, callee: str, skip: int) -> str:
-        """`skip` words at the beginning say only whose code it is: `com.acme.chain.Graph`."""
+    def _by_class_name(self, callee: str, skip: int = 0) -> str:
+        """`skip` words only say whose code it is: `com.acme.chain.Graph`; short or common ones in lower case are directories."""
         segments = _SEGMENT.findall(callee.replace("()", ""))[skip:]
         for segment in reversed(segments):
             parts = words(segment)
-            if segment.islower() and _is_aside(segments):
+            if segment.islower() and is_aside(segments):
                 continue  # `document_loaders/acme` reads what is kept there
             if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
                 continue  # an object's property of that name: `getVertex`
-            name = "".join(word for word in parts if word not in _NEUTRAL)
-            if (provider := self._names.get(name, "")) and (not segment.islower() or self._is_module(segment, provider)):
-                return provider
+            name = self._name_in(parts if segment.islower() else tuple(word for word in parts if word not in _CLASSES))
+            known = self.catalog.providers[self._names[name]] if name else None
+            if known and (not segment.islower() or (len(name) > 4 and (known.endpoints or self.distinct(segment)))):
+                return known.id
         return ""
 
-    def _is_module(self, segment: str, provider: str) -> bool:
-        """Whether a lower-case part of a path means the provider: short and common words are directories, and libraries' own."""
-        return len(segment) > 4 and (bool(self.catalog.providers[provider].endpoints) or self.distinct(segment))
+    def _name_in(self, parts: tuple[str, ...]) -> str:
+        """The provider's name in the words of a class whose other words are neutral: `ChatAcme`, `GlobexLLM`."""
+        name = "".join(word for word in parts if word not in _NEUTRAL)
+        if not name or name in self._names:
+            return name
+        for size in range(min(len(parts), _LONG), 1, -1):  # `llm` may be a part of the name itself
+            for start in range(len(parts) - size + 1):
+                run = parts[start : start + size]
+                others = (*parts[:start], *parts[start + size :])
+                if "".join(run) in self._names and _NEUTRAL.issuperset(others) and not _NEUTRAL.issuperset(run):
+                    return "".join(run)
+        return ""
 
     def _of_variable(self, name: str) -> Shown:
         owner = owner_of(self.catalog, name)
@@ -211,7 +230,7 @@ class ProviderFinder:
             return [(provider, one.confidence, SURE)]
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
-            if not provider and (provider := self._of_member(one)):
+            if not provider and (provider := told_of(one, self.catalog.prefixes, self._names)):
                 return [(provider, one.confidence, SURE)]
             # people sign in with a company, and clouds are providers of much else
             return [(provider, Confidence.MEDIUM, SURE if self.distinct(one.value) else NEAR)] if provider else []
@@ -228,11 +247,6 @@ class ProviderFinder:
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
-
-    def _of_member(self, one: Evidence) -> str:
-        """The platform that a member of an SDK is called after, behind the words of its slot: `Backend: acme.BackendUmbrella`."""
-        names = told_of(one.value, last_segment(one.slot)) if one.how is How.LITERAL and not is_quoted(one) else ()
-        return next(filter(None, (self.catalog.prefixes.get(name) or self._names.get(name) for name in names)), "")
 
     def _of_port(self, mapping: str) -> str:
         """The local runtime whose own port a container publishes: `11434:11434`, `127.0.0.1:8080:11434/tcp`."""
@@ -284,17 +298,3 @@ class ProviderFinder:
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))
         self._redirected_files = {path: names - straight.get(path, set()) for path, names in turned.items()}
         return packages_turned - packages_straight
-
-
-def _paired(shown: Iterable[tuple[Evidence, str]]) -> set[str]:
-    """Providers of whom one file shows both a variable and the port: either alone could be any server's."""
-    ways: dict[tuple[str, str], set[How]] = defaultdict(set)
-    for one, provider in shown:
-        if one.role not in _ASIDE:
-            ways[one.path, provider].add(one.how)
-    return {provider for (_, provider), found in ways.items() if found >= {How.ENV, How.ENDPOINT}}
-
-
-def _is_aside(segments: Iterable[str]) -> bool:
-    """Whether a part of an umbrella is named that holds no clients: `document_loaders`."""
-    return any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)

@@ -17,7 +17,8 @@ from auditor.resolve.slots import last_segment, words
 from auditor.resolve.variables import named_in, owner_of
 
 LABELLED = frozenset({"hcl", "bicep"})
-_MAKERS = 4
+_MAKERS, _GATEWAY = 4, 3
+_ROOFS = frozenset({"framework", "agent", "router", "eval"})
 _OURS = DECIDING | {Role.COMMENT, Role.LOOKUP_TABLE, Role.PROMPT_TEXT}  # the roles of places in files that decide
 _NAMING = frozenset({"id", "name", "type", "provider", "kind", "key", "slug", "vendor", "engine", "backend"})
 
@@ -76,7 +77,7 @@ class Router:
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider:
             return meaning.provider
-        near = self._by_site(one, model) or self._by_block(one, model) or self._by_words(one, model)
+        near = self._by_site(one, model) or self._by_block(one, model) or self._by_words(one, model) or self.by_vendor(one, model)
         if near:
             return near
         key = (one.path, one.language in LABELLED, model.raw, model.id)
@@ -94,7 +95,8 @@ class Router:
                 return target
             at_site = self.finder.site_providers.get((one.path, site), set())
             only = next(iter(at_site)) if len(at_site) == 1 else ""
-            if only and not self._is_foreign(only, model) and (one.callee or self.rank(only, model) >= 0):
+            called = one.callee and not self._is_roof(one, model)
+            if only and (self.rank(only, model) >= 0 or (called and not self._is_foreign(only, model))):
                 return only
             beside = self._beside.get((one.path, site), set())
             if best := self._best(at_site, model, least=0) or (self._best(beside, model, least=0) if len(beside) == 1 else ""):
@@ -123,6 +125,30 @@ class Router:
             return ""
         provider = named_in(self.scene.catalog, last_segment(one.slot))
         return provider if provider and self.rank(provider, model) >= 0 else ""
+
+    def _is_roof(self, one: Evidence, model: Resolved, *, free: bool = False) -> bool:
+        """Whether a framework is handed a closed model: whoever the framework is from, it calls the model's own provider.
+
+        `free` are those that are bound to no provider, and agents, which are only made by one.
+        """
+        if model.weights != "closed" or not one.callee:
+            return False
+        packages = self.scene.imported(one.language, one.callee.partition("(")[0], one.path)
+        return bool(packages) and all(
+            package.kind in _ROOFS and not (free and package.provider and package.kind != "agent") for package in packages
+        )
+
+    def by_vendor(self, one: Evidence, model: Resolved) -> str:
+        """The vendor's own service where a framework is told `vendor/model` and no gateway that writes so is in the file."""
+        if not self._is_routed(model) or not self._is_roof(one, model, free=True):
+            return ""
+        if any(self.rank(provider, model) == _GATEWAY for provider in self.finder.file_providers.get(one.path, ())):
+            return ""
+        named = self.scene.catalog.prefixes.get(model.raw.partition("/")[0].lower(), "")
+        own = [known for known in self.scene.catalog.providers.values() if self._is_makers(known, model.maker)]
+        if any(known.id == named for known in own):
+            return named
+        return min(own, key=lambda known: (len(known.hosts), known.id)).id if own else ""  # a cloud serves others' models too
 
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""
@@ -173,7 +199,7 @@ class Router:
         ranks = self._ranks.get((model.raw, model.id))
         if ranks is None:
             ends = tuple(row.provider for row in model.lifecycle)
-            alike = (model.maker, model.weights, self._is_routed(model), _is_file(model.raw), ends)
+            alike = (model.maker, model.weights, bool(model.base), self._is_routed(model), _is_file(model.raw), ends)
             ranks = self._ranks[model.raw, model.id] = self._alike.setdefault(alike, {})
         rank = ranks.get(provider)
         if rank is None:
@@ -192,7 +218,9 @@ class Router:
         if self._is_makers(known, model.maker):
             return (1 if model.weights == "open" else 2) if routed else _MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
-            return 3
+            return _GATEWAY
+        if model.base and model.weights == "open" and not gateway and "local-runtime" not in known.kinds:
+            return -1  # hosts serve what the maker gives out, not what others have made or packed of it
         platform = provider in self._ways and (len(known.hosts) > 1 or "*" in known.hosts)
         foreign = platform and model.weights != "open" and not routed
         if any(row.provider == provider for row in model.lifecycle):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from auditor.facts import Catalog, Package
+from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.addresses import Addresses
 from auditor.resolve.endpoints import is_local
@@ -20,6 +20,8 @@ HERE = "!"  # an address on this machine that is no runtime's we know: a stand-i
 
 _ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})
+
+LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
 
 NOBODY = frozenset({ELSEWHERE, HERE})
 
@@ -64,9 +66,11 @@ class Scene:
         self.declared: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.locked: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.values: set[str] = set()
+        self.required: set[tuple[str, str]] = set()  # language and module of the imports that load a package's constants
         self.own_names = OwnNames(self.evidence, paths)
         # the packages of a module; its first word when nobody declares them, so that a module of one's own may hide them
         self._imports: dict[tuple[str, str], tuple[tuple[Package, ...], str]] = {}
+        self._told: dict[tuple[str, str, str], bool] = {}
         self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
         self._shared: dict[tuple[str, str], bool] = {}
         for found in self.evidence:
@@ -74,6 +78,8 @@ class Scene:
                 self._index_package(found)
             elif found.how is not How.ENV:
                 self.values.add(found.value)
+                if found.how is How.IMPORT and found.language in LOADED:
+                    self.required.add((found.language, found.value))
         self.addresses = Addresses(self.evidence, catalog, self.image)
         self.redirects = self._redirected()
 
@@ -115,11 +121,20 @@ class Scene:
         """Packages that `module` (or the callee's module) may come from: the declared ones if any is, never our own."""
         known = self._imports.get((language, module))
         if known is None:
-            found = self._choose(self._modules.packages(language, module), language, module)
+            found = self._choose(self._named_so(language, module) or self._modules.packages(language, module), language, module)
             undeclared = found and (found[0].ecosystem, found[0].name) not in self.declared
             known = self._imports[language, module] = (found, first_word(module) if undeclared else "")
         found, top = known
         return () if top and self.own_names.hides(language, top, path) else found
+
+    def _named_so(self, language: str, module: str) -> tuple[Package, ...]:
+        """The declared package that is named as a module of a name space: `chainworks-chat-acme` of `chainworks.chat.acme`."""
+        parts = module.split(".") if language in ("python", "notebook") else []
+        for size in range(len(parts), 2, -1):
+            key = ("pypi", "-".join(parts[:size]).replace("_", "-").lower())
+            if key in self.declared and (package := self.package(*key)) is not None:
+                return (package,)
+        return ()
 
     def _choose(self, found: tuple[Package, ...], language: str, module: str) -> tuple[Package, ...]:
         if any((package.ecosystem, package.name) in self.own for package in found) or self.own_names.holds(language, module):
@@ -129,10 +144,16 @@ class Scene:
             named = tuple(package for package in found if (package.ecosystem, package.name) in known)
             if named:
                 return named
+        if language in LOADED and module[:1].isupper() and not any(self._required(language, one) for one in found):
+            return ()  # a constant that nothing loads is one of our own
         if len(found) > 1 and len({package.name for package in found}) == 1:
             return (first_registry(language, found),)
         # several packages share the module and none is declared: only what they agree on is known
         return found if len({package.provider for package in found}) <= 1 else ()
+
+    def _required(self, language: str, package: Package) -> bool:
+        """Whether some file requires a module of the package by its path."""
+        return any((language, name) in self.required for name in package.imports if not name[:1].isupper())
 
     def shared(self, language: str, module: str) -> bool:
         """Whether the module is a roof over packages of several providers, so that it names none of them."""
@@ -144,7 +165,21 @@ class Scene:
 
     def counts(self, package: Package) -> bool:
         """Whether an umbrella SDK is used for what concerns us."""
-        return not package.needs or any(need in self.values for need in package.needs)
+        return not package.needs or any(need in self.values and self._tells(package, need) for need in package.needs)
+
+    def _tells(self, package: Package, need: str) -> bool:
+        """Whether the word tells a use wherever it stands; a provider's own word may stand in any list of providers."""
+        if not package.imports or (fold(need) not in self.catalog.slugs and need.lower() not in self.catalog.prefixes):
+            return True
+        key = (package.ecosystem, package.name, need)
+        if key not in self._told:
+            beside = {one.path for one in self.evidence if one.value == need}
+            below = tuple(f"{name}." for name in package.imports)
+            self._told[key] = any(
+                one.how is How.IMPORT and one.path in beside and (one.value in package.imports or one.value.startswith(below))
+                for one in self.evidence
+            )
+        return self._told[key]
 
     def concerns(self, package: Package, one: Evidence) -> bool:
         """Whether this import or call of an umbrella SDK concerns us: what it needs stands in the file, or the call."""
@@ -193,7 +228,33 @@ class Scene:
             if provider or is_local(one.value) or "://" in one.value:
                 found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
         opened = {key: next(iter(owners)) for key, owners in keys.items() if len(owners) == 1}
-        return self._handed_on({key: provider for key, provider in opened.items() if provider} | variables | found)
+        said = {key: provider for key, provider in opened.items() if provider} | variables | found
+        for one, target in self._of_modules():
+            said.setdefault((one.path, one.site), target)
+        return self._handed_on(said)
+
+    def _of_modules(self) -> Iterator[tuple[Evidence, str]]:
+        """Calls of a module whose address is set for all of them: `acme.api_base = "..."`, `Acme.configure { ... }`."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)  # ("" where all files share the module, its name)
+        configured: dict[str, str] = {}
+        for one in self.evidence:
+            shared = one.language in LOADED
+            if one.how is How.CALL and shared and one.value.endswith(".configure"):
+                configured[one.path] = one.value.partition(".")[0]
+            if one.how is not How.ENDPOINT or one.site or one.role not in DECIDING or purpose(one.slot) != "url":
+                continue
+            name = one.callee or (configured.get(one.path, "") if shared else "")
+            if not name.isidentifier() or (not shared and one.excerpt[:1].isspace()):
+                continue  # in a branch, another address may be left as it is
+            if self.imported(one.language, name, one.path):
+                target = self.addresses.provider(one) or (HERE if is_local(one.value) else ELSEWHERE)
+                found["" if shared else one.path, name].add(target)
+        for one in self.evidence if found else ():
+            if one.how is How.CALL and one.site:
+                name = one.value.partition(".")[0]
+                targets = found.get(("" if one.language in LOADED else one.path, name), ())
+                if len(targets) == 1:
+                    yield one, next(iter(targets))
 
     def _handed_on(self, redirects: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
         """Also what is made of a redirected object, in the order of the text: a client of a configuration, a view of a client."""

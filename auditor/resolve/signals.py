@@ -7,8 +7,9 @@ What is set to nothing shows none: no retries, an empty list of fallbacks, a blo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Signal
@@ -17,6 +18,7 @@ from auditor.resolve.files import expanded, glob_regex, plain_slot
 from auditor.resolve.nothing import Nothing
 
 _SILENT = frozenset({Role.COMMENT, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
+_NOWHERE: Mapping[tuple[str, str], str] = MappingProxyType({})
 _SEPARATORS = re.compile(r"::|->|\\|/|\s+")
 
 
@@ -111,8 +113,13 @@ class SignalIndex:
         return known
 
 
-def signal_uses(evidence: Iterable[Evidence], catalog: Catalog) -> tuple[SignalUse, ...]:
-    """Every signal that the evidence shows, sorted by id, with its places; `covers` is left to the joins."""
+def signal_uses(
+    evidence: Iterable[Evidence], catalog: Catalog, redirects: Mapping[tuple[str, str], str] = _NOWHERE
+) -> tuple[SignalUse, ...]:
+    """Every signal that the evidence shows, sorted by id, with its places; `covers` is left to the joins.
+
+    A call that `redirects` lead to somebody else shows nothing of the service whose protocol it speaks.
+    """
     kept = list(evidence)
     index, nothing = SignalIndex(catalog.signals), Nothing(kept)
     imported: dict[str, set[str]] = defaultdict(set)
@@ -121,7 +128,10 @@ def signal_uses(evidence: Iterable[Evidence], catalog: Catalog) -> tuple[SignalU
             imported[one.path].update(_prefixes(one.value))
     found: dict[str, tuple[Signal, set[Place]]] = {}
     for one in kept:
+        target = (redirects.get((one.path, one.site)) or redirects.get((one.path, one.receiver))) if one.site else None
         for signal in index.matches(one, imported.get(one.path, frozenset())):
+            if target and signal.provider and signal.provider != target:
+                continue
             if signal.values or not nothing.holds(one, signal.group):
                 found.setdefault(signal.id, (signal, set()))[1].add(_place(one))
     return tuple(_use(*found[name]) for name in sorted(found))

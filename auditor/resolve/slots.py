@@ -31,12 +31,14 @@ _NO_MODEL = frozenset(
         "alias",
         "group",
         "groups",
+        "keys",  # of a table in which the ids stand
     }
 )
-_SHOWN = frozenset("display label labels title subtitle description placeholder tooltip caption hint help note summary".split())
 _URLS = frozenset({"url", "uri", "base", "endpoint", "host", "baseurl", "apibase", "basepath", "server", "address", "origin"})
 _PROVIDERS = frozenset({"provider", "providers", "vendor", "backend"})
 _NAMED = frozenset({"name", "id", "key", "slug"})
+_LABELS = frozenset("display label labels placeholder tooltip".split())
+_TEXTS = frozenset("title subtitle description caption hint help note summary".split())
 
 
 def last_segment(slot: str) -> str:
@@ -48,11 +50,6 @@ def last_segment(slot: str) -> str:
 def words(slot: str) -> tuple[str, ...]:
     """The lower-case words of a name in any case style."""
     return tuple(word.lower() for word in _CAMEL.findall(slot))
-
-
-def is_shown(slot: str) -> bool:
-    """Whether what fills the slot is there for people to read: `hintText`, `placeholder`."""
-    return not _SHOWN.isdisjoint(words(last_segment(slot)))
 
 
 @lru_cache(maxsize=20_000)
@@ -72,3 +69,13 @@ def purpose(slot: str) -> str:
     if parts[0] == "provider" or (parts[-1] in _NAMED and parts[-2:-1] and parts[-2] in _PROVIDERS):
         return "provider"  # PROVIDER_ACME, providerName; only a provider's own word counts in it
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def is_shown(slot: str) -> bool:
+    """Whether the slot holds what people read: `label`, `hintText`, but not the model that writes it: `summary_model`."""
+    parts = words(last_segment(slot))
+    if not _LABELS.isdisjoint(parts):
+        return True
+    last = max((at for at, word in enumerate(parts) if word in _TEXTS), default=-1)
+    return last >= 0 and (_MODEL_LAST | _URLS).isdisjoint(parts[last + 1 :])

@@ -15,28 +15,32 @@ CASES = {
         cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java
         src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs
         src/infrastructure/llm/chat.rs app/Infrastructure/Chat.php internal/infra/acme/client.go src/deployment/plan.py src/factories/chat.php
-        database/seeders/Chats.php""",
+        database/seeders/Chats.php
+        src/infrastructure/llm/client.ts app/infra/models.py src/routes/api/deploy/+server.ts internal/deployment/run.go""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
-        config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json src/prompts/config.yaml rules/style.mdc""",
+        config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json conf/support.yaml conf/security.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
         charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts deploy/src/app.py src/infrastructure/values.yaml
-        infra/lib/stack.ts src/helm/values.json app/deploy/main.tf""",
+        infra/lib/stack.ts src/helm/values.json app/deploy/main.tf
+        charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts src/main/helm/values.yaml app/deploy/api.yaml
+        packages/infra/stack.ts""",
     "ci": """.github/workflows/ci.yml .github/workflows/test.yml .gitlab-ci.yml .circleci/config.yml azure-pipelines.yml Jenkinsfile
         .github/scripts/release.py .github/actions/x/action.yml .buildkite/pipeline.yml bitbucket-pipelines.yml cloudbuild.yaml
-        .pre-commit-config.yaml""",
+        .pre-commit-config.yaml .github/workflows/triage.md .github/models.yml""",
     "test": """tests/test_a.py a/test/b.py src/test/java/com/acme/A.java pkg/chat_test.go web/a.spec.ts web/b.test.tsx conftest.py
         __tests__/x.js src/AcmeTest.java Acme.Tests/Chat.cs spec/models/user_spec.rb app/tests.py e2e/run.ts integration-tests/a.py
         src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js phpunit.xml phpunit.xml.dist
+        scripts/vitest-setup-server.ts
         benchmarks/run.py ui/chat-mock.tsx src/AuditIT.java ui/Chat.stories.tsx tests/examples/a.py testing/x.go""",
     "fixture": """tests/fixtures/a.json fixtures/b.py src/__snapshots__/x.snap testdata/a.txt tests/cassettes/chat.yaml
         recordings/a.json golden/out.json mock-server-endpoints.yml database/factories/UserFactory.php fake_provider.json test/test_data/x.py app/snapshots/a.json""",
     "docs": """README.md docs/a.py docs/conf.py CHANGELOG.md website/src/index.ts blog/x.mdx documentation/a.md notes.txt llms.txt
         CHANGELOG.json doc/x.rst src/guide.md docs/Dockerfile wiki/a.md
         .github/ISSUE_TEMPLATE/bug.yml
-        wiki/a.py Docs/build.cs src/docs/a.py src/Acme/Services/Wiki/Notes.md""",
+        .gitlab/issue_templates/a.md wiki/a.py Docs/build.cs src/docs/a.py src/Acme/Services/Wiki/Notes.md""",
     "example": """examples/chat.py example/app.ts samples/a.cs demo/app.py cookbook/a.ipynb tutorials/x.py notebooks/a.ipynb
         quickstart/main.go examples/pyproject.toml src/example.py chat_demo.py example_usage.py app-examples/a.py apps/demo-web/page.tsx
-        docs/examples/a.py examples/README.md Examples/A.cs""",
+        docs/examples/a.py examples/README.md Examples/A.cs templates/{{cookiecutter.name}}/app.py""",
     "generated": "api/chat.pb.go proto/chat_pb2.py models/user.g.dart src/__generated__/types.ts a/zz_generated.deepcopy.go "
     "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql",
     "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py 3rd/lib/a.cs src/_vendor/x.py static/jquery.min.js

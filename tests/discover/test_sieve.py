@@ -131,7 +131,8 @@ def _lines() -> Iterator[tuple[str, str]]:
             yield format_, line.format(package.name, package.name)
         for module in package.imports if ecosystem in _IMPORTS else ():
             format_, line = _IMPORTS[ecosystem]
-            yield format_, line.format(module)
+            constant = ecosystem == "rubygems" and module[:1].isupper()  # which is called and not required
+            yield format_, "x = {}.new(1)\n".format(module.replace(".", "::")) if constant else line.format(module)
     for host in SHIPPED.hosts:
         yield "python", f'BASE = "http://{host.replace("*", "eu")}"\n'
     for variable in SHIPPED.env:

@@ -23,6 +23,16 @@ ROWS = [
     ("csharp", '[Fact]\npublic async Task<int> A() { Chat("acme-1"); }\npublic void B() { Chat("acme-2"); }', "acme-1"),
     ("csharp", '[TestFixture]\n[Category("x")]\npublic class T {\n [Test, Order(1)]\n public void A() => Chat("acme-1");\n}\nclass P { string m = "acme-2"; }', "acme-1"),
     ("csharp", '[Theory]\n[InlineData("acme-1")]\npublic void A(string m) { Chat(m); }\nvoid B() { Chat("acme-2"); }', "acme-1"),
+    ("swift", 'struct A: View { let m = "acme-1" }\n#Preview("x") {\n  A(model: .constant("acme-2"))\n}\nlet m = "acme-3"', "acme-2"),
+    ("swift", 'struct A_Previews: SomeOther, PreviewProvider {\n static var previews: some View { A(model: "acme-1") }\n}\nstruct B { let model = "acme-2" }', "acme-1"),
+    ("swift", 'struct PreviewModel: View { let model = "acme-1" }\nfunc showPreview(_ m: String = "acme-2") {}\nlet a = Preview(model: "acme-3")', ""),
+    ("swift", '// #Preview\nlet t = "#Preview"; func f() { chat(model: "acme-1") }\nprotocol P: PreviewProviding { }\nlet m = "acme-2"', ""),
+    ("swift", 'extension M {\n static let sample: [M] = [\n  .init(name: "acme-1"),\n ]\n static var mockUsers: [M] { [M("acme-2")] }\n static let chosen = M("acme-3")\n}', "acme-1 acme-2"),
+    ("swift", 'struct A {\n static let sampler = M("acme-1")\n let sample = M("acme-2")\n static let previewModel = "acme-3"\n static func sample() { go("acme-4") }\n}', ""),
+    ("swift", 'struct A {\n static let sample = other\n static let model = "acme-1"\n static let sampleId =\n  "acme-2"\n static let m = "acme-3"\n func f() { go("acme-4") }\n}', "acme-2"),
+    ("kotlin", '@Preview(showBackground = true)\n@Composable\nfun P() {\n  Chat(model = "acme-1")\n}\n@Composable\nfun Chat(model: String = "acme-2") {}', "acme-1"),
+    ("kotlin", 'class C { @PreviewLightDark @Composable private fun P() = Chat("acme-1")\n fun go() { Chat("acme-2") } }', "acme-1"),
+    ("kotlin", '@PreviewFeature\nfun go() { chat(model = "acme-1") }', ""),
     ("csharp", 'var x = rows[Test]; Chat("acme-1");\n[TestSettings]\nclass P { string m = "acme-2"; }', ""),
 ]  # fmt: skip
 

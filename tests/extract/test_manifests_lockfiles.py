@@ -635,6 +635,16 @@ REAL = [
         ["6:35 github.com/own/acme-ssl - 2.0.6 transitive"],
     ),
     (
+        "an identity that only a fork's owner tells apart, and a word for another package",
+        "swift-resolved",
+        (
+            '{\n  "pins" : [\n    {\n      "identity" : "acmekit",\n      "kind" : "remoteSourceControl",\n'
+            '      "location" : "https://github.com/fork/AcmeKit",\n      "state" : {\n        "branch" : "main"\n      }\n    },\n'
+            '    {\n      "identity" : "other",\n      "kind" : "acme",\n      "location" : "https://github.com/fork/other"\n    }\n  ]\n}\n'
+        ),
+        ["6:29 github.com/fork/AcmeKit - - transitive"],
+    ),
+    (
         "openai/openai-agents-python uv.lock: extras and groups of the editable root",
         "uv-lock",
         (

@@ -152,7 +152,47 @@ let package = Package(
   targets: [.target(name: "acme", dependencies: [.product(name: "Acme", package: "acme")])])
 """
 
+XCODE = """\
+// !$*UTF8*$!
+/* Begin XCRemoteSwiftPackageReference section */
+\t\tF1 /* XCRemoteSwiftPackageReference "Sdk" */ = {
+\t\t\tisa = XCRemoteSwiftPackageReference;
+\t\t\trepositoryURL = "https://github.com/acme/Sdk.git";
+\t\t\trequirement = {
+\t\t\t\tkind = upToNextMajorVersion;
+\t\t\t\tminimumVersion = 1.2.0;
+\t\t\t};
+\t\t};
+\t\tF2 = {
+\t\t\tisa = XCRemoteSwiftPackageReference;
+\t\t\trepositoryURL = "git@github.com:acme/Ssh";
+\t\t\trequirement = {
+\t\t\t\tkind = exactVersion;
+\t\t\t\tversion = 3.0.1;
+\t\t\t};
+\t\t};
+\t\tF3 = {
+\t\t\tisa = XCRemoteSwiftPackageReference;
+\t\t\trepositoryURL = https://github.com/acme/Bare;
+\t\t};
+\t\tF4 /* XCLocalSwiftPackageReference "acme" */ = {
+\t\t\tisa = XCLocalSwiftPackageReference;
+\t\t\trelativePath = ../acme;
+\t\t};
+\t\tF5 /* acme.swift in Sources */ = {isa = PBXBuildFile; fileRef = F6 /* acme.swift */; };
+\t\tF7 /* acme */ = {isa = XCSwiftPackageProductDependency; package = F1; productName = acme;};
+"""
+
 TABLE = [
+    (
+        "xcode-project",
+        XCODE,
+        [
+            "5:29 github.com/acme/Sdk upToNextMajor: 1.2.0 - runtime",
+            "13:25 github.com/acme/Ssh exact: 3.0.1 3.0.1 runtime",
+            "21:28 github.com/acme/Bare - - runtime",
+        ],
+    ),
     (
         "go-mod",
         GO,

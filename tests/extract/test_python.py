@@ -16,6 +16,9 @@ ROWS = [
     ("import os\nM = os.getenv('ACME_M', 'acme-3')\nrun(model=M)", "env ACME_M slot=M | literal acme-3 slot=model via=ACME_M callee=run"),
     ("import os\nm = os.environ.get('ACME_M') or 'acme-3'", "env ACME_M slot=m | literal acme-3 slot=m via=ACME_M"),
     ("import os\nk = os.environ['ACME_KEY']", "env ACME_KEY slot=k"),
+    ("import os, acme\nk = os.environ['ACME_KEY']\nc = acme.Client(api_key=k)", "env ACME_KEY slot=k | env ACME_KEY slot=api_key callee=acme.Client"),
+    ("import os, acme\nclass S:\n    def __init__(self):\n        self.url = os.getenv('ACME_URL')\n        self.c = acme.Client(base_url=self.url)",
+     "env ACME_URL slot=url | env ACME_URL slot=base_url callee=acme.Client"),
     ("import os\nos.environ['ACME_URL'] = 'https://api.acme.test'", "env ACME_URL slot=ACME_URL | endpoint https://api.acme.test slot=ACME_URL via=ACME_URL"),
     ("import acme\nacme.api_base = 'https://h.test/v1'\nacme.api_base = 'https://api.acme.test'", "endpoint https://api.acme.test slot=api_base callee=acme"),
     ("import acme\nc = acme.Client()\nD = 'my-deploy'\nc.chat.create(model=D)", "call acme.Client().chat.create | literal my-deploy slot=model callee=acme.Client().chat.create"),
@@ -30,6 +33,7 @@ ROWS = [
     ("@dataclass\nclass C:\n    model: str = 'acme-3'\n    other: str = field(default='acme-4')\n    url: str = Field('https://api.acme.test', description='x')",
      "literal acme-3 slot=model | literal acme-4 slot=other | endpoint https://api.acme.test slot=url"),
     ("p.add_argument('-m', '--llm-model', default='acme-3', help='the acme model')\nargs = p.parse_args()\nrun(model=args.llm_model)", "literal acme-3 slot=model callee=run | literal acme prompt-text"),
+    ("p.add_argument('--acme-code', action='store_true')\nrun(['serve', '--acme-code'])", "literal --acme-code lookup-table | literal --acme-code callee=run"),
     ("@click.option('--model', default='acme-3')\ndef f(model):\n    run(model=model)", "literal acme-3 slot=model callee=run"),
     ("def f(model='acme-3', *, url='https://api.acme.test'):\n    pass", "literal acme-3 slot=model | endpoint https://api.acme.test slot=url"),
     ("m = cfg.get('model', 'acme-3')", "literal acme-3 slot=model"),
@@ -41,6 +45,7 @@ ROWS = [
     ("x = foo(acme_options=[1, 2])", "literal [1, 2] slot=acme_options callee=foo"),
     ("x = {'acme_options': {'a': 1}}", "literal {'a': 1} slot=acme_options"),
     ("chain.acme_fallbacks([a])", "call chain.acme_fallbacks"),
+    ("P = {'ACME_KEY': re.compile('sk-.*')}\nk = {'ACME_KEY': 'x'}", "env ACME_KEY slot=P lookup-table | env ACME_KEY slot=k"),
     ("class S(BaseSettings):\n    ACME_API_KEY: str\nx = settings.ACME_URL", "env ACME_API_KEY | env ACME_URL slot=x"),
     ("# acme-3\ndef f():\n    '''acme-4 and ACME_KEY'''\n", "literal acme-3 comment | literal acme-4 comment | env ACME_KEY comment"),
     ("log.error('acme is down')", "literal acme prompt-text"),
@@ -52,8 +57,27 @@ ROWS = [
     ("class C:\n    MODELS = ['acme-1']\n    def f(self): pass", "literal acme-1 slot=MODELS"),
     ("class C:\n    MODELS = ['acme-1']\n    def f(self, m): return m in self.MODELS", "literal acme-1 slot=MODELS lookup-table"),
     ("class C:\n    MODELS = ['acme-1']\n    def f(self): return self.MODELS[0]", "literal acme-1 slot=MODELS"),
+    ("KNOWN = ['acme-1', 'acme-2']\nif any(x in m for x in KNOWN): pass", "literal acme-1 slot=KNOWN lookup-table | literal acme-2 slot=KNOWN lookup-table"),
+    ("KNOWN = ['acme-1']\nok = any(m.startswith(one) for one in KNOWN)", "literal acme-1 slot=KNOWN lookup-table"),
+    ("USED = ['acme-1']\nall = [run(x) for x in USED]", "literal acme-1 slot=USED"),
+    ("_OLD = 'acme-1'\nif m == _OLD or n != _OLD: pass\n_NEW = 'acme-2'\nrun(_NEW) if m == _NEW else None\nANY = 'acme-3'\nx = m == ANY",
+     "literal acme-1 slot=_OLD lookup-table | literal acme-2 slot=_NEW | literal acme-3 slot=ANY"),
+    ("_BAD = ('acme-1', 'acme-2')\nx = m.startswith(_BAD)", "literal acme-1 slot=_BAD lookup-table | literal acme-2 slot=_BAD lookup-table"),
+    (("import acme, acme_b\nclass A:\n    def __init__(self): self.c = acme.Client()\n    def f(self): self.c.one()\n"
+     "class B:\n    def __init__(self): self.c = acme_b.Client()\n    def f(self): self.c.two()\nclass C(B):\n    def f(self): self.c.three()"),
+     "call acme.Client().one | call acme_b.Client().two | call acme.Client().three"),
+    ("import acme, acme_b\nclass A:\n    def __init__(self, x):\n        if x: self.c = acme.Client()\n        else: self.c = acme_b.Client()\n    def f(self): self.c.one()",
+     "call acme_b.Client().one"),
+    ("import acme, acme_b\ndef f():\n    c = acme.Client()\n    c.one()\ndef g():\n    c = acme_b.Client()\n    c.two()\ndef h(c):\n    c.three()",
+     "call acme.Client().one | call acme_b.Client().two | call acme.Client().three"),
+    ("def num_tokens_from(text, model='acme-1'): pass\ndef stream_tokens(model='acme-2'): pass\ndef limit(model='acme-3'): pass",
+     "literal acme-1 lookup-table | literal acme-2 slot=model | literal acme-3 slot=model"),
+    ("m = made.get('acme-1', other)\nn = session.get('https://api.acme.test/v1', headers)", "literal acme-1 lookup-table | endpoint https://api.acme.test/v1 callee=session.get"),
     ("TRIED = ['acme-1', 'acme-2']\nfor at, m in TRIED: run(model=m)", "literal acme-1 slot=TRIED | literal acme-2 slot=TRIED"),
     ("TRIED = ['acme-1', 'acme-2']", "literal acme-1 slot=TRIED | literal acme-2 slot=TRIED"),
+    ("import factory\nclass BotFactory(factory.Factory):\n    model = 'acme-3'", "literal acme-3 slot=model test"),
+    ("class BotFactory(DjangoModelFactory):\n    model = 'acme-3'\n    class Params:\n        pass", "literal acme-3 slot=model test"),
+    ("class ModelFactory:\n    model = 'acme-3'\nclass F(LLMFactory):\n    name = 'acme-4'", "literal acme-3 slot=model | literal acme-4 slot=name"),
     ("PRICES = {'acme-1': 0.5}\ny = PRICES['acme-1']", "literal acme-1 slot=PRICES lookup-table | literal acme-1 lookup-table"),
     ("from .acme import x\nfrom . import acme_local\nx()\nacme_local.go()", ""),
     ("def call_acme(): pass\ncall_acme()\nclass AcmeCLI: pass\nAcmeCLI()\nself.acme_inner()\nassert_acme()", ""),
@@ -73,6 +97,41 @@ def test_what_python_says(text: str, expected: str) -> None:
     assert (set(expected.split(" | ")) if expected else set()) <= found
     if not expected:
         assert found == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os, acme\nk = os.environ['ACME_KEY']\nk = other()\nacme.Client(api_key=k)",
+        "import os, acme\nk = os.environ['ACME_KEY']\nsend(api_key=k)",
+        "import os, acme\ndef f():\n    k = os.environ['ACME_KEY']\ndef g(k):\n    acme.Client(api_key=k)",
+        "import os, acme\nk = os.environ['ACME_KEY']\nacme.Client(user=k)",
+        "import os, acme\nk = {'api_key': os.environ['ACME_KEY']} if x else {'api_key': y}\nacme.Client(**k)",
+    ],
+)
+def test_a_variable_that_no_client_is_opened_with_reaches_no_call(text: str) -> None:
+    assert {one.callee for one in read_text("python", text) if one.how is How.ENV} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("R = {'model': 'acme-3', 'provider': 'umbrella'}", {"acme-3", "umbrella"}),
+        (
+            "R = {'a': {'model': 'acme-3', 'base_url': 'https://h.test/v1'}, 'b': {'model': 'acme-4'}}",
+            {"acme-3", "https://h.test/v1"},
+        ),
+        ("class C:\n    name: str = 'acme-3'\n    provider = 'umbrella'\n    size = 3", {"acme-3", "umbrella"}),
+        ("class C:\n    acme_model = 'acme-3'\n    other_url = 'https://h.acme.test/v1'", set()),
+        ("model = 'acme-3'\nprovider = 'umbrella-acme'", set()),
+        ("def f(model='acme-3', provider='umbrella-acme'): pass", set()),
+    ],
+)
+def test_plain_settings_of_one_block_stand_together(text: str, together: set[str]) -> None:
+    found = read_text("python", text)
+    sites = {one.site for one in found if one.value == "acme-3"}
+    assert len(sites) == 1
+    assert {one.value for one in found if one.site and one.site in sites} == together
 
 
 def test_columns_count_characters() -> None:

@@ -33,6 +33,7 @@ ROWS = [
     ("javascript", "chain.acmeFallbacks([a]);", "call chain.acmeFallbacks"),
     ("javascript", "new X({ acmeKey: process.env.ACME_KEY, apiKey: 'acme-secret' });", "env ACME_KEY slot=acmeKey callee=X"),
     ("javascript", "f(`a ${b ? `acme-1 ${c}` : ''} d`, 'acme-2');", "literal acme-2 callee=f"),
+    ("vue", '<p>It\'s acme-2.</p>\n<!-- acme-1 --><script>\nfetch("https://api.acme.test/v1", { body: JSON.stringify({ model: "acme-3" }) })</script>', "literal acme-2 prompt-text | literal acme-1 comment | endpoint https://api.acme.test/v1 callee=fetch | literal acme-3 slot=model callee=fetch"),
     ("vue", "<p>Don't</p>\n<script>import { x } from 'acme'; x('acme-3')</script>", "import acme | call acme.x | literal acme-3 slot=model callee=acme.x"),
     ("svelte", "<!-- acme-3 -->\n<script>const model = 'acme-3';</script>", "literal acme-3 comment | literal acme-3 slot=model"),
     # Go
@@ -77,6 +78,8 @@ ROWS = [
     ("csharp", 'using var acmeScope = new Scope();\nlog.Error("acme is down");', "literal acme prompt-text"),
     # Ruby
     ("ruby", 'require "acme"\nc = Acme::Client.new(access_token: ENV.fetch("ACME_KEY"), uri_base: "https://api.acme.test/")', "import acme | call Acme.Client.new | env ACME_KEY slot=access_token callee=Acme.Client.new | endpoint https://api.acme.test/ slot=uri_base callee=Acme.Client.new"),
+    ("ruby", "Acme::Client.new.chat(model: 'acme-3')", "call Acme.Client.new.chat | literal acme-3 slot=model callee=Acme.Client.new.chat"),
+    ("ruby", "Roof::Acme::Client.new(region: r)", "call Roof.Acme.Client.new"),
     ("ruby", 'c = Acme::Client.new\nc.chat(parameters: { model: "acme-3" })', "call Acme.Client.new | call Acme.Client.new().chat | literal acme-3 slot=model callee=Acme.Client.new().chat"),
     ("ruby", 'MODEL = ENV.fetch("ACME_MODEL", "acme-3")', "env ACME_MODEL slot=MODEL | literal acme-3 slot=MODEL via=ACME_MODEL"),
     ("ruby", 'm = ENV["ACME_M"] || "acme-3"', "env ACME_M slot=m | literal acme-3 slot=m via=ACME_M"),

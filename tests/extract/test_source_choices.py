@@ -118,3 +118,41 @@ def _arms(template: str, count: int) -> str:
 )
 def test_a_choice_between_many_is_a_listing(language: str, text: str, role: Role) -> None:
     assert {one.role for one in read_text(language, text)} == {role}
+
+
+@pytest.mark.parametrize(
+    ("code", "used"),
+    [
+        ("interface X { ask: (model: 'acme-1' | 'acme-2', n: number) => void }\nuse(() => ask(model));", []),
+        ("const ask = useCallback((model: 'acme-1' | 'acme-2') => chat(model), []);", []),
+        ("chat({ model: pick('acme-1' as 'acme-1' | 'acme-2') });", ["acme-1"]),
+        ("const model: 'acme-1' | 'acme-2' = 'acme-3';", ["acme-3"]),
+        ("chat({ model: given || 'acme-1' });", ["acme-1"]),
+    ],
+)
+def test_a_union_of_types_says_what_may_be_given(code: str, used: list[str]) -> None:
+    assert sorted({one.value for one in read_text("typescript", code) if one.role is Role.PRODUCTION}) == used
+
+
+@pytest.mark.parametrize(
+    ("code", "role"),
+    [
+        (
+            "export class P {\nconfig = { model: 'acme-9' };\nmodels = [" + _arms("'acme-#', ", 7) + "];\nask() { go(); }\n}",
+            Role.PRODUCTION,
+        ),
+        (
+            "export class P {\n" + "config = { model: 'acme-9' };\n" + "models = [" + _arms("'acme-#', ", 7) + "];\n}",
+            Role.LOOKUP_TABLE,
+        ),
+        (
+            "export class P {\n" + "static best = 'acme-9';\n" + _arms("static A# = 'acme-#';\n", 7) + "all() { go(); }\n}",
+            Role.LOOKUP_TABLE,
+        ),
+    ],
+    ids=["a setting beside a list", "a class of lists", "a class of constants"],
+)
+def test_a_setting_of_a_class_that_acts_is_no_entry_of_its_lists(code: str, role: Role) -> None:
+    found = {one.value: one.role for one in read_text("typescript", code)}
+    assert found["acme-9"] is role
+    assert found["acme-1"] is Role.LOOKUP_TABLE

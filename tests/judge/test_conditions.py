@@ -99,6 +99,17 @@ def test_a_model_of_an_ended_service_is_said_once_by_the_provider() -> None:
     assert said("model-retired", use, case=made.case(Inventory(models=(use,)), known)) is not None
 
 
+@pytest.mark.parametrize(("weights", "lines"), [("open", [1]), ("closed", [1, 3])])
+def test_open_weights_without_a_route_do_not_end_with_one_host(weights: str, lines: list[int]) -> None:
+    places = tuple(made.place(line=line) for line in (1, 2, 3))
+    use = made.model(weights=weights, providers=("acme", "cloud"), places=places, ends=(made.end(PAST),))
+    sites = tuple(made.site(name, line, model=use.id) for name, line in (("acme", 1), ("cloud", 2)))
+    match = said("model-retired", use, case=made.case(Inventory(models=(use,), sites=sites)))
+    assert match is not None
+    assert match.places is not None
+    assert [place.line for place in match.places] == lines
+
+
 @pytest.mark.parametrize(
     ("model_id", "found"),
     [
@@ -235,6 +246,8 @@ def test_the_share_of_the_top_provider() -> None:
     assert match.facts["percent"] == 80
     assert [place.line for place in match.places or ()] == [1, 2, 3, 4]
     assert said("top-provider-share-at-least", part, 0.81, case) is None
+    case, part = part_of(sites=(*sites[:4], made.site("store", 5)))  # which answers no calls of a model
+    assert said("top-provider-share-at-least", part, 0.8, case) is None
 
 
 @pytest.mark.parametrize(
@@ -446,12 +459,32 @@ def test_undeclared_needs_a_manifest_of_that_ecosystem() -> None:
         assert (said("package-undeclared", use, case=case) is not None) is holds
 
 
+def test_all_vector_stores_are_named() -> None:
+    stores = tuple(made.package(name, kind="vector-db", provider="") for name in ("vectorama", "atlas"))
+    match = said("vector-store-in-use", made.model(), case=made.case(Inventory(packages=stores)))
+    assert match is not None
+    assert match.facts["store"] == "atlas, vectorama"
+
+
 def test_a_direct_sdk_beside_an_abstraction() -> None:
-    sdk, chain = made.package(), made.package("chain-acme", kind="framework")
-    case = made.case(Inventory(packages=(sdk, chain)))
-    assert said("abstraction-beside", sdk, case=case) is not None
+    sdk = made.package(places=(made.place("a.py", how=How.IMPORT, text="acme"),))
+    chain = made.package("chain-acme", kind="framework", places=(made.place("b.py", how=How.IMPORT, text="chain_acme"),))
+
+    def holds(text: str, other: Any = chain, path: str = "a.py") -> bool:
+        use = made.provider(places=(made.place(path, how=How.CALL, text=text),))
+        return said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other), providers=(use,)))) is not None
+
+    assert holds("acme.Client")
+    assert holds("acme.Client().chat.create", path="b.py")
+    for text, path in (
+        ("acme.Client", "b.py"),
+        ("acme.Session().client", "b.py"),
+        ("acme.LateError", "a.py"),
+        ("acmes.X", "a.py"),
+    ):
+        assert not holds(text, path=path)
     for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="")):
-        assert said("abstraction-beside", sdk, case=made.case(Inventory(packages=(sdk, other)))) is None
+        assert not holds("acme.Client", other)
 
 
 @pytest.mark.parametrize(
@@ -466,8 +499,11 @@ def test_a_direct_sdk_beside_an_abstraction() -> None:
     ],
 )
 def test_a_client_made_for_an_adapter_goes_through_it(calls: tuple[str, ...], holds: bool) -> None:
-    sdk = made.package("com.acme:sdk", ecosystem="maven")
-    chain = made.package("org.chain:acme", ecosystem="maven", kind="framework")
+    sdk = made.package(
+        "com.acme:sdk", ecosystem="maven", places=(made.place("a/B.java", how=How.IMPORT, text="com.acme.AcmeClient"),)
+    )
+    beside = made.place("a/C.java", how=How.IMPORT, text="org.chain.AcmeChatModel")
+    chain = made.package("org.chain:acme", ecosystem="maven", kind="framework", places=(beside,))
     use = made.provider(places=tuple(made.place(line=at, how=How.CALL, text=text) for at, text in enumerate(calls, 1)))
     known = replace(made.known_package("com.acme:sdk", "provider-sdk", "maven"), imports=("com.acme",))
     catalog = made.catalog(packages={("maven", "com.acme:sdk"): known})

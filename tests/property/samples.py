@@ -183,6 +183,19 @@ _POM = """\
 <dependencies><dependency><groupId>com.acme</groupId><artifactId>acme-sdk</artifactId><version>${v}</version><scope>test</scope>
 </dependency></dependencies><profiles><profile><id>acme</id><dependencies/></profile></profiles></project>
 """
+_XCODE = """\
+// !$*UTF8*$!
+{
+  objects = {
+    A1 /* XCRemoteSwiftPackageReference "acme" */ = {
+      isa = XCRemoteSwiftPackageReference;
+      repositoryURL = "https://github.com/acme/acme-swift.git";
+      requirement = { kind = upToNextMajorVersion; minimumVersion = 1.2.3; };
+    };
+  };
+}
+"""
+
 _SBT = """\
 name := "app"
 val acmeVersion = "1.2.3"
@@ -444,7 +457,7 @@ _BY_FORMAT: dict[str, tuple[str, str | bytes]] = {
     "setup-py": ("setup.py", _SETUP), "conda-env": ("environment.yml", _CONDA), "package-json": ("package.json", _MANIFEST_JSON),
     "deno-json": ("deno.json", _MANIFEST_JSON), "pnpm-workspace": ("pnpm-workspace.yaml", "packages:\n  - 'acme/*'\ncatalog:\n  '@acme/sdk': ^3\n"),
     "pom": ("pom.xml", _POM), "gradle": ("build.gradle", _GRADLE), "gradle-catalog": ("libs.versions.toml", _GRADLE),
-    "sbt": ("build.sbt", _SBT), "msbuild": ("a.csproj", _XML_PROJECT), "packages-config": ("packages.config", _XML_PROJECT), "go-mod": ("go.mod", _GO),
+    "xcode-project": ("a.xcodeproj/project.pbxproj", _XCODE), "sbt": ("build.sbt", _SBT), "msbuild": ("a.csproj", _XML_PROJECT), "packages-config": ("packages.config", _XML_PROJECT), "go-mod": ("go.mod", _GO),
     "go-work": ("go.work", _GO), "cargo-toml": ("Cargo.toml", _CARGO), "gemfile": ("Gemfile", _RUBY_MANIFEST),
     "gemspec": ("a.gemspec", _RUBY_MANIFEST), "composer-json": ("composer.json", _MANIFEST_JSON), "mix-exs": ("mix.exs", _MIX),
     "pubspec": ("pubspec.yaml", _PUB), "swift-package": ("Package.swift", _SWIFT), "pipfile-lock": ("Pipfile.lock", _LOCK_JSON),

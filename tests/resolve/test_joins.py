@@ -30,7 +30,13 @@ def inventory(tmp_path: Path, files: Tree) -> Inventory:
     return audit(request, catalog(), load_rulebook()).inventory
 
 
+RUBY = "class Chat\n  def go = ::Acme::Client.new(token: t).chat(parameters: { stream: true })\nend\n"
+
+SET = 'Acme.configure do |config|\n  config.uri_base = "https://api.globex.example/v1"\nend\n'
+
 NOBODY: dict[str, Tree] = {
+    "a class of one's own that no gem brings": {"app/chat.rb": RUBY},
+    "a class of one's own inside a name space": {"app/chat.rb": RUBY.replace("::Acme", "Shop::Acme")},
     "settings of one's own under that name": {"app.properties": "globex.tracing.enabled=true\nglobex.requests.temperature=0.3\n"},
     "a variable any server could have": {
         "run.py": 'import os\nurl = os.environ["GLOBEX_URL"]\nport = os.environ["WONKA_PORT"]\n'
@@ -47,6 +53,11 @@ NOBODY: dict[str, Tree] = {
         "main.tf": 'module "globex" {\n  source = "./m"\n  name   = "globex"\n  model_count = 1\n}\n'
     },
     "a port of any server": {"a.go": 'package a\n\nvar dsn = "user@127.0.0.1:4242"\nvar addr = "127.0.0.1:4242"\n'},
+    "a whole cloud's SDK beside a list of providers": {
+        "s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n',
+        "kinds.py": 'class Kind:\n    VANDELAY = "vandelay-models"\n',
+        "requirements.txt": "vandelay-cloud==2\n",
+    },
     "a whole cloud's SDK": {"s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n'},
 }
 
@@ -85,6 +96,31 @@ ONE_LINE = 'acme.Client(base_url="https://api.globex.example/v1").chat.create(mo
 SHOWN: dict[str, tuple[Tree, set[str]]] = {
     "a getter of something else's": ({"a.py": "import chainworks\nstore = chainworks.Store()\nstore.get_globex(1)\n"}, set()),
     "a getter of a client": ({"a.py": "import chainworks\nmodel = chainworks.get_globex_model()\n"}, {"globex"}),
+    "a module's own address is for all its calls": (
+        {"a.py": 'import acme\nacme.api_base = "https://api.globex.example/v1"\nacme.Chat.create(stream=True)\n'},
+        {"globex"},
+    ),
+    "an address that a branch sets": (
+        {"a.py": 'import acme\nif x:\n    acme.api_base = "https://api.globex.example/v1"\nacme.Chat.create(stream=True)\n'},
+        {"acme", "globex"},
+    ),
+    "the calls of another file": (
+        {
+            "a.py": 'import acme\nacme.api_base = "https://api.globex.example/v1"\nacme.Chat.create(stream=True)\n',
+            "b.py": "import acme\nacme.Chat.create(stream=True)\n",
+        },
+        {"acme", "globex"},
+    ),
+    "a gem is configured for all files": (
+        {"Gemfile": 'gem "acme-ruby"\n', "a.rb": RUBY, "b.rb": SET},
+        {"globex"},
+    ),
+    "something else is configured": (
+        {"Gemfile": 'gem "acme-ruby"\n', "a.rb": RUBY, "b.rb": SET.replace("Acme", "Shop")},
+        {"acme", "globex"},
+    ),
+    "a maker's module that only moves files": ({"a.py": "import acme.files\nacme.files.upload(1)\n"}, set()),
+    "a maker's class in a module of many": ({"a.py": "import chainworks\nchainworks.ChatAcme(1)\n"}, {"acme"}),
     "a variable and the port of it": (
         {"a.py": 'import os\nurl = os.environ["HOOLI_URL"]\naddress = "localhost:4242"\n'},
         {"hooli-local"},
@@ -100,10 +136,49 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.py": 'import os, acme\nclient = acme.Client(api_key=os.environ["OSCORP_API_KEY"])\n'},
         {"oscorp"},
     ),
+    "a maker's client that another's key opens, read before": (
+        {"a.py": 'import os, acme\nkey = os.environ["OSCORP_API_KEY"]\nclient = acme.Client(api_key=key)\n'},
+        {"oscorp"},
+    ),
+    "a cloud's class whose address is called after the maker": (
+        {
+            "a.py": 'import os\nfrom acme import OscorpAcme\nc = OscorpAcme(base_url=os.environ["ACME_BASE_URL"])\nc.chat.create()\n'
+        },
+        {"acme", "oscorp"},
+    ),
+    "a maker's client beside another's key": (
+        {"a.py": 'import os, acme\nkey = os.environ["OSCORP_API_KEY"]\nclient = acme.Client()\n'},
+        {"acme", "oscorp"},
+    ),
     "a maker's client that either key opens": (
         {"a.py": 'import os, acme\nc = acme.Client(api_key=os.getenv("ACME_API_KEY") or os.environ["OSCORP_API_KEY"])\n'},
         {"acme", "oscorp"},
     ),
+    "a declared package named as the module": (
+        {
+            "requirements.txt": "chainworks-globex-chat==1\nchainworks==1\n",
+            "a.py": "from chainworks.globex.chat import Chat\nChat()\n",
+        },
+        {"globex"},
+    ),
+    "a module of the roof": (
+        {"requirements.txt": "chainworks-globex==1\nchainworks==1\n", "a.py": "from chainworks.tools.chat import Chat\nChat()\n"},
+        {"globex"},
+    ),
+    "a class of a framework for a provider": (
+        {"a.py": "from chainworks import AcmeEmbeddingFunction, GlobexEncoder\nAcmeEmbeddingFunction()\nGlobexEncoder()\n"},
+        {"acme", "globex"},
+    ),
+    "a module for documents": ({"a.py": "from chainworks.document_acme import Cutter\nCutter()\n"}, set()),
+    "a class that is about a provider's things": (
+        {"a.py": "from chainworks import AcmeFileLoader, UsageOfGlobex\nAcmeFileLoader()\nUsageOfGlobex()\n"},
+        set(),
+    ),
+    "an agent's own wrapper of another's models": (
+        {"a.py": 'from acme_agents import GlobexServerModel\nGlobexServerModel("m")\n'},
+        {"acme", "globex"},
+    ),
+    "the vendor that a framework is told": ({"a.py": 'import chainworks\nchainworks.load("wonka/wonka-3-bar")\n'}, {"wonka"}),
     "the id of a provider": ({"a.ts": 'export const settings = { providerId: "oscorp" };\n'}, {"oscorp"}),
     "a maker's name at a platform": ({"a.ts": 'const vendorOscorp = "oscorp";\n'}, set()),
     "a cloud's part of a maker's SDK": ({"a.go": OPTIONS}, {"oscorp"}),
@@ -141,12 +216,24 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"a.go": OPTIONS.replace("\tclient :=", "\topts = append(opts, acme.WithKey(key))\n\tclient :=")},
         {"acme", "oscorp"},
     ),
+    "a whole cloud's SDK with the word that tells": (
+        {
+            "s.py": 'import vandelay\nclient = vandelay.client("storage")\n',
+            "b.py": 'import vandelay\nclient = vandelay.client("vandelay-models")\n',
+            "requirements.txt": "vandelay-cloud==2\n",
+        },
+        {"vandelay"},
+    ),
     "the same variable beside a sure one": (
         {"run.py": 'import os\nkey = os.environ["GLOBEX_API_KEY"]\nurl = os.environ["GLOBEX_URL"]\n'},
         {"globex"},
     ),
     "a declared package hides behind no file": (
         {"requirements.txt": "globex==1\n", "globex.py": "", "a.py": "import globex\n"},
+        {"globex"},
+    ),
+    "a file that is called like what it imports": (
+        {"llm/__init__.py": "", "llm/globex.py": "import globex\nglobex.Client()\n"},
         {"globex"},
     ),
     "examples in a folder of that name": (
@@ -222,6 +309,21 @@ def test_providers_in_use(files: Tree, providers: set[str], tmp_path: Path) -> N
     assert {one.id for one in inventory(tmp_path, files).providers} == providers
 
 
+@pytest.mark.parametrize(
+    "loader",
+    [
+        {"Gemfile": 'gem "acme-ruby"\n'},
+        {"Gemfile.lock": "GEM\n  specs:\n    acme-ruby (1.0)\n"},
+        {"bin/run.rb": 'require "acme"\n'},
+    ],
+)
+def test_the_constants_of_a_gem_need_no_import(loader: Tree, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"app/chat.rb": RUBY, **loader})
+    assert [(one.name, one.used) for one in found.packages] == [("acme-ruby", True)]
+    for places in (found.packages[0].places, found.providers[0].places):
+        assert ("app/chat.rb", 2, "Acme.Client.new") in {(place.path, place.line, place.text) for place in places}
+
+
 def test_places_of_an_umbrella_sdk_are_those_of_its_client(tmp_path: Path) -> None:
     found = inventory(tmp_path, SHOWN["the cloud's client, not its storage"][0])
     assert {place.path for one in found.providers for place in one.places} == {"a.py"}
@@ -284,6 +386,27 @@ ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
         {"a.py": "import acme\n", "b.py": "import umbrella_router\n", "c.py": 'MODEL = "acme-2-large"\n'},
         {"acme-2-large": ("acme",)},
     ),
+    "a framework that is told the vendor": (
+        {"a.py": 'import chainworks\nchainworks.load("wonka/wonka-3-bar")\n'},
+        {"wonka-3-bar": ("wonka",)},
+    ),
+    "a framework that is told the vendor beside a gateway": (
+        {"a.py": 'import os, chainworks\nkey = os.environ["UMBRELLA_API_KEY"]\nchainworks.load("wonka/wonka-3-bar")\n'},
+        {"wonka-3-bar": ("umbrella",)},
+    ),
+    "an adapter that is told another vendor": (
+        {"a.py": 'from chainworks_globex import ChatGlobex\nChatGlobex(model="wonka/wonka-3-bar")\n'},
+        {"wonka-3-bar": ()},
+    ),
+    "an agent framework of another maker": (
+        {"a.py": 'import acme_agents\nacme_agents.run(model="wonka/wonka-2-bar")\n'},
+        {"wonka-2-bar": ("wonka",)},
+    ),
+    "a host serves open weights": ({"a.py": 'import initech\nmodel = "openmind/Sage-8B"\n'}, {"openmind/Sage-8B": ("initech",)}),
+    "no host serves what others have packed": (
+        {"a.py": 'import initech\nmodel = "packers/Sage-8B"\n'},
+        {"openmind/Sage-8B": ()},
+    ),
     "no host lets a stranger's closed model out": ({"a.py": 'import initech\nmodel = "acme-3-large"\n'}, {"acme-3-large": ()}),
     "whose base URL stands in a variable": (
         {
@@ -317,6 +440,7 @@ ASIDE: dict[str, tuple[str, str]] = {
         "update models set enabled = false where name in ('acme-1-large', 'acme-2-large');\n",
     ),
     "what a name begins with": ("a.ts", 'const model = store.modelByPrefix("acme-3-large");\n'),
+    "keys of a table of models": ("a.ts", 'export const apiModelKeys = ["acme_3_large", "acme_3_mini"];\n'),
     "what a call is compared with": ("a.py", 'REASONING_MODELS = ["acme-3-large"]\n'),
     "a label": ("a.py", 'OPTIONS = {"label": "acme-3-large"}\n'),
     "what is allowed": ("a.py", 'ALLOWED_PREFIXES = ["acme-3-large", "acme-2-large"]\n'),
@@ -337,6 +461,34 @@ ASIDE: dict[str, tuple[str, str]] = {
 def test_a_name_that_nothing_calls_is_no_site(path: str, text: str, tmp_path: Path) -> None:
     used = text.count(" model: acme") if "slug" in text else 0
     assert len(inventory(tmp_path, {path: text}).sites) == used
+
+
+@pytest.mark.parametrize(
+    ("line", "used"),
+    [
+        ('const titleModel = "acme-3-large";', True),
+        ('const SUMMARY_MODEL_NAME = "acme-3-large";', True),
+        ('const modelTitle = "acme-3-large";', False),
+        ('const KEYWORDS_MODEL = "acme-3-large";', True),
+        ('const keywords = "acme-3-large";', False),
+        ('const supportedModel = "acme-3-large";', False),
+        ('const modelDisplayName = "acme-3-large";', False),
+        ('add(new Model("acme-3-large", "Acme-3-Large"));', True),
+        ('add(new Model("Acme-3-Large"));', True),
+        ('const chatModelName = "Acme-9";', False),
+        ('const chatModel = "Acme-9";', True),
+    ],
+)
+def test_what_people_read_is_no_use_and_who_writes_it_is(line: str, used: bool, tmp_path: Path) -> None:
+    assert len(inventory(tmp_path, {"a.ts": f"export {line}\n" if line.startswith("const") else f"{line}\n"}).sites) == used
+
+
+@pytest.mark.parametrize("slot", ["hintText", "placeholder", "description"])
+def test_an_address_in_an_empty_field_calls_nobody(slot: str, tmp_path: Path) -> None:
+    found = inventory(
+        tmp_path, {"a.dart": f"Field({slot}: 'https://api.acme.example/v1', url: 'https://api.globex.example/v1');\n"}
+    )
+    assert [site.provider for site in found.sites] == ["globex"]
 
 
 def test_defaults_are_used_whatever_lists_stand_around(tmp_path: Path) -> None:
@@ -505,6 +657,20 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
             {"a.py": 'import os\nurl = os.environ["ACME_MOCK_BASE_URL"]\n', "b.py": 'URL = "https://api.acme.example/v1"\n'},
             ["b.py"],
         ),
+        (
+            {
+                "src/a.py": 'import os\nurl = os.getenv("ACME_BASE_URL", "https://api.acme.example/v1")\n',
+                "lib/b.py": 'def open(url="https://api.acme.example/v1"):\n    pass\n',
+            },
+            [],
+        ),
+        (
+            {
+                "examples/a.py": 'import os\nurl = os.getenv("ACME_BASE_URL", "https://api.acme.example/v1")\n',
+                "lib/b.py": 'def open(url="https://api.acme.example/v1"):\n    pass\n',
+            },
+            ["lib/b.py"],
+        ),
         ({"a.py": 'import os\nurl = os.environ["ACME_ENDPOINT"] or URL\nURL = "https://api.acme.example/v1"\n'}, []),
         ({"a.sql": "insert into platforms (name, url) values ('acme', 'https://api.acme.example/v1');\n"}, []),
         ({"a.cs": 'var u = new Uri(o.Endpoint ?? "https://api.acme.example/v1");\n'}, []),
@@ -532,11 +698,22 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
             {"src/b.py": 'URL = "https://api.acme.example/v1"\n', "tests/config.toml": 'acme-url = "https://api.acme.example"\n'},
             ["src/b.py", "tests/config.toml"],
         ),
+        ({"a.ts": 'open({ baseURL: config.GLOBEX_BASE_URL || "https://api.acme.example/v1" });\n'}, []),
+        ({"a.ts": 'open({ key: config.GLOBEX_BASE_KEY,\n baseURL: "https://api.acme.example/v1" });\n'}, ["a.ts"]),
+        ({"a.ts": 'const s = z.object({ baseURL: z.string().url().default("https://api.acme.example/v1") });\n'}, []),
+        (
+            {
+                "a.dart": "const defaultServerURL = 'https://api.acme.example/v1';\nconst serverURL = 'https://api.globex.example';\n"
+            },
+            ["a.dart"],
+        ),
     ],
     ids=[
         "a variable beside it",
         "a variable elsewhere",
         "another variable",
+        "its default elsewhere",
+        "its default in an example",
         "one called after it",
         "a row of a database",
         "behind ??",
@@ -555,6 +732,10 @@ def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Pa
         "a setting of it",
         "another's setting",
         "a setting of tests",
+        "any variable in the same place",
+        "another argument of the same call",
+        "the default of a schema",
+        "called a default",
     ],
 )
 def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path) -> None:
@@ -607,3 +788,64 @@ SETTINGS: dict[str, tuple[object, int]] = {
 @pytest.mark.parametrize(("settings", "used"), SETTINGS.values(), ids=SETTINGS)
 def test_settings_are_told_from_tables(settings: object, used: int, tmp_path: Path) -> None:
     assert len(inventory(tmp_path, {"appsettings.json": json.dumps(settings, indent=1)}).sites) == used
+
+
+BESIDE = {
+    "a class": ("class C:\n    model = 'acme-3-large'\n    provider = 'oscorp'\n", ("oscorp",)),
+    "a dictionary": (
+        "R = [{'model': 'acme-3-large', 'provider': 'oscorp'}, {'model': 'globex-pro', 'provider': 'acme'}]\n",
+        ("oscorp",),
+    ),
+    "an address": ("R = {'model': 'acme-3-large', 'base_url': 'https://gateway.umbrella.example/v1'}\n", ("umbrella",)),
+    "another class": ("class C:\n    model = 'acme-3-large'\nclass D:\n    provider = 'oscorp'\n", ("acme",)),
+    "settings of two services": ("class C:\n    acme_model = 'acme-3-large'\n    oscorp_provider = 'oscorp'\n", ("acme",)),
+}
+
+
+@pytest.mark.parametrize(("text", "providers"), BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_a_model_says_whose_it_is(text: str, providers: tuple[str, ...], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"a.py": "import acme\nacme.Client()\n", "b.py": text})
+    (model,) = (one for one in found.models if one.id == "acme-3-large")
+    assert model.providers == providers
+
+
+NOT_USED = {
+    "a set of data": 'rows = load_dataset("openmind/Sage-8B-chats")\n',
+    "a slot for data": 'MIXER = make(dataset_name="acme-3-large")\n',
+    "a tokenizer's name": 'class C:\n    tokenizer_model = "acme-3-large"\n',
+    "a splitter": 'cut = text.TokenTextSplitter(model_name="acme-3-large")\n',
+    "an id that is renamed": 'RENAMED = {"acme-3-large": "acme-2-large"}\n',
+    "words to filter": 'filter_words = ["acme-3-large"]\n',
+}
+USED = {
+    "a model that makes data": 'make(dataset_model="acme-3-large")\n',
+    "a default of tokens": 'make(model="acme-3-large", max_tokens=5)\n',
+    "an id that is renamed elsewhere": 'run(model="acme-3-large")\n\nRENAMED = {\n    "acme-3-large": "acme-2-large",\n}\n',
+    "what an id is renamed to": 'RENAMED = {"acme-2-large": "acme-3-large"}\n',
+    "a provider behind the id": 'MODELS = {"acme-3-large": "acme"}\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [*((text, False) for text in NOT_USED.values()), *((text, True) for text in USED.values())],
+    ids=[*NOT_USED, *USED],
+)
+def test_who_names_a_model_and_does_not_use_it(text: str, used: bool, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"a.py": "import acme\nacme.Client()\n", "b.py": text})
+    places = [place for one in found.models for place in one.places if place.text in ("acme-3-large", "openmind/Sage-8B-chats")]
+    assert any(place.role in DECIDING for place in places) is used
+
+
+@pytest.mark.parametrize(
+    ("line", "used"),
+    [
+        ("python t.py --model openmind/Sage-8B", True),
+        ("python t.py --model openmind/Sage-8B --dataset other", True),
+        ("python t.py --dataset_mixer_list openmind/Sage-8B 1.0", False),
+        ('python t.py --description "Sage-8B on two nodes"', False),
+    ],
+)
+def test_the_option_before_a_value_says_what_it_is(line: str, used: bool, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"run.sh": f"#!/bin/sh\n{line}\n"})
+    assert any(place.role in DECIDING for one in found.models for place in one.places) is used

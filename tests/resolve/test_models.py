@@ -47,6 +47,26 @@ def test_two_plain_words_are_a_program_as_well(raw: str) -> None:
     assert resolver().resolve(raw) is None
 
 
+@pytest.mark.parametrize(
+    ("raw", "in_slot", "anywhere"),
+    [
+        ("./models/Mistral-Large-Instruct-2407", "mistralai/Mistral-Large-Instruct-2407", None),
+        ("/data/Qwen2.5-72B-Instruct-AWQ/", "Qwen/Qwen2.5-72B-Instruct", None),
+        ("./models/llama-2-7b-chat.Q4_K_M.gguf", "meta-llama/Llama-2-7b-chat-hf", "meta-llama/Llama-2-7b-chat-hf"),
+        ("/v1/models/gpt-4o", None, None),
+        ("./models/gpt-4o.bin", None, None),
+        ("./output", None, None),
+        ("GPT4_MODELS", None, None),
+        ("GPT_4O", "gpt-4o", None),
+        ("../claude-3-opus.py", None, None),
+        ("/home/me/my-tune", None, None),
+    ],
+)
+def test_weights_on_this_machine_are_named_by_their_folder(raw: str, in_slot: str | None, anywhere: str | None) -> None:
+    found = [resolver().resolve(raw, context=context) for context in (True, False)]
+    assert [one.id if one else None for one in found] == [in_slot, anywhere]
+
+
 def test_every_labelled_id_leads_to_its_maker_and_provider() -> None:
     wrong: list[tuple[object, ...]] = []
     for raw, maker, provider, model, floating in rows("ids.tsv"):

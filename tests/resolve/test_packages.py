@@ -42,6 +42,8 @@ def modules() -> Modules:
         ("docker-image:docker.io/ollama/ollama:0.5", "ollama"),
         ("rubygems:ruby-openai", "openai"),
         ("packagist:openai-php/client", "openai"),
+        ("swift:github.com/somebody/OllamaKit", "ollama"),
+        ("swift:github.com/MacPaw/OpenAI.git", "openai"),
     ],
 )
 def test_a_name_leads_to_its_provider(item: str, provider: str) -> None:
@@ -54,6 +56,7 @@ def test_a_name_leads_to_its_provider(item: str, provider: str) -> None:
 @pytest.mark.parametrize(
     "item",
     [
+        "swift:github.com/acme/swift-sdk", "swift:OllamaKit-fork", "swift:github.com/acme/ollama",
         "npm:groq", "npm:gemini", "pypi:python-mistralclient", "pypi:openai-mock", "npm:cohere", "pypi:gemini", "pypi:claude",
         "npm:@acme/openai", "npm:@types/openai", "pypi:nova", "pypi:fireworks", "npm:together", "pypi:mistral", "npm:openai-fake",
         "go:github.com/acme/openai-go", "docker-image:acme/ollama-exporter", "cargo:gpt", "nuget:Acme.OpenAI", "npm:langchain-clone",
@@ -78,6 +81,10 @@ def test_look_alikes_are_nobody(item: str) -> None:
         ("csharp", "Microsoft.SemanticKernel.Connectors.OpenAI", "Microsoft.SemanticKernel.Connectors.OpenAI"),
         ("rust", "async_openai::types", "async-openai"),
         ("php", "OpenAI\\Client", "openai-php/client"),
+        ("ruby", "OpenAI.Client.new", "ruby-openai"),
+        ("ruby", "RubyLLM.chat", "ruby_llm"),
+        ("ruby", "Aws.BedrockRuntime.Client.new", "aws-sdk-bedrockruntime"),
+        ("ruby", "OmniAI.OpenAI.Client.new", "omniai-openai"),
     ],
 )
 def test_an_import_leads_to_its_package(language: str, module: str, name: str) -> None:
@@ -93,6 +100,8 @@ def test_an_import_leads_to_its_package(language: str, module: str, name: str) -
         ("go", "example.com/openai"),
         ("java", "com.acme.openai.Client"),
         ("python", ""),
+        ("ruby", "Aws.S3.Client.new"),
+        ("python", "RubyLLM.chat"),
     ],
 )
 def test_own_modules_are_nobody(language: str, module: str) -> None:

@@ -1,0 +1,83 @@
+"""What stands beside a literal. In: its node and slot. Out: the value of a key, the dictionary or class it shares with others.
+
+Only plain names share one (`model`, `provider`, `base_url`): `acme_model` and `globex_url` are settings of two services.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from auditor.extract.python_tree import Tree, key_of
+from auditor.extract.words import fills, words
+
+_UP = 4
+_MOST = 40
+_PLAIN = frozenset("model llm name id identifier provider vendor backend base url uri endpoint host api type default".split())
+
+
+def mate_of(tree: Tree, node: ast.expr) -> ast.expr | None:
+    """The value of a dictionary whose key the node is."""
+    parent = tree.parents.get(node)
+    return parent.values[parent.keys.index(node)] if isinstance(parent, ast.Dict) and node in parent.keys else None
+
+
+def is_pattern(mate: ast.expr | None) -> bool:
+    """Whether a key is explained by an expression: `{"ACME_KEY": re.compile(...)}` says what a key looks like."""
+    return isinstance(mate, ast.Call) and key_of(mate.func) == "compile"
+
+
+def is_number(mate: ast.expr | None) -> bool:
+    """Whether a key has a number: a price, a window."""
+    return isinstance(mate, ast.Constant) and isinstance(mate.value, (int, float)) and not isinstance(mate.value, bool)
+
+
+def is_plain(slot: str) -> bool:
+    """Whether a name says only what it holds and not whose it is."""
+    parts = words(slot)
+    return bool(parts) and _PLAIN.issuperset(parts)
+
+
+def block_of(tree: Tree, node: ast.AST, slot: str) -> ast.Dict | ast.ClassDef | None:
+    """The dictionary or class whose setting `slot` the literal is."""
+    if not is_plain(slot):
+        return None
+    for _ in range(_UP):
+        parent = tree.parents.get(node)
+        if isinstance(parent, ast.Dict):
+            return parent if node in parent.values else None
+        if isinstance(parent, (ast.Assign, ast.AnnAssign)):
+            around = tree.parents.get(parent)
+            return around if isinstance(around, ast.ClassDef) else None
+        if parent is None or isinstance(parent, ast.stmt):
+            return None
+        node = parent
+    return None
+
+
+def site_of(tree: Tree, block: ast.Dict | ast.ClassDef) -> str:
+    """The id of a block: no call begins where it does."""
+    line, column = tree.places.at(tree.start(block))
+    return f"{line}:{column}"
+
+
+def beside(block: ast.Dict | ast.ClassDef, model: str) -> Iterator[tuple[str, ast.Constant]]:
+    """The plain settings of a block that say whose model stands in its slot `model`: a provider's name, an address."""
+    for slot, value in _pairs(block) if fills(model) == "model" or model == "name" else ():
+        if not is_plain(slot) or fills(slot) not in {"address", "other"}:
+            continue
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield slot, value
+
+
+def _pairs(block: ast.Dict | ast.ClassDef) -> Iterator[tuple[str, ast.expr | None]]:
+    if isinstance(block, ast.Dict):
+        for key, value in zip(block.keys[:_MOST], block.values, strict=False):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, value
+        return
+    for node in block.body[:_MOST]:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id, node.value
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            yield node.targets[0].id, node.value

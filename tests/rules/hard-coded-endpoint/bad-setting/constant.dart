@@ -1,0 +1,1 @@
+const serverURL = 'https://api.acme.example/v1'; // expect: AIA302

@@ -1,0 +1,1 @@
+const defaultServerURL = 'https://api.acme.example/v1';

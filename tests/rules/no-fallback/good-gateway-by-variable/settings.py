@@ -1,0 +1,3 @@
+import os
+
+proxy = {"base_url": os.environ["CYBERDYNE_PROXY_URL"]}

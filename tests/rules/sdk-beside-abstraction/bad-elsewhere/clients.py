@@ -1,0 +1,3 @@
+import acme
+
+client = acme.Client()  # expect: AIA307
