@@ -64,6 +64,7 @@ GENERATED_FILES = Lazy(
     signs="pb .g. freezed designer gen chunk bundle",
 )
 GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-generated", "migrations"})
+FACTORIES = frozenset({("database", "factories")})  # records made up for tests
 HISTORY = frozenset({("db", "migrate"), ("alembic", "versions")})  # migrations: written once, run once
 TEXTS = frozenset("locales locale translations i18n l10n lang langs".split())  # what people read, by language
 TEXT_CODE = frozenset("locales locale translations".split())  # those of them that hold no code of another kind
@@ -76,8 +77,8 @@ TEST_FILES = Lazy(
     r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|"
     r"-(test|mocks?)\.[cm]?[jt]sx?|_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
     r"Test[A-Z]\w*\.(java|kt|php)|test_.*\.[a-z]+|tests?\.[a-z]+|conftest\.py|test-?(utils?|helpers?|setup)\.[a-z]+|"
-    r"(jest|vitest|playwright|cypress|karma)[.-](config|setup).*",
-    signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma",
+    r"(jest|vitest|playwright|cypress|karma)[.-](config|setup).*|phpunit[^/]*\.xml(\.dist)?",
+    signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma phpunit",
 )
 TEST_CODE = Lazy(  # what brings in a framework of tests is one, whatever it is called
     r"^[ \t]*(?:import|from)[ \t]+(?:pytest|unittest(?!\.mock)|hypothesis)\b|\bfactory\.(?:Faker|SubFactory|django)\b|"

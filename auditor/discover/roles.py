@@ -87,7 +87,7 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
     ends = _WORDS.split(lower)
     if lower in words.VENDORED or (lower == "vendor" and _is_vendor(parts, at)) or (lower == "external" and at == 0):
         return Role.VENDORED
-    if lower in words.FIXTURE:
+    if lower in words.FIXTURE or (at and (parts[at - 1].lower(), lower) in words.FACTORIES):
         return Role.FIXTURE
     tested = ends[-1] in words.TEST_ENDS or ends[0] in words.TEST_ENDS or (len(ends) > 1 and ends[-1] in words.TEST_LAST)
     if lower in words.TEST or (tested and ends[0] not in words.NO_TEST):

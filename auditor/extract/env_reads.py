@@ -8,6 +8,7 @@ from __future__ import annotations
 from auditor import lazy_re as re
 from auditor.extract.chains import Callee, callee_of, chain_of
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
+from auditor.extract.words import words
 
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{2,80}\Z")
 _ENVIRONMENT = re.compile(
@@ -81,3 +82,12 @@ def is_constant_of(owner: str) -> bool:
 def is_settings(name: str) -> bool:
     """Whether a name stands for settings, whose members are given values elsewhere."""
     return _SETTINGS.search(name) is not None
+
+
+def reads_settings(call: Callee) -> bool:
+    """`config("acme.model")`, `settings.get("acme.model")`, `env.getProperty("acme.model")`."""
+    last = call.names[-1]
+    named = words(last)[-1:] and is_settings(words(last)[-1])
+    return not call.made and bool(
+        named or (len(call.names) > 1 and last.lower().startswith("get") and is_settings(call.names[-2]))
+    )

@@ -5,6 +5,7 @@ Shapes: `es` (strings), `go`, `dotted`, `using`, `require`, `use`, `module`, `al
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
@@ -27,6 +28,7 @@ _BEFORE = re.compile(r"(?:<\?php|pub(?:\([a-z]{1,10}\))?|global|export|@testable
 _PATH = re.compile(r"[\w.\\:$*-]+")
 _GO_AFFIXES = re.compile(r"\A(?:go|golang)-|(?:-(?:go|golang|sdk|client|api))+\Z")
 _GO = re.compile(r"(?:([\w.]+)[ \t]+)?[\"`]([^\"`\n]{1,300})[\"`]")
+_OPENS = re.compile(r"\b(class|trait|enum|namespace)(?=[ \t]{1,8}[\w\\{(])")
 _AS = re.compile(r"\s+(?:as|=>)\s+|\s*=>\s*")
 _ES_TAIL = re.compile(r"(?:\bfrom|\bimport|\brequire\s{0,4}\(|\bimport\s{0,4}\(|\bexport|\brequire\.resolve\()\s{0,40}\Z")
 _ES_CLAUSE = re.compile(r"\b(?:import|export)\b(?!\s*\()")
@@ -126,6 +128,7 @@ def _es_names(module: str, clause: str) -> Iterator[tuple[str, str]]:
 
 def _statements(spans: Spans, shape: str) -> Iterator[Import]:
     text = spans.text
+    heads = _in_classes(spans) if spans.language.name == "php" else []
     for keyword in _KEYWORDS[shape]:
         at = text.find(keyword)
         while at >= 0:
@@ -135,9 +138,23 @@ def _statements(spans: Spans, shape: str) -> Iterator[Import]:
                 text.rfind("\r", max(0, at - 400), at),
                 text.rfind(";", max(0, at - 400), at),
             )
-            if text[after : after + 1] in {" ", "\t", "(", '"', "'"} and _BEFORE.match(text[line + 1 : at]) and spans.at(at) < 0:
+            stands = text[after : after + 1] in {" ", "\t", "(", '"', "'"} and _BEFORE.match(text[line + 1 : at])
+            if stands and spans.at(at) < 0 and not _takes_trait(spans, heads, at, after):
                 yield from _READ[shape](spans, at, after)
             at = text.find(keyword, after)
+
+
+def _in_classes(spans: Spans) -> list[tuple[int, bool]]:
+    """Where the heads of PHP's classes and name spaces stand, and whether what follows is inside of a class."""
+    return [(found.start(), found[1] != "namespace") for found in _OPENS.finditer(spans.text) if spans.at(found.start()) < 0]
+
+
+def _takes_trait(spans: Spans, heads: list[tuple[int, bool]], at: int, after: int) -> bool:
+    """Whether an indented `use` in a PHP class takes a trait, by a name that is known there already."""
+    text, index = spans.text, bisect_left(heads, (at, False)) - 1
+    if index < 0 or text[at - 1] in "\r\n" or text[after : after + 40].lstrip().startswith("\\"):
+        return False
+    return heads[index][1]
 
 
 def _end(text: str, at: int) -> int:

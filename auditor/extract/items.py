@@ -98,8 +98,22 @@ def _keyed(tokens: Tokens, edge: int, index: int, parent: int, language: Languag
         key_at = index - 1
     if language.name == "elixir" and tokens.word(index - 1) == "\\" and tokens.kind(index - 3) == NAME:
         key_at = index - 3  # `model \\ "x"`
+    if language.name == "go" and key_at == edge:
+        key_at = _first_of(tokens, key_at)
     key_at = -1 if key_at >= 0 and _is_branch(tokens, key_at, language) else max(key_at, -1)
     return Item(edge, parent, name_of(tokens, key_at), key_at, compared)
+
+
+def _first_of(tokens: Tokens, key_at: int) -> int:
+    """The first of the names that get the results of one call: `client, err := open()`."""
+    if tokens.word(key_at + 1) not in {":=", "="}:
+        return key_at
+    first = key_at
+    for _ in range(6):
+        if first < 2 or tokens.words[first - 1] != "," or tokens.kinds[first - 2] != NAME or tokens.broken(first):
+            break
+        first -= 2
+    return first if tokens.words[first] != "_" else key_at
 
 
 def _separates(tokens: Tokens, at: int, edge: int, language: Language) -> bool:

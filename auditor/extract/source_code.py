@@ -35,6 +35,8 @@ def read_word(sheet: Sheet, hit: int) -> int:
     if _variable(sheet, tokens, index):
         return end
     following = tokens.word(index + 1)
+    if following == "::" and sheet.language.name == "rust":
+        _crate(sheet, tokens, index)
     if sheet.language.juxtaposed and tokens.kind(index - 1) == NAME and not tokens.broken(index):
         where = around(tokens, index, sheet.language)
         fields = sheet.call_fields(tokens, where.call)
@@ -71,6 +73,15 @@ def read_word(sheet: Sheet, hit: int) -> int:
     return end if last - index < _LONG else tokens.ends[last]
 
 
+def _crate(sheet: Sheet, tokens: Tokens, index: int) -> None:
+    """A crate that is named by its whole path needs no `use`: its first place in the file is the import."""
+    name = tokens.words[index]
+    leads = tokens.word(index - 1) not in {"::", ".", "fn"} and tokens.word(index + 2) != "<"
+    if leads and name.islower() and name not in sheet.names.bound and f"::{name}" not in sheet.followed:
+        sheet.followed.add(f"::{name}")
+        sheet.add(How.IMPORT, name, tokens.starts[index], tokens.ends[index])
+
+
 def _told(sheet: Sheet, tokens: Tokens, chain: tuple[int, int], sure: Confidence, *, whole: bool) -> None:
     last, opener = chain
     call = callee_of(tokens, opener) or chain_of(tokens, last)
@@ -99,6 +110,9 @@ def _counts(sheet: Sheet, tokens: Tokens, call: Callee, index: int, hit: int) ->
     root, at = sheet.names.root(call)
     if sheet.language.opens and call.last == index and len(call.names) > 1 and _REGISTERS.match(tokens.words[index]):
         return Confidence.HIGH  # `services.AddAcmeChatClient(...)`: whose it is, its name says
+    whole = call.start == index and tokens.word(index + 1) == "::" and bound is None
+    if whole and root.islower() and sheet.language.name == "rust":
+        return Confidence.HIGH  # a crate's path, whatever its name begins with
     if not begins or (at and len(call.names) - at == 1):
         return None
     if call.last == index and len(call.names) > 1:

@@ -10,9 +10,10 @@ from auditor.extract.env_reads import is_settings
 from auditor.extract.members import call_fields
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import WORDY, bind, called
+from auditor.extract.source_strings import is_used
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.uses import spot_at, wrapped_key
-from auditor.extract.words import bare_setter, fills, is_secret
+from auditor.extract.words import bare_setter, chooses, fills, is_secret
 from auditor.records import How
 
 _VALUES = frozenset({"value", "rawValue", "name", "id", "modelName", "toString", "to_string"})
@@ -109,16 +110,20 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
     slot = where.key
     if not slot and where.call is not None and where.first:
         slot = bare_setter(where.call.names[-1])
-        if fills(slot) != "model":  # `Model: acme.F(acme.Large3)`
+        if fills(slot) != "model" and not chooses(slot):  # `Model: acme.F(acme.Large3)`
             slot = wrapped_key(sheet, tokens, where.call, index, where.opener)
     if fills(slot) != "model" and last > index and _is_constant(name) and _of_models(sheet, tokens, last):
         slot = tokens.words[last - 2]
-    if where.compared or fills(slot.removesuffix("Enum")) != "model":
+    offered = _is_sdk(sheet, root) and (last > index or _is_constant(root))
+    told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and offered)
+    alone = offered and not where.key and where.call is not None and sheet.is_sdk(where.call)
+    if not told and alone and any(char.isdigit() for char in name):
+        told, slot = True, ""  # `client.agent(acme::LARGE_3)`: whether that is an id, its spelling says
+    if where.compared or not told:
         return False
-    sheet.add(
-        How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot,
-        role=sheet.role(tokens.starts[last]), **call_fields(sheet, tokens, index, where.call),
-    )  # fmt: skip
+    role = sheet.file.role if is_used(sheet, slot, where.call) else sheet.role(tokens.starts[last])
+    fields = call_fields(sheet, tokens, index, where.call)
+    sheet.add(How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot, role=role, **fields)
     return True
 
 
@@ -135,6 +140,11 @@ def _of_models(sheet: Sheet, tokens: Tokens, last: int) -> bool:
     known = sheet.names.of(chain_of(tokens, last))
     owner = tokens.words[last - 2].removesuffix("Enum")
     return known is not None and known.sdk and not known.own and owner[:1].isupper() and fills(owner) == "model"
+
+
+def _is_sdk(sheet: Sheet, root: str) -> bool:
+    bound = sheet.names.bound.get(root)
+    return bound is not None and bound.sdk
 
 
 def _is_type(sheet: Sheet, root: str) -> bool:

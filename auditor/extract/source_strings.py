@@ -9,7 +9,7 @@ from auditor.extract.braces import brace_kind
 from auditor.extract.chains import Callee, callee_of, name_of
 from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
-from auditor.extract.env_reads import VARIABLE, is_environment, is_settings
+from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.members import call_fields
 from auditor.extract.offers import OFFERED, is_offered
 from auditor.extract.rates import rates
@@ -17,7 +17,7 @@ from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import Word, fills, is_secret, loose_how, word_at, words
+from auditor.extract.words import Word, fills, is_secret, loose_how, shows, word_at, words
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
@@ -106,7 +106,7 @@ def tell(sheet: Sheet, spot: Spot) -> None:
     if spot.where.call is not None and VARIABLE.match(word.value) and is_environment(spot.where.call.names):
         _variable(sheet, spot, Confidence.HIGH)
         return
-    if spot.where.call is not None and spot.where.first and _reads_settings(spot.where.call) and _SETTING.match(word.value):
+    if spot.where.call is not None and spot.where.first and reads_settings(spot.where.call) and _SETTING.match(word.value):
         sheet.add(How.CONFIG, word.value, spot.start, spot.end, slot=word.value)
         return
     if word.kind == "env" or _index_variable(spot):
@@ -117,27 +117,20 @@ def tell(sheet: Sheet, spot: Spot) -> None:
         value(sheet, spot)
 
 
-def _reads_settings(call: Callee) -> bool:
-    """`config("acme.model")`, `settings.get("acme.model")`, `env.getProperty("acme.model")`."""
-    last = call.names[-1]
-    named = words(last)[-1:] and is_settings(words(last)[-1])
-    return not call.made and bool(
-        named or (len(call.names) > 1 and last.lower().startswith("get") and is_settings(call.names[-2]))
-    )
-
-
 def value(sheet: Sheet, spot: Spot) -> None:
     """A literal or address with all the calls that it reaches."""
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     if is_secret(use.slot):
         return
-    how, role = _how(spot.word), sheet.role(spot.start)
+    how, role = _how(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if union:  # of types: what may be given, wherever it stands
         sheet.add(how, spot.word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, slot=use.slot)
         return
     if only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
+    elif how is How.ENDPOINT and shows(use.slot):
+        role = Role.PROMPT_TEXT
     fields = call_fields(sheet, spot.tokens, spot.token, use.call)
     if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
         fields["scope"] = OFFERED
@@ -146,6 +139,11 @@ def value(sheet: Sheet, spot: Spot) -> None:
         _outward(sheet, spot, how, use)
     if use.call is None and use.key_at >= 0:
         _follow(sheet, spot, how, use)
+
+
+def is_used(sheet: Sheet, slot: str, call: Callee | None, via: str = "") -> bool:
+    """Whether a value is in use whatever stands around it: the default of a variable, the model of an SDK's call."""
+    return bool(via) or (call is not None and fills(slot) == "model" and sheet.is_sdk(call))
 
 
 def _outward(sheet: Sheet, spot: Spot, how: How, use: Use) -> None:

@@ -22,6 +22,9 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _LISTINGS = frozenset({"enum", "class", "object", "struct", "interface", "module"})
 _LEVELS = 8
+_LOOK = 20_000  # characters of code that are looked at for ids
+_MANY = 6  # different ids in code that are a table
+_VERSIONED = re.compile(r"[\"'`]([A-Za-z][\w./:@]{0,40}-[\w./:@-]{1,60})[\"'`]")
 _MEMBERS = 4_000  # brackets of a class that are looked at
 
 
@@ -33,6 +36,8 @@ class Brackets:
         self.opens: list[int] = []
         self.closes: list[int] = []
         self.outer: list[int] = []
+        self.crowded: dict[int, bool] = {}  # code that names many ids
+        self.bodies: dict[int, list[tuple[int, int]]] = {}  # code with hits directly inside of a listing
         self._events: list[int] = []
         self._inner: list[int] = []
         stack: list[int] = []
@@ -53,6 +58,13 @@ class Brackets:
         at = self.around(offset)
         return self.closes[at] if at >= 0 else offset
 
+    def inside(self, at: int) -> Iterator[int]:
+        """The brackets directly inside of one, in order."""
+        inner = at + 1
+        while inner < len(self.opens) and self.opens[inner] < self.closes[at]:
+            yield inner
+            inner = bisect_right(self.opens, self.closes[inner])
+
     def around(self, offset: int) -> int:
         """Index of the innermost bracket around an offset, -1 for none."""
         at = bisect_right(self._events, offset) - 1
@@ -71,13 +83,44 @@ def in_table(sheet: Sheet, offset: int) -> bool:
         argument = argument or kind == "through"
         if kind == "choice" and argument:
             return False  # a call in each arm uses what it is given
-        if kind != "through" and sheet.is_listed(brackets.opens[at], brackets.closes[at]):
+        if kind != "through" and sheet.is_listed(*_entries(sheet, at, kind, offset)):
+            if kind == "stop":
+                return _names_many(sheet, at)
             # a record in a class that does something is a setting of that class, whatever lists stand beside it
             return kind != "listing" or argument or at == first or not _acts(sheet, at)
         if kind in {"stop", "listing", "choice"}:
             return False
         at = brackets.outer[at]
     return False
+
+
+def _names_many(sheet: Sheet, at: int) -> bool:
+    """Whether code names many ids, and not only settings with a provider's name: those are no table."""
+    brackets = sheet.brackets
+    if at not in brackets.crowded:
+        low = brackets.opens[at]
+        found = _VERSIONED.findall(sheet.text, low, min(brackets.closes[at], low + _LOOK))
+        brackets.crowded[at] = len(set(found)) >= _MANY
+    return brackets.crowded[at]
+
+
+def _entries(sheet: Sheet, at: int, kind: str, offset: int) -> tuple[int, int]:
+    """From where to where the entries stand that are counted: what the methods of a class name are no entries of it."""
+    brackets = sheet.brackets
+    low, high = brackets.opens[at], brackets.closes[at]
+    if kind != "listing":
+        return low, high
+    if at not in brackets.bodies:
+        brackets.bodies[at] = [
+            (brackets.opens[inner], brackets.closes[inner])
+            for inner in brackets.inside(at)
+            if sheet.hits.any(brackets.opens[inner], brackets.closes[inner]) and _kind(sheet, brackets.opens[inner]) == "stop"
+        ]
+    for start, end in brackets.bodies[at]:
+        if start > offset:
+            return low, start
+        low = max(low, end)
+    return low, high
 
 
 def _kind_of(sheet: Sheet, at: int) -> str:

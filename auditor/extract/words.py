@@ -31,6 +31,7 @@ _MODEL_TAIL = frozenset("name id names ids identifier".split())
 _ADDRESS = frozenset("url uri base endpoint host baseurl apibase baseuri hostname server origin".split())
 _TELLING = frozenset("timeout timeouts retries retry fallbacks fallback".split())
 _UNITS = frozenset("ms millis milliseconds s sec seconds interval policy config options count".split())
+_SHOWN = frozenset("placeholder tooltip hint help helptext caption description".split())
 _OTHER = frozenset("provider vendor fallbacks fallback retries timeout".split())
 
 
@@ -158,6 +159,19 @@ def fills(slot: str) -> str:
     if last in _ADDRESS:
         return "address"
     return "other" if last in _OTHER else ""
+
+
+@lru_cache(maxsize=10_000)
+def shows(slot: str) -> bool:
+    """Whether what fills it is only there for people to read: an example in an empty field, a tooltip."""
+    return not _SHOWN.isdisjoint(words(slot)[-1:])
+
+
+@lru_cache(maxsize=10_000)
+def chooses(slot: str) -> bool:
+    """Whether an option of a client says which platform answers: `backend`, `apiType`."""
+    parts = words(slot)
+    return parts[-1:] == ("backend",) or parts[-2:] == ("api", "type")
 
 
 @lru_cache(maxsize=10_000)

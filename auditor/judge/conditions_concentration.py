@@ -9,7 +9,7 @@ from auditor.judge.case import Case
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, listed, word
-from auditor.records import ModelUse, Place, Site, Subject
+from auditor.records import ModelUse, Place, Role, Site, Subject
 
 # a package of these kinds carries calls; the others watch, store or test
 _CARRIES = ("provider-sdk", "framework", "agent", "router", "gateway", "embedding")
@@ -208,9 +208,11 @@ def one_country(case: Case, part: Part, _argument: object) -> Match | None:
     countries = {case.country(provider) for provider in providers}
     if len(providers) < 2 or len(countries) != 1 or "" in countries or any(case.is_local(use.id) for use in part.providers):
         return None
+    sites = {(site.provider, site.place) for site in part.sites if site.place.role is Role.PRODUCTION}
+    calls = {provider: strongest(place for owner, place in sites if owner == provider) for provider in providers}
     return Match(
         facts={"country": next(iter(countries)), "providers": ", ".join(sorted(providers))},
-        places=strongest(places[0] for places in providers.values() if places),
+        places=strongest((calls[provider] or places)[0] for provider, places in providers.items() if places),
     )
 
 

@@ -7,17 +7,23 @@ from collections import defaultdict
 from auditor import lazy_re as re
 from auditor.judge.case import Case
 from auditor.judge.words import HOLDS, Match, word
-from auditor.records import Unresolved
+from auditor.records import Place, Unresolved
 
 _NAME = re.compile(r"\w[\w.-]{1,63}")
 _BLANK = re.compile(r"your|example|placeholder|change.?me|deployment.?name")
+_GLUE = frozenset(".:>")  # `acme.Large3`, `Acme::Large3`, `$acme->large3`
 
 
 @word("near-known-model", "unresolved", facts="near")
 def near_known(_case: Case, one: Unresolved, _argument: object) -> Match | None:
-    """The string is a slip away from a known model id."""
+    """The string is a slip away from a known model id; a member of somebody's SDK is spelled by the compiler."""
     near = [known for known in one.near if known != one.raw]
-    return Match(facts={"near": " or ".join(near[:3])}) if near else None
+    places = tuple(place for place in one.places if not _is_member(place, one.raw))
+    return Match(facts={"near": " or ".join(near[:3])}, places=places) if near and places else None
+
+
+def _is_member(place: Place, raw: str) -> bool:
+    return raw.isidentifier() and place.excerpt[max(place.column - 2, 0) : place.column - 1] in _GLUE
 
 
 @word("names-deployment", "unresolved")

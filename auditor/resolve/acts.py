@@ -12,8 +12,15 @@ from auditor.resolve.slots import words
 _VALUES = frozenset(
     "param params parameter parameters definition option options tool tools type types error errors exception config "
     "configuration format schema role usage constant property equals name value values string int bool float ptr opt raw key "
-    "header headers roles request message messages content union estimator tokenizer callback status json".split()
+    "header headers roles request message messages content union estimator tokenizer callback status json part block details "
+    "declaration".split()
 )
+_OF_GO = re.compile(r"[\w-]+(?:\.[\w-]+)+/(?:[\w.-]+/)*[\w-]+\.\w+")  # `host/acme/acme-go.Part`: a package's own name
+_VERBS = frozenset(
+    "new must make build define create open connect dial init start load get client generate complete chat stream ask send "
+    "call run query invoke converse embed rerank transcribe translate speak synthesize moderate classify".split()
+)
+_BY = frozenset({"with", "from"})
 _TYPES = frozenset("result response exception error utils util callback usage".split())
 
 
@@ -39,7 +46,11 @@ def is_act(callee: str) -> bool:
     named = [words(part)[-1:] for part in made if part[:1].isupper()]
     if any(part and part[0] in _TYPES for part in named) or words(made[-1])[-1:] == ("json",):
         return False  # `ChatResult.getText()`: a method of a value
-    return last[-1] not in _VALUES and not (last[0] == "with" and len(last) > 1)
+    first, opened, _ = callee.partition("(")
+    if _OF_GO.fullmatch(first) and (not is_act(first) if opened else _VERBS.isdisjoint((last[0], last[-1]))):
+        return False  # a record or a conversion, or a method of one
+    by = next((at for at, word in enumerate(last) if at and word in _BY), len(last))  # `NewClientWithConfig`
+    return last[by - 1] not in _VALUES and not (last[0] == "with" and len(last) > 1)
 
 
 def is_made(callee: str, language: str) -> bool:

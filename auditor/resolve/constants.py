@@ -28,11 +28,12 @@ class Constants:
 
     def of(self, one: Evidence) -> Evidence | None:
         """The literal that a bare name stands for; None for a string, an unknown name, or one that is given several."""
-        if one.how is not How.LITERAL or (one.language, one.value) not in self._given or _is_quoted(one):
+        if one.how is not How.LITERAL or (one.language, one.value) not in self._given or is_quoted(one):
             return None
         given = self._given[one.language, one.value]
         return given[0] if len({found.value for found in given}) == 1 else None
 
 
-def _is_quoted(one: Evidence) -> bool:
+def is_quoted(one: Evidence) -> bool:
+    """Whether the value stands in quotes, or nobody can see it any more."""
     return one.excerpt[one.column - 2 : one.column - 1] in _QUOTES or len(one.excerpt) < one.end_column - 1

@@ -1,7 +1,7 @@
 """Which addresses of providers are hard-coded. In: the scene. Out: provider and place of each.
 
-Left out are addresses that something overrides: a variable, what stands before `??`, whoever sets the property; and, outside of
-calls, those that a file lists beside other providers' as a choice.
+Left out are addresses that something overrides: a variable, what stands before `??`, whoever sets the property, a file of
+settings of the project that sets it too; and, outside of calls, those that a file lists beside other providers' as a choice.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections import defaultdict
 
 from auditor import lazy_re as re
 from auditor.facts import Catalog, fold
-from auditor.records import DECIDING, Evidence, How, Place
+from auditor.records import DECIDING, Evidence, How, Place, Role
 from auditor.resolve.endpoints import is_placeholder, provider_of
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import purpose, words
 
 _EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
+_SET = frozenset("toml yaml json env ini properties xml".split())  # files of settings that code has defaults for
 _GIVEN = frozenset({"default", "custom"})  # words that say another address may be given
 _ADDRESS = frozenset("API BASE ENDPOINT HOST URI URL".split())
 _INSTEAD = re.compile(
@@ -55,10 +56,16 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
     listed: dict[str, set[str]] = defaultdict(set)  # file -> providers whose addresses it holds
     for provider, one in fixed:
         listed[one.path].add(provider)
+    settings = {
+        (scene.project(one.path), provider)
+        for provider, one in fixed
+        if one.role is Role.CONFIG and one.language in _SET and purpose(one.slot) == "url"
+    }
     for provider, one in fixed:
         near = not beside.isdisjoint(((one.path, str(one.line)), (one.path, f"{one.site} {one.slot}")))
         near = near or (scene.project(one.path), one.value) in defaults  # a parameter that is handed the variable
         free = one.role in DECIDING and (near or (_folder(one.path), provider) in overridden or _is_default(one))
+        free |= one.role is Role.PRODUCTION and (scene.project(one.path), provider) in settings
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):
             found.add((provider, place_of(one)))

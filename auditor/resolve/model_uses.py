@@ -24,7 +24,8 @@ from auditor.records import (
     Role,
     Unresolved,
 )
-from auditor.resolve.constants import Constants
+from auditor.resolve.constants import Constants, is_quoted
+from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
@@ -171,7 +172,20 @@ class ModelFinder:
 
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
         raw = self.scene.config.aliases.get(one.value, one.value)
-        return self.resolver.resolve(raw, context=slot or raw != one.value)
+        found = self.resolver.resolve(raw, context=slot or raw != one.value)
+        if found is None and not slot and self._is_offered(one):
+            known = (self.resolver.resolve(name, context=True) for name in (raw, *spellings(raw)))
+            return next((model._replace(raw=raw) for model in known if model and model.resolution is not Resolution.FAMILY), None)
+        if found is None and slot and one.how is How.LITERAL and not is_quoted(one):
+            spelled = [model for name in spellings(raw) if (model := self.resolver.resolve(name, context=True)) is not None]
+            found = min(spelled, key=lambda model: model.resolution is Resolution.FAMILY, default=None)
+            return found._replace(raw=raw) if found is not None else None
+        return found
+
+    def _is_offered(self, one: Evidence) -> bool:
+        """Whether it is a constant of an SDK that a call of it gets without a name."""
+        plain = one.how is How.LITERAL and not one.slot and one.value.isidentifier() and any(char.isdigit() for char in one.value)
+        return plain and not is_quoted(one) and self._is_call(one)
 
     def _is_call(self, one: Evidence) -> bool:
         """Whether the slot surely belongs to an LLM client, because its call does."""

@@ -219,7 +219,7 @@ class ModelResolver:
             return False
         if reading.owner in {"vendor", "route", "repack"}:
             return relation.unknown <= (2 if reading.vendor else 1)
-        if not ask.asked and self._book.versionless(folded):
+        if not ask.asked and not reading.tagged and self._book.versionless(folded):
             return False
         if not ask.asked and self._book.versionless(relation.head) and not any(char.isdigit() for char in folded):
             return False  # two plain words: a program of that name as well

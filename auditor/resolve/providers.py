@@ -14,6 +14,7 @@ from auditor.resolve.acts import is_aside, is_made, is_tool
 from auditor.resolve.endpoints import is_common, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.grants import Grants
+from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import around, paired
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
@@ -132,7 +133,7 @@ class ProviderFinder:
             return self._names.get(extension_name(one.value, _NEUTRAL), "") if one.path in self._extended else ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
-            cloud = self._cloud_of(module) or self._cloud_below(module)
+            cloud = self._cloud_of(module, provider) or self._cloud_below(module)
             if packages[0].kind == "agent" and re.split(r"[.:/]", module)[-1][:1].isupper():
                 cloud = self._by_class_name(re.split(r"[.:/]", module)[-1])  # its own wrapper of somebody else's models
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
@@ -140,15 +141,14 @@ class ProviderFinder:
         start = max(map(len, known), default=0)  # what a module is called says no class
         return self._by_class_name(one.value[start:], 2 if one.language in _REVERSED and not start else 0)
 
-    def _cloud_of(self, callee: str) -> str:
-        """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `AsyncUmbrellaAcme`; "" for none."""
-        name = re.split(r"[.:/]", callee)[-1]
-        if not name[:1].isupper():
-            return ""
+    def _cloud_of(self, callee: str, maker: str = "") -> str:
+        """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `NewUmbrellaClient`; "" for none."""
+        name = next((part for part in reversed(re.split(r"[.:/]", callee)) if part[:1].isupper()), "")
         parts = [word for word in words(name) if word not in _NEUTRAL]
         for size in (3, 2, 1):
             for start in range(len(parts) - size + 1):
-                provider = self._names.get("".join(parts[start : start + size]))
+                part = "".join(parts[start : start + size])
+                provider = self._names.get(part) or self._names.get(part + fold(maker).replace("-", ""))
                 known = self.catalog.providers.get(provider) if provider else None
                 if provider and known is not None and known.hyperscaler:
                     return provider
@@ -195,19 +195,18 @@ class ProviderFinder:
         return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
 
     def _by_class_name(self, callee: str, skip: int = 0) -> str:
-        """`skip` words at the beginning say only whose code it is: `com.acme.chain.Graph`."""
+        """`skip` words only say whose code it is: `com.acme.chain.Graph`; short or common ones in lower case are directories."""
         segments = _SEGMENT.findall(callee.replace("()", ""))[skip:]
-        aside = is_aside(segments)
         for segment in reversed(segments):
             parts = words(segment)
-            if aside and segment.islower():
+            if segment.islower() and is_aside(segments):
                 continue  # `document_loaders/acme` reads what is kept there
             if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
                 continue  # an object's property of that name: `getVertex`
             name = self._name_in(parts if segment.islower() else tuple(word for word in parts if word not in _CLASSES))
-            # a short lower-case segment is a directory or a library (`onnx`), not a class
-            if name and (len(name) > 4 or not segment.islower()):
-                return self._names[name]
+            known = self.catalog.providers[self._names[name]] if name else None
+            if known and (not segment.islower() or (len(name) > 4 and (known.endpoints or self.distinct(segment)))):
+                return known.id
         return ""
 
     def _name_in(self, parts: tuple[str, ...]) -> str:
@@ -236,6 +235,8 @@ class ProviderFinder:
             return [(provider, one.confidence, SURE)]
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
+            if not provider and (provider := told_of(one, self.catalog.prefixes, self._names)):
+                return [(provider, one.confidence, SURE)]
             # people sign in with a company, and clouds are providers of much else
             return [(provider, Confidence.MEDIUM, SURE if self.distinct(one.value) else NEAR)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := runtime_behind(self.catalog, one.value)):

@@ -91,13 +91,13 @@ class Router:
             if not site:
                 continue
             target = self.scene.redirects.get((one.path, site))
-            if target:
+            if target and not self._is_foreign(target, model):
                 return target
             at_site = self.finder.site_providers.get((one.path, site), set())
-            if len(at_site) == 1 and (
-                self.rank(next(iter(at_site)), model) >= 0 or (one.callee and not self._is_roof(one, model))
-            ):
-                return next(iter(at_site))
+            only = next(iter(at_site)) if len(at_site) == 1 else ""
+            called = one.callee and not self._is_roof(one, model)
+            if only and (self.rank(only, model) >= 0 or (called and not self._is_foreign(only, model))):
+                return only
             beside = self._beside.get((one.path, site), set())
             if best := self._best(at_site, model, least=0) or (self._best(beside, model, least=0) if len(beside) == 1 else ""):
                 return best
@@ -112,6 +112,7 @@ class Router:
             around = around or self.finder.site_providers.get((one.path, site), set())
             name = self._slug(site[max(site.rfind("."), site.rfind("$")) + 1 :])
             target = self.scene.redirects.get((one.path, site))
+            target = target if target and not self._is_foreign(target, model) else ""
             found = target or self._best(around, model, least=0) or (name if self.rank(name, model) >= 0 else "")
             if found:
                 return found
@@ -233,6 +234,10 @@ class Router:
             # who lists a maker surely hosts its open weights
             return 1 if model.maker in known.hosts or "*" in known.hosts else -1
         return 0 if model.maker in known.hosts else -1  # closed models are seldom let out of the house
+
+    def _is_foreign(self, target: str, model: Resolved) -> bool:
+        """Whether the owner of an address beside a closed model never serves it: the address is another entry's."""
+        return model.weights == "closed" and self._known(target) is not None and self.rank(target, model) < 0
 
     def _is_routed(self, model: Resolved) -> bool:
         """Whether the id is written `maker/model`, as gateways and hubs do and the maker itself does not."""

@@ -15,10 +15,14 @@ CASES = {
         cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java
         src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs
         src/infrastructure/llm/client.ts app/infra/models.py src/routes/api/deploy/+server.ts internal/deployment/run.go
-        eval-service/run.py retrieval/a.py for-example-api/a.py split-eval/a.py""",
+        eval-service/run.py retrieval/a.py for-example-api/a.py split-eval/a.py
+        src/infrastructure/llm/chat.rs app/Infrastructure/Chat.php internal/infra/acme/client.go src/deployment/plan.py src/factories/chat.php
+        database/seeders/Chats.php""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json conf/support.yaml conf/security.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
+        charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts deploy/src/app.py src/infrastructure/values.yaml
+        infra/lib/stack.ts src/helm/values.json app/deploy/main.tf
         charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts src/main/helm/values.yaml app/deploy/api.yaml
         packages/infra/stack.ts""",
     "ci": """.github/workflows/ci.yml .github/workflows/test.yml .gitlab-ci.yml .circleci/config.yml azure-pipelines.yml Jenkinsfile
@@ -26,11 +30,11 @@ CASES = {
         .pre-commit-config.yaml .github/workflows/triage.md .github/models.yml""",
     "test": """tests/test_a.py a/test/b.py src/test/java/com/acme/A.java pkg/chat_test.go web/a.spec.ts web/b.test.tsx conftest.py
         __tests__/x.js src/AcmeTest.java Acme.Tests/Chat.cs spec/models/user_spec.rb app/tests.py e2e/run.ts integration-tests/a.py
-        src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js
+        src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js phpunit.xml phpunit.xml.dist
         scripts/vitest-setup-server.ts
         benchmarks/run.py ui/chat-mock.tsx src/AuditIT.java ui/Chat.stories.tsx tests/examples/a.py testing/x.go skill-eval/judge.py rag_benchmarks/run.py""",
     "fixture": """tests/fixtures/a.json fixtures/b.py src/__snapshots__/x.snap testdata/a.txt tests/cassettes/chat.yaml
-        recordings/a.json golden/out.json mock-server-endpoints.yml fake_provider.json test/test_data/x.py app/snapshots/a.json""",
+        recordings/a.json golden/out.json mock-server-endpoints.yml database/factories/UserFactory.php fake_provider.json test/test_data/x.py app/snapshots/a.json""",
     "docs": """README.md docs/a.py docs/conf.py CHANGELOG.md website/src/index.ts blog/x.mdx documentation/a.md notes.txt llms.txt
         CHANGELOG.json doc/x.rst src/guide.md docs/Dockerfile wiki/a.md
         .github/ISSUE_TEMPLATE/bug.yml

@@ -26,6 +26,8 @@ ROWS = [
     ("typescript", "type M = 'acme-1' | 'acme-2';", "literal acme-1 slot=M lookup-table | literal acme-2 slot=M lookup-table"),
     ("javascript", "import own from './acme-client';\ncallAcmeApi(); assertAcmeToken(own); own.acmeThing;", ""),
     ("typescript", "import type { Acme } from 'acme';\nfunction f(files: Acme) { files.map(x); }", "import acme"),
+    ("typescript", "const f = <Field placeholder='https://api.acme.test/v1' value={v}/>;", "endpoint https://api.acme.test/v1 slot=placeholder prompt-text"),
+    ("typescript", "const f = <Chat baseUrl='https://api.acme.test/v1'/>;", "endpoint https://api.acme.test/v1 slot=baseUrl"),
     ("javascript", "throw new Error('the acme call failed');", "literal acme prompt-text"),
     ("javascript", "this.acmeFetch();", ""),
     ("javascript", "chain.acmeFallbacks([a]);", "call chain.acmeFallbacks"),
@@ -38,6 +40,9 @@ ROWS = [
     ("go", 'import acme "github.com/x/acme-go"\nfunc f() { c := acme.NewClient(k); c.Chat(acme.Req{Model: acme.Acme3}) }',
      "import github.com/x/acme-go | call github.com/x/acme-go.NewClient | call github.com/x/acme-go.NewClient().Chat | literal Acme3 slot=Model callee=github.com/x/acme-go.NewClient().Chat"),
     ("go", 'import "github.com/x/acme-go/v2"\nvar c = acme.New(acme.WithModel("m-1"))', "import github.com/x/acme-go/v2 | call github.com/x/acme-go/v2.New | call github.com/x/acme-go/v2.WithModel | literal m-1 slot=Model callee=github.com/x/acme-go/v2.New"),
+    ("go", 'import acme "x/acme-go"\nfunc f() {\n\tc, err := acme.New(k)\n\tif err != nil { return }\n\tc.Chat(r)\n}', "import x/acme-go | call x/acme-go.New | call x/acme-go.New().Chat"),
+    ("go", 'import acme "x/acme-go"\nfunc f() {\n\tvar c *T\n\tc, _ = acme.New(k)\n\tc.Chat(r)\n}', "call x/acme-go.New().Chat"),
+    ("go", 'model, ok := pick("acme-3"), true', "literal acme-3 slot=model callee=pick"),
     ("go", 'const Model string = "acme-3"', "literal acme-3 slot=Model"),
     ("go", 'const (\n\tA = "acme-1"\n\tB = "acme-2"\n)', "literal acme-1 slot=A | literal acme-2 slot=B"),
     ("go", 'k := os.Getenv("ACME_API_KEY")', "env ACME_API_KEY slot=k"),
@@ -90,8 +95,18 @@ ROWS = [
     ("php", "<?php\nclass A { private string $model = 'acme-3'; }", "literal acme-3 slot=model"),
     ("php", "<?php\n$t = <<<EOT\nthe acme prompt 'x\nEOT;\n$m = 'acme-3';", "literal acme prompt-text | literal acme-3 slot=m"),
     ("php", "<?php\nif (str_starts_with($m, 'acme-3')) {}", "literal acme-3 lookup-table"),
+    ("php", "<?php\nnamespace A;\nuse Acme\\Client;\nclass B {\n\tuse Acme;\n\tuse Acme { go as run; }\n}", "import Acme\\Client"),
+    ("php", "<?php\nclass B {\n  use \\Acme\\Talks;\n}", "import Acme\\Talks"),
+    ("php", "<?php\nnamespace A {\n  class B {}\n}\nnamespace C {\n  use Acme\\Client;\n}", "import Acme\\Client"),
+    ("php", "<?php\n// a class of acme\n  use Acme\\Client;", "import Acme\\Client"),
     ("php", "<?php\n#[Acme]\n// acme-3\nfunction acmeHelper() {}", "literal acme-3 comment"),
     # Rust
+    ("rust", "use rig::acme;\nfn f() { let a = acme::Client::new().agent(acme::LARGE_3); }", "literal LARGE_3 callee=rig.acme.Client.new().agent"),
+    ("rust", "use rig::acme::{Client, LARGE_3};\nfn f() { let a = Client::new().agent(LARGE_3); }", "literal LARGE_3 callee=rig.acme.Client.new().agent"),
+    ("rust", "fn f() { let c = async_acme::Client::with_config(k); }", "import async_acme | call async_acme.Client.with_config"),
+    ("rust", "struct S { a: async_acme::Client, b: Vec<async_acme::types::B> }", "import async_acme"),
+    ("rust", "use async_acme::Client;\nfn f() { async_acme::x(); }", "import async_acme::Client"),
+    ("rust", "fn f() { my_acme(k); self.acme_x::<T>(); MyAcme::new(); }", ""),
     ("rust", 'use acme_rs::{config::Config, Client};\nlet c = Client::with_config(Config::new().with_api_base("https://h.test/v1"));', "import acme_rs | call acme_rs.Client.with_config | call acme_rs.config.Config.new | endpoint https://h.test/v1 slot=api_base callee=acme_rs.config.Config.new"),
     ("rust", "let r = acme_rs::Client::new();", "call acme_rs.Client.new"),
     ("rust", 'let m = std::env::var("ACME_M").unwrap_or("acme-3".into());', "env ACME_M slot=m | literal acme-3 slot=m via=ACME_M"),
@@ -187,10 +202,31 @@ def test_a_comparison_is_no_use() -> None:
         ("const M = [" + ", ".join(f"'acme-{n}'" for n in range(3)) + "];", Role.PRODUCTION),
         ("const M = [" + ", ".join(f"{{ id: 'acme-{n}', label: 'x' }}" for n in range(8)) + "];", Role.PRODUCTION),
         ("const M = [" + ", ".join(f"{{ id: 'acme-{n}', label: 'x', price: 1.25 }}" for n in range(8)) + "];", Role.LOOKUP_TABLE),
+        ("class M { " + " ".join(f"static A{n} = 'acme-{n}';" for n in range(8)) + " }", Role.LOOKUP_TABLE),
     ],
 )
 def test_tables_and_menus(text: str, role: Role) -> None:
     assert {one.role for one in read_text("typescript", text)} == {role}
+
+
+def test_what_a_variable_is_read_with_is_no_entry_of_a_table() -> None:
+    table = ", ".join(f"'acme-{n}' => {n}024" for n in range(9))
+    text = f"<?php\nreturn ['sizes' => [{table}], 'model' => env('ACME_MODEL', 'acme-x1'), 'best' => 'acme-x2'];"
+    roles = {one.value: one.role for one in read_text("php", text) if one.how is How.LITERAL}
+    assert (roles["acme-x1"], roles["acme-3"]) == (Role.PRODUCTION, Role.LOOKUP_TABLE)
+
+
+@pytest.mark.parametrize(("many", "role"), [("acme.set_{}", Role.PRODUCTION), ("acme-{}-large", Role.LOOKUP_TABLE)])
+def test_settings_in_code_make_no_table_of_it(many: str, role: Role) -> None:
+    said = "\n".join(f'  v.Set("{many.format(letter)}")' for letter in "abcdefghijklmnop")
+    found = read_text("go", f'func f() {{\n  flags.String("model", "acme-x1")\n{said}\n}}')
+    assert [one.role for one in found if one.value == "acme-x1"] == [role]
+
+
+def test_what_methods_say_makes_no_table_of_a_class() -> None:
+    said = " ".join(f"function f{n}() {{ save('acme_note_{n}', 'acme-{n}'); }}" for n in range(20))
+    found = read_text("php", f"<?php\nclass A {{\n  protected $model = 'acme-x1';\n  {said}\n}}")
+    assert [one.role for one in found if one.value == "acme-x1"] == [Role.PRODUCTION]
 
 
 def test_secrets_are_never_a_value() -> None:

@@ -110,3 +110,19 @@ def test_a_choice_is_a_step_milder_unless_a_place_uses_it() -> None:
     assert found(menu, call) == (Severity.HIGH, False)
     assert found(call) == (Severity.HIGH, False)
     assert found(menu, severities={"AIA999": "critical"}) == (Severity.CRITICAL, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Model: sdk.Large4,", False),
+        ("model(Model::Large4)", False),
+        ("$sdk->Large4", False),
+        ('Model: "Large4",', True),
+        ("model: Large4", True),
+    ],
+)
+def test_a_member_of_an_sdk_is_no_slip(line: str, told: bool) -> None:
+    here = made.place(column=line.index("Large4") + 1, excerpt=line)
+    one = Unresolved(raw="Large4", slot="Model", near=("large-4",), places=(here,))
+    assert (VOCABULARY["near-known-model"].test(made.case(Inventory(unresolved=(one,))), one, True) is not None) is told

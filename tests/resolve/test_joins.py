@@ -191,6 +191,36 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
     "the id of a provider": ({"a.ts": 'export const settings = { providerId: "oscorp" };\n'}, {"oscorp"}),
     "a maker's name at a platform": ({"a.ts": 'const vendorOscorp = "oscorp";\n'}, set()),
     "a cloud's part of a maker's SDK": ({"a.go": OPTIONS}, {"oscorp"}),
+    "a function of a maker's SDK for a cloud": (
+        {
+            "a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar c = acme.NewClientWithConfig(acme.DefaultOscorpConfig(key))\n'
+        },
+        {"acme", "oscorp"},
+    ),
+    "a platform that an SDK's own word names": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar o = acme.Options{Backend: acme.BackendOscorpAI}\n'},
+        {"acme", "oscorp"},
+    ),
+    "a platform that a setter names": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar c = acme.New(acme.WithAPIType(acme.APITypeOscorp))\n'},
+        {"acme", "oscorp"},
+    ),
+    "a platform that is only asked for": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nfunc f() bool { return o.Backend == acme.BackendOscorp }\n'},
+        {"acme"},
+    ),
+    "a member that is called otherwise": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar o = acme.Options{Backend: acme.OscorpStore}\n'},
+        {"acme"},
+    ),
+    "a platform before another": (
+        {"a.go": 'package a\n\nimport "github.com/acme/acme-go"\n\nvar o = acme.Options{Backend: acme.BackendOscorpUmbrella}\n'},
+        {"acme"},
+    ),
+    "somebody else's backend": (
+        {"a.go": 'package a\n\nimport "github.com/shop/own"\n\nvar o = own.Options{Backend: own.BackendOscorp}\n'},
+        set(),
+    ),
     "a cloud's part beside the maker's own key": (
         {"a.go": OPTIONS.replace("\tclient :=", "\topts = append(opts, acme.WithKey(key))\n\tclient :=")},
         {"acme", "oscorp"},
@@ -345,6 +375,12 @@ ROUTES: dict[str, tuple[Tree, dict[str, tuple[str, ...]]]] = {
     "words for several in a call": (
         {"a.py": 'import acme, oscorp\nfrom pool import make\nmake("oscorp", "acme", model="acme-2-large")\n'},
         {"acme-2-large": ("acme",)},
+    ),
+    "another entry's address in one call": (
+        {
+            "a.ts": 'const key = process.env.ACME_API_KEY;\nsave({ a: { model: "acme-3-large" }, g: { url: "https://api.globex.example/v1" } });\n'
+        },
+        {"acme-3-large": ("acme",)},
     ),
     "an application's own id": ({"a.py": 'import acme\nmodel = "oscorp.acme-3-large"\n'}, {"acme-3-large": ("oscorp",)}),
     "the block around": ({"c.yaml": CONFIG}, {"acme-3-large": ("acme",), "acme-2-large": ("oscorp",)}),
@@ -524,11 +560,11 @@ def test_a_title_follows_the_id_in_a_row(row: str, used: list[str], tmp_path: Pa
 
 RECORDS = {
     "a.ts": (
-        'new Router([\n  { model: "acme-3-large", baseURL: "https://api.globex.example/v1" },\n'
+        'new Router([\n  { model: "acme-3-large", baseURL: "https://oscorp.vandelay.example/v1" },\n'
         '  { name: "b", model: "acme-2-large", baseURL: "https://api.acme.example/v1" },\n  { model: "globex-lite" },\n]);\n'
     ),
     "a.py": (
-        'build([\n    {"model": "acme-3-large", "base_url": "https://api.globex.example/v1"},\n'
+        'build([\n    {"model": "acme-3-large", "base_url": "https://oscorp.vandelay.example/v1"},\n'
         '    {"model": "acme-2-large", "base_url": "https://api.acme.example/v1"},\n    {"model": "globex-lite"},\n])\n'
     ),
 }
@@ -537,15 +573,13 @@ RECORDS = {
 @pytest.mark.parametrize("path", RECORDS)
 def test_records_of_one_call_go_their_own_ways(path: str, tmp_path: Path) -> None:
     found = {site.model: site.provider for site in inventory(tmp_path, {path: RECORDS[path]}).sites}
-    assert (found["acme-3-large"], found["acme-2-large"]) == ("globex", "acme")
+    assert (found["acme-3-large"], found["acme-2-large"]) == ("oscorp", "acme")
 
 
 def test_what_stands_beside_the_records_holds_for_all(tmp_path: Path) -> None:
-    text = (
-        'build([\n    {"model": "acme-3-large"},\n    {"model": "acme-2-large"},\n], base_url="https://api.globex.example/v1")\n'
-    )
+    text = 'build([\n    {"model": "acme-3-large"},\n    {"model": "acme-2-large"},\n], base_url="https://oscorp.vandelay.example/v1")\n'
     found = {site.model: site.provider for site in inventory(tmp_path, {"a.py": text}).sites}
-    assert (found["acme-3-large"], found["acme-2-large"]) == ("globex", "globex")
+    assert (found["acme-3-large"], found["acme-2-large"]) == ("oscorp", "oscorp")
 
 
 def test_a_menu_offers_what_no_call_is_given(tmp_path: Path) -> None:
@@ -763,6 +797,18 @@ def test_an_example_of_variables_decides(tmp_path: Path) -> None:
         ({"a.cs": 'var u = k switch { "a" => "https://api.acme.example/v1", _ => "https://api.globex.example/v1" };\n'}, []),
         ({"a.ts": "const u = { acme: 'https://api.acme.example/v1', globex: 'https://api.globex.example/v1' }\n"}, []),
         ({"a.ts": "const u = { acme: 'https://api.acme.example/v1' }\n"}, ["a.ts"]),
+        (
+            {"src/b.py": 'URL = "https://api.acme.example/v1"\n', "config.toml": 'acme-url = "https://api.acme.example"\n'},
+            ["config.toml"],
+        ),
+        (
+            {"src/b.py": 'URL = "https://api.acme.example/v1"\n', "config.toml": 'acme-url = "https://api.globex.example"\n'},
+            ["src/b.py", "config.toml"],
+        ),
+        (
+            {"src/b.py": 'URL = "https://api.acme.example/v1"\n', "tests/config.toml": 'acme-url = "https://api.acme.example"\n'},
+            ["src/b.py", "tests/config.toml"],
+        ),
         ({"a.ts": 'open({ baseURL: config.GLOBEX_BASE_URL || "https://api.acme.example/v1" });\n'}, []),
         ({"a.ts": 'open({ key: config.GLOBEX_BASE_KEY,\n baseURL: "https://api.acme.example/v1" });\n'}, ["a.ts"]),
         ({"a.ts": 'const s = z.object({ baseURL: z.string().url().default("https://api.acme.example/v1") });\n'}, []),
@@ -794,6 +840,9 @@ def test_an_example_of_variables_decides(tmp_path: Path) -> None:
         "arms of a choice",
         "a table by provider",
         "a record of one",
+        "a setting of it",
+        "another's setting",
+        "a setting of tests",
         "any variable in the same place",
         "another argument of the same call",
         "the default of a schema",

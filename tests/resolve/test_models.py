@@ -146,6 +146,18 @@ def test_a_model_slot_vouches_for_short_names(raw: str, maker: str) -> None:
     assert resolver().resolve(raw) is None or "-" in raw
 
 
+@pytest.mark.parametrize("raw", ["llama3:latest", "llama2:latest", "phi3:latest", "gemma2:latest", "mistral:latest"])
+def test_a_tag_vouches_for_a_short_name(raw: str) -> None:
+    assert resolver().resolve(raw) is not None
+
+
+@pytest.mark.parametrize(
+    "raw", ["llama3", "phi3", "gemma2", "redis:latest", "llama:latest", "llama-app:latest", "my-llama3:latest"]
+)
+def test_a_tag_is_not_enough_and_a_short_name_neither(raw: str) -> None:
+    assert resolver().resolve(raw) is None
+
+
 @pytest.mark.parametrize(
     "raw",
     ["my-deployment", "chat-model", "nova", "default", "gpt-4.md", "https://a.example/gpt-4o", "You are a helpful assistant", ""],
