@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
-from auditor.extract import texts
 from auditor.extract.entries import Hits
 from auditor.extract.light import ROLES as LIGHT
 from auditor.extract.light import read_lightly
@@ -37,6 +36,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
 
 
 def _read_shell(file: SourceFile) -> Iterator[Evidence | Ignore]:
+    from auditor.extract import texts
     from auditor.extract.commands import Line, shell_evidence
 
     places, hits, done = Places(file.text), Hits(file.hits), 0
