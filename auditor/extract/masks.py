@@ -36,6 +36,7 @@ _NAMED = re.compile(
 )
 _BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}([A-Za-z0-9+/_.~\-]{12,2000}={0,2})", re.IGNORECASE)
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9+]{24,512}={0,2}(?![A-Za-z0-9])")
+_NAME = re.compile(r"[A-Za-z][a-z]{2,}\d{0,8}(?:[A-Z][a-z]{2,}\d{0,8}){2,}\Z")  # `ModelAcme3Large20240307`
 _STEMMED = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,8}_)([A-Za-z0-9]{20,512})(?![A-Za-z0-9])")
 _WORDY = re.compile(r"[A-Za-z_.]+$|[a-z][a-z0-9_.]*(?:_[a-z0-9_.]+)+$|[A-Z][A-Z0-9_]*$")
 
@@ -116,6 +117,8 @@ def _looks_random(body: str) -> bool:
 
 def _random(hit: re.Match[str]) -> str:
     run = hit.group()
+    if _NAME.match(run):
+        return run
     # a class name has a digit or two, 24 random characters have more
     mixed = sum(c.isdigit() for c in run) >= 3 and any(c.islower() for c in run) and any(c.isupper() for c in run)
     return MASK if mixed else run

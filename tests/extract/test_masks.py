@@ -41,10 +41,16 @@ def test_secrets_do_not_pass(text: str, secret: str) -> None:
         'token_url = "https://login.test/oauth2/token"',
         "from acme import AcmeClientWithRawResponse",
         "secret_name: acme_secret_name",
+        "chat(acme.ModelAcme3Large20240307)",
     ],
 )
 def test_code_stays_as_it_is(text: str) -> None:
     assert MASKER.mask(text) == text
+
+
+@pytest.mark.parametrize("run", ["xK3Large20240307Qz9TbN2vWm", "Ab3Cd20Ef24Gh03Ij07Kl11Mn", "modelAcme3Large20240307xQ7"])
+def test_runs_that_only_hold_a_word_or_two_are_keys(run: str) -> None:
+    assert MASKER.mask(f"chat({run})") == f"chat({MASK})"
 
 
 def test_a_key_in_the_tree_is_told_from_a_placeholder() -> None:
