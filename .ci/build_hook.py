@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import sys
@@ -23,6 +24,7 @@ class CatalogIndex(BuildHookInterface[Any]):
         if version == "editable":
             with open(index.beside(rules), "wb") as file:
                 file.write(shipped_index(rules, packed=False))
+            compileall.compile_dir(os.path.join(self.root, "auditor"), quiet=2)  # as installing a wheel does
             return
         self.folder = tempfile.mkdtemp(prefix="ai-audit-")
         path = os.path.join(self.folder, index.SHIPPED)
