@@ -77,7 +77,7 @@ class ModelFinder:
                 packed += [Named(two, model, "", place_of(two)) for two, model in self._packed(one)]
                 continue
             held = one.how is How.IMAGE and any(shape.match(one.value) for shape in self._images)
-            if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300 or is_data(one):
+            if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300:
                 continue
             slot = self._is_slot(one)
             known = constants.of(one) if slot else None
@@ -85,7 +85,8 @@ class ModelFinder:
                 written[one] = known
             model = self._resolve(known or one, slot or self._is_argument(one))
             if model is not None:
-                found.append((one, model))
+                if not is_data(one):
+                    found.append((one, model))
             elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
                 self.open[one.value].append(one)
         for one, model in found:
