@@ -157,6 +157,7 @@ class Shape(Frozen):
     weak: bool  # only tried on names of the tables, never on families
     once: bool  # says the provider and leaves the text as it is
     image: bool = False  # the repository of a container image that holds the model
+    address: bool = False  # a URL or its path, which names the model that it calls
 
 
 class Forms(Frozen):

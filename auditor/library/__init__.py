@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.facts import Catalog, Rulebook
 
-VERSION = "4"  # of the index layout; raise it with every change of shape
+VERSION = "5"  # of the index layout; raise it with every change of shape
 
 SHARDED = ("packages", "imports", "models", "model_keys", "loose_keys")
 

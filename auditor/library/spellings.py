@@ -28,7 +28,7 @@ SHAPE: Shape = {
     "match": Key(default=schema.REQUIRED),
     "has": Key(),
     "provider": Key(),
-    **dict.fromkeys(("tuned", "floats", "weak", "once", "image"), Key("flag", default=False)),
+    **dict.fromkeys(("tuned", "floats", "weak", "once", "image", "address"), Key("flag", default=False)),
 }
 
 _POINT = lazy_re.compile(r"(?<=[a-z]\d)~(?=\d(?!\d))")  # `3~5`, no size and no date

@@ -29,6 +29,7 @@ from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
+from auditor.resolve.paths import addressed
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router
 from auditor.resolve.scene import HERE, NOBODY, Scene, place_of
@@ -72,7 +73,7 @@ class ModelFinder:
         packed: list[Named] = []
         written: dict[Evidence, Evidence] = {}  # where a constant that stands in a model slot gets its value
         constants = Constants(self.scene.evidence)
-        for one in self.scene.evidence:
+        for one in addressed(self.scene.evidence, self.scene.catalog.forms.shapes):
             if one.how is How.MANIFEST:
                 packed += [Named(two, model, "", place_of(two)) for two, model in self._packed(one)]
                 continue
@@ -85,8 +86,7 @@ class ModelFinder:
                 written[one] = known
             model = self._resolve(known or one, slot or self._is_argument(one))
             if model is not None:
-                if not is_data(one):
-                    found.append((one, model))
+                found += [(one, model)] * (not is_data(one))
             elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
                 self.open[one.value].append(one)
         for one, model in found:

@@ -1,0 +1,56 @@
+"""Ids in the path of an address: the model that a raw request calls is named there and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from auditor.library import load_catalog, load_rulebook
+from auditor.pipeline import audit
+from auditor.records import ModelUse, Request, Role
+
+GEMINI = "https://generativelanguage.googleapis.com"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.js", f"fetch(`{GEMINI}/v1beta/models/gemini-1.5-pro:generateContent?key=${{k}}`, {{}});\n", ("gemini-1.5-pro", "google-gemini")),
+        ("A.kt", 'interface Api {\n    @POST("v1beta/models/gemini-1.5-flash:generateContent")\n    fun ask(): R\n}\nval base = "https://generativelanguage.googleapis.com/"\n', ("gemini-1.5-flash", "google-gemini")),
+        ("a.py", f'URL = "{GEMINI}/v1/models/gemini-pro:streamGenerateContent"\n', ("gemini-pro", "google-gemini")),
+        ("a.ts", 'fetch("https://api-inference.huggingface.co/models/openai/whisper-large-v3");\n', ("whisper-large-v3", "huggingface")),
+        ("a.go", 'package a\n\nvar u = "https://bedrock-runtime.us-east-1.amazonaws.com/model/anthropic.claude-3-haiku-20240307-v1:0/invoke"\n',
+         ("claude-3-haiku-20240307", "aws-bedrock")),
+    ],
+)  # fmt: skip
+def test_a_raw_request_names_its_model(name: str, text: str, expected: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    (model,) = audited(tmp_path)
+    assert (model.id.rpartition("/")[2], *model.providers) == expected
+    (place,) = model.places
+    assert place.role is Role.PRODUCTION
+    assert text.split("\n")[place.line - 1][place.column - 1 : place.end_column - 1] == place.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"fetch(`{GEMINI}/v1beta/models/${{model}}:generateContent`);\n",
+        f'const list = "{GEMINI}/v1beta/models";\n',
+        'const page = "https://huggingface.co/openai/whisper-large-v3";\n',
+        'const api = "/v1/models/gemini-1.5-pro/settings";\n',
+        'const other = "https://example.com/v1beta/models/gemini-1.5-pro:generateContent";\n',
+        f"// see {GEMINI}/v1beta/models/gemini-1.5-pro:generateContent\n",
+    ],
+)
+def test_addresses_that_call_no_known_model(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.ts").write_text(text, "utf-8")
+    assert [one for one in audited(tmp_path) if any(place.role is Role.PRODUCTION for place in one.places)] == []
+
+
+def audited(root: Path) -> tuple[ModelUse, ...]:
+    return audit(
+        Request(root=str(root.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook()
+    ).inventory.models
