@@ -21,6 +21,11 @@ GEMINI = "https://generativelanguage.googleapis.com"
         ("A.kt", 'interface Api {\n    @POST("v1beta/models/gemini-1.5-flash:generateContent")\n    fun ask(): R\n}\nval base = "https://generativelanguage.googleapis.com/"\n', ("gemini-1.5-flash", "google-gemini")),
         ("a.py", f'URL = "{GEMINI}/v1/models/gemini-pro:streamGenerateContent"\n', ("gemini-pro", "google-gemini")),
         ("a.ts", 'fetch("https://api-inference.huggingface.co/models/openai/whisper-large-v3");\n', ("whisper-large-v3", "huggingface")),
+        (
+            "b.py",
+            'requests.post("https://x.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=1", json={})\n',
+            ("gpt-4o", "azure-openai"),
+        ),
         ("a.go", 'package a\n\nvar u = "https://bedrock-runtime.us-east-1.amazonaws.com/model/anthropic.claude-3-haiku-20240307-v1:0/invoke"\n',
          ("claude-3-haiku-20240307", "aws-bedrock")),
     ],
