@@ -20,6 +20,9 @@ _HOST = re.compile(
 )
 _STOP = frozenset(" \t\r\n\"'`<>(){}[]|,;\\")
 _HOLE = re.compile(r"\$\{|#\{|\{|\\\(|\$\(|%s|\$[A-Za-z_]")
+_METHOD = re.compile(
+    r"(?:[$#]?\{[^{}]{1,60}\}|\$[A-Za-z_]\w{0,40}|\\\([^()]{1,60}\)|%s)(/[\w./@-]{3,200}:[A-Za-z]\w{2,40})(?=\?|\Z)"
+)
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _SECRET = frozenset(
     "apikey token secret password passwd credential credentials authorization bearer apitoken secretkey accesskey".split()
@@ -97,7 +100,12 @@ def _plain(bare: str, start: int) -> Word:
         if _HOST.match(host):
             return Word("host", host, start, start + len(host))
     if _HOLE.search(bare):
-        return Word("part", bare, start, whole)
+        method = _METHOD.match(bare)  # behind a base address a method of one thing: `{BASE}/models/acme-3:generate?key={KEY}`
+        return (
+            Word("plain", method[1], start + method.start(1), start + method.end(1))
+            if method
+            else Word("part", bare, start, whole)
+        )
     return Word("plain", bare, start, whole)
 
 

@@ -22,6 +22,16 @@ GEMINI = "https://generativelanguage.googleapis.com"
         ("a.py", f'URL = "{GEMINI}/v1/models/gemini-pro:streamGenerateContent"\n', ("gemini-pro", "google-gemini")),
         ("a.ts", 'fetch("https://api-inference.huggingface.co/models/openai/whisper-large-v3");\n', ("whisper-large-v3", "huggingface")),
         (
+            "c.py",
+            f'BASE = "{GEMINI}/v1beta"\nrequests.post(f"{{BASE}}/models/gemini-1.5-pro-001:generateContent?key={{k}}", json={{}})\n',
+            ("gemini-1.5-pro-001", "google-gemini"),
+        ),
+        (
+            "d.ts",
+            f'const BASE = "{GEMINI}/v1beta";\nfetch(`${{BASE}}/models/gemini-1.5-pro-001:generateContent?key=${{k}}`);\n',
+            ("gemini-1.5-pro-001", "google-gemini"),
+        ),
+        (
             "b.py",
             'requests.post("https://x.openai.azure.com/openai/deployments/gpt-4o/chat/completions?api-version=1", json={})\n',
             ("gpt-4o", "azure-openai"),
@@ -46,6 +56,7 @@ def test_a_raw_request_names_its_model(name: str, text: str, expected: tuple[str
         f'const list = "{GEMINI}/v1beta/models";\n',
         'const page = "https://huggingface.co/openai/whisper-large-v3";\n',
         'const api = "/v1/models/gemini-1.5-pro/settings";\n',
+        "fetch(`${base}/models/${model}:generateContent`);\n",
         'const other = "https://example.com/v1beta/models/gemini-1.5-pro:generateContent";\n',
         f"// see {GEMINI}/v1beta/models/gemini-1.5-pro:generateContent\n",
     ],
