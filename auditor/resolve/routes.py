@@ -215,6 +215,8 @@ class Router:
             return -1  # weights packed for one's own machine
         routed = self._is_routed(model)
         gateway = "gateway" in known.kinds
+        if gateway and "provider" in known.kinds and "*" in known.hosts and model.weights == "closed":
+            return -1  # who runs everybody's weights has none of a closed model
         if self._is_makers(known, model.maker):
             return (1 if model.weights == "open" else 2) if routed else _MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):

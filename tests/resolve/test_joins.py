@@ -630,6 +630,15 @@ def shipped(tmp_path: Path, files: Tree) -> Inventory:
     ).inventory
 
 
+def test_a_hub_of_weights_serves_no_closed_model(tmp_path: Path) -> None:
+    text = (
+        "import dspy\nfrom langchain_huggingface import HuggingFaceEndpoint\n"
+        'HuggingFaceEndpoint(repo_id="HuggingFaceH4/zephyr-7b-beta")\ndspy.LM("openai/gpt-4o-mini")\n'
+    )
+    found = {model.id: model.providers for model in shipped(tmp_path, {"a.py": text}).models}
+    assert found == {"HuggingFaceH4/zephyr-7b-beta": ("huggingface",), "gpt-4o-mini": ("openai",)}
+
+
 def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
     """A tokenizer is an SDK of no provider."""
     text = (
