@@ -77,6 +77,8 @@ class Router:
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider:
             return meaning.provider
+        if meaning is not None and self._is_own_gateway(meaning.spec.owner):
+            return self._by_site(one, model) or self.by_vendor(one, model)
         near = self._by_site(one, model) or self._by_block(one, model) or self._by_words(one, model) or self.by_vendor(one, model)
         if near:
             return near
@@ -131,6 +133,9 @@ class Router:
 
         `free` are those that are bound to no provider, and agents, which are only made by one.
         """
+        meaning = self.scene.meaning(one)
+        if model.weights == "closed" and meaning is not None:
+            return self._passes_on(meaning.spec.owner)
         if model.weights != "closed" or not one.callee:
             return False
         packages = self.scene.imported(one.language, one.callee.partition("(")[0], one.path)
@@ -138,17 +143,38 @@ class Router:
             package.kind in _ROOFS and not (free and package.provider and package.kind != "agent") for package in packages
         )
 
+    def _passes_on(self, owner: str) -> bool:
+        """Whether a product that is set up by a file calls whom its ids name: a tool, or a gateway that one runs oneself."""
+        return owner in self.scene.catalog.frameworks or self._is_own_gateway(owner)
+
+    def _is_own_gateway(self, owner: str) -> bool:
+        known = self._known(owner)
+        hosted = known is not None and any("." in host and ":" not in host for host in known.endpoints)
+        return known is not None and "gateway" in known.kinds and not hosted
+
+    def _by_prefix(self, model: Resolved) -> str:
+        """Whom a gateway of one's own calls: the provider before the slash, for a plain id the maker of a closed model."""
+        head, slash, _ = model.raw.partition("/")
+        if slash:
+            return self.scene.catalog.prefixes.get(head.lower(), "")
+        return self._makers_own(model.maker) if model.weights == "closed" else ""
+
+    def _makers_own(self, maker: str) -> str:
+        own = [known for known in self.scene.catalog.providers.values() if self._is_makers(known, maker)]
+        return min(own, key=lambda known: (len(known.hosts), known.id)).id if own else ""  # a cloud serves others' models too
+
     def by_vendor(self, one: Evidence, model: Resolved) -> str:
         """The vendor's own service where a framework is told `vendor/model` and no gateway that writes so is in the file."""
+        meaning = self.scene.meaning(one)
+        if meaning is not None and self._is_own_gateway(meaning.spec.owner):
+            return self._by_prefix(model)
         if not self._is_routed(model) or not self._is_roof(one, model, free=True):
             return ""
         if any(self.rank(provider, model) == _GATEWAY for provider in self.finder.file_providers.get(one.path, ())):
             return ""
         named = self.scene.catalog.prefixes.get(model.raw.partition("/")[0].lower(), "")
-        own = [known for known in self.scene.catalog.providers.values() if self._is_makers(known, model.maker)]
-        if any(known.id == named for known in own):
-            return named
-        return min(own, key=lambda known: (len(known.hosts), known.id)).id if own else ""  # a cloud serves others' models too
+        known = self._known(named)
+        return named if known is not None and self._is_makers(known, model.maker) else self._makers_own(model.maker)
 
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""

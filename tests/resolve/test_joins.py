@@ -639,6 +639,27 @@ def test_a_hub_of_weights_serves_no_closed_model(tmp_path: Path) -> None:
     assert found == {"HuggingFaceH4/zephyr-7b-beta": ("huggingface",), "gpt-4o-mini": ("openai",)}
 
 
+def test_a_gateway_of_ones_own_calls_whom_its_ids_name(tmp_path: Path) -> None:
+    """Every entry by its own prefix, whatever other gateways the file knows; an address beside it comes first."""
+    entries = {
+        "anthropic/claude-2.1": "anthropic",
+        "openai/gpt-4o": "openai",
+        "deepseek/deepseek-chat": "deepseek",
+        "xai/grok-2": "xai",
+        "openrouter/anthropic/claude-3-opus": "openrouter",
+        "claude-3-haiku-20240307": "anthropic",
+    }
+    rows = "".join(f"  - model_name: x\n    litellm_params:\n      model: {one}\n" for one in entries)
+    rows += (
+        "  - model_name: y\n    litellm_params:\n      model: openai/qwen2.5-7b-instruct\n      api_base: http://vllm:8000/v1\n"
+    )
+    found = shipped(tmp_path, {"litellm_config.yaml": f"model_list:\n{rows}"})
+    routes = {raw: model.providers for model in found.models for raw in model.raw}
+    assert {raw: routes[raw] for raw in entries} == {raw: (provider,) for raw, provider in entries.items()}
+    assert "openai" not in routes["openai/qwen2.5-7b-instruct"]
+    assert {"deepseek", "xai", "anthropic"} <= {one.id for one in found.providers}
+
+
 def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
     """A tokenizer is an SDK of no provider."""
     text = (
