@@ -126,7 +126,8 @@ def collect(request: Request, catalog: Catalog) -> Collected:
         room -= min(len(found), most) + min(len(muted), most)
         rest = over + max(len(found) - most, 0) + max(len(muted) - most, 0)
         if rest:
-            over_limit.append(Skip(path, f"{rest} more pieces of evidence or ignores than {min(limit, most)} in one file"))
+            reason = f"at least {rest} more pieces of evidence or ignores than {min(limit, most)} in one file"
+            over_limit.append(Skip(path, reason))
     skips = {skip._replace(path=masker.mask_name(skip.path)) for skip in (*sweep.skips, *over_limit)}
     return Collected(evidence, ignores, sorted(skips), sweep.files, sweep.stamps, sweep.seen, sweep.files_read)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from auditor.discover.decoding import HEAD, MARKS
 from auditor.discover.formats import BINARY, MANIFESTS
 from auditor.discover.matcher import Matcher
-from auditor.discover.opening import Unreadable, at_most, open_file, over, reason_of
+from auditor.discover.opening import CHANGED, Unreadable, at_most, open_file, open_straight, over, reason_of
 from auditor.discover.stamps import stamp_of
 from auditor.records import Candidate, Request, Skip
 from auditor.rows import NamedTuple
@@ -98,8 +98,12 @@ class Loader:
                 status = os.fstat(descriptor)
                 if status.st_mode & _KIND != _REGULAR:
                     raise Unreadable("not a regular file")
-                if file.inode != status.st_ino and file.inode and not self._is_straight(path):
-                    raise Unreadable("changed while the audit ran")
+                if file.inode != status.st_ino and file.inode:  # moved, or the file system lists other inodes than it opens
+                    straight = open_straight(self._base, file.raw or file.path)
+                    os.close(descriptor)
+                    descriptor, status = straight, os.fstat(straight)
+                    if status.st_mode & _KIND != _REGULAR:
+                        raise Unreadable(CHANGED)
                 if self._now:
                     stamp = stamp_of(status, self._now)
                 return self._bytes(file, descriptor, status.st_size, room, stamp)
@@ -128,7 +132,3 @@ class Loader:
         if len(data) > size:  # it grows
             data += at_most(descriptor, limit - len(data))
         return len(data), stamp, data
-
-    def _is_straight(self, path: str) -> bool:
-        """Whether no link stands in the path by now. Some file systems list other inodes than they open."""
-        return os.path.realpath(path) == os.path.join(os.path.realpath(self._base), path[len(self._base) :])

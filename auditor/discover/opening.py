@@ -12,6 +12,7 @@ _FILE = os.O_RDONLY
 for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
     _FILE |= getattr(os, _name, 0)
 _DIRECTORY = _FILE | getattr(os, "O_DIRECTORY", 0)
+CHANGED = "changed while the audit ran"
 
 
 class Unreadable(Exception):  # noqa: N818 - the state of a file, which becomes a Skip
@@ -26,6 +27,26 @@ def open_file(path: str) -> int:
 def open_directory(path: str) -> int:
     """A descriptor of a directory that is no link."""
     return os.open(path, _DIRECTORY)
+
+
+def open_straight(base: str, path: str) -> int:
+    """A descriptor of a file below the directory `base`, reached through no link, whatever is moved meanwhile."""
+    if os.open not in os.supports_dir_fd:
+        if os.path.realpath(base + path) != os.path.join(os.path.realpath(base), path):
+            raise Unreadable(CHANGED)
+        return open_file(base + path)
+    *above, name = path.split("/")
+    folder = os.open(base or ".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for part in above:
+            inner = os.open(part, _DIRECTORY, dir_fd=folder)
+            os.close(folder)
+            folder = inner
+        return os.open(name, _FILE, dir_fd=folder)
+    except OSError as error:
+        raise Unreadable(CHANGED) from error
+    finally:
+        os.close(folder)
 
 
 def at_most(descriptor: int, limit: int) -> bytes:

@@ -28,7 +28,9 @@ from auditor.extract.texts import text_evidence
 from auditor.extract.variables import LONG, named_variable, references_in, variable_evidence, variable_of
 from auditor.records import Evidence, How, Role
 
-MOST = 1_500
+_MOST = 20_000  # more than a file may say (`Budgets.evidence_per_file`), so that `scan` counts something where this cuts
+_ASIDE = frozenset({Role.PROMPT_TEXT, Role.LOOKUP_TABLE})  # named and never judged
+_MOST_ASIDE = 1_000
 CHART = "${tag}"  # a chart fills in its own version where its values name none
 # a list or mapping that has nothing in it
 _EMPTY = re.compile(r"[\"']?[ \t]{0,20}[:=][ \t]{0,40}(\[[ \t]{0,40}\]|\{[ \t]{0,40}\})")
@@ -36,7 +38,9 @@ _ACTION = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}(?:/[\w./-]{1,200})?$")
 
 
 def settle(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
-    """Evidence of all entries, at most `MOST`."""
+    """Evidence of all entries. Words of prompts and tables come last and are bounded: they take no room of a setting, and what
+    is left out of them changes no finding.
+    """
     kept = list(entries)
     for entry in kept:
         word = entry.key.lower()
@@ -48,7 +52,15 @@ def settle(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
             sheet.tags.setdefault(entry.site, entry)
         elif word == "registry":
             sheet.registries.setdefault(entry.site, entry)
-    yield from islice(_all(sheet, kept), MOST)
+    aside: list[Evidence] = []
+    count = 0
+    for found in islice(_all(sheet, kept), _MOST):
+        count += 1
+        if found.role in _ASIDE:
+            aside.append(found)
+        else:
+            yield found
+    yield from aside if count == _MOST else aside[:_MOST_ASIDE]
 
 
 def _all(sheet: Sheet, entries: list[Entry]) -> Iterator[Evidence]:

@@ -4,6 +4,7 @@ at each hit: an address, a value assigned to a key inside the text, or else a wo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/:@+%~")
 ASSIGNED = re.compile(r"([A-Za-z_][\w-]{0,40})\\?[\"']?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}(?:\\?[\"'])?$")
-_MOST = 40
+_MOST_WORDS = 2_500  # of one text; more than a file may say, so that a cut is counted
+_MOST = 40  # places of one word; distinct words of a recording
 _RECORDED = frozenset({Role.FIXTURE, Role.GENERATED, Role.VENDORED})
 _LARGE = 60_000
 
@@ -41,12 +43,18 @@ def word_at(text: str, at: int, low: int, high: int) -> tuple[int, int]:
 def text_evidence(sheet: Sheet, entry: Entry, role: Role) -> Iterator[Evidence]:
     """One evidence per word that a needle begins in; `role` is that of the words which nothing in the text assigns."""
     text, last, count = sheet.places.text, -1, 0
+    seen: Counter[str] = Counter()
     for hit in sheet.hits.within(entry.at, entry.end):
-        if hit < last or count >= _MOST:
+        if hit < last:
             continue
         start, last = word_at(text, hit, entry.at, entry.end)
         word = text[start:last]
+        seen[word] += 1
+        if seen[word] > _MOST:  # said often enough; other words behind it are not lost
+            continue
         count += 1
+        if count > _MOST_WORDS:
+            return
         scheme = word.find("://")
         if 0 < scheme < hit - start:
             yield sheet.make(How.ENDPOINT, word, start, last, entry, role=role)

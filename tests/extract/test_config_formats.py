@@ -80,10 +80,10 @@ CASES = {
         '{"model": {"value": "nova-2", "options": ["nova-1", "x"]}, "strategy": {"mode": "fallback"}, "fallbacks": [{"a": ["own"]}]}',
         [
             ("config", "nova-2", "model.value"),
-            ("config", "nova-1", "model.options[]"),
             ("config", "fallback", "strategy.mode"),
             ("config", "", "fallbacks"),
             ("config", "own", "fallbacks[].a[]"),
+            ("config", "nova-1", "model.options[]"),
         ],
     ),
     "falls back to nothing": (

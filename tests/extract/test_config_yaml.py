@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from config_table import evidence, read, rows
 
-from auditor.records import Evidence, How, Ignore, Role
+from auditor.records import Budgets, Evidence, How, Ignore, Role
 
 CASES = {
     "compose, as in local-ai-packaged": (
@@ -135,7 +135,7 @@ CASES = {
     "prose is no setting": (
         "agents.yaml",
         "writer:\n  role: editor\n  goal: Beat acme nova-2 at writing long and good texts about many things\n  llm: acme/nova-2\n",
-        [("literal", "acme", "writer.goal"), ("literal", "nova-2", "writer.goal"), ("config", "acme/nova-2", "writer.llm")],
+        [("config", "acme/nova-2", "writer.llm"), ("literal", "acme", "writer.goal"), ("literal", "nova-2", "writer.goal")],
     ),
 }
 
@@ -195,3 +195,41 @@ def test_actions_carry_their_pin() -> None:
 )
 def test_broken_files_still_say_what_they_can(text: str) -> None:
     assert any(isinstance(one, Evidence) for one in read("a.yml", text))
+
+
+def test_a_long_text_loses_no_later_word() -> None:
+    repeated = "".join("    tell nova-2 to be brief\n" for _ in range(120))
+    values = [
+        found.value
+        for found in read("values.yaml", f"env:\n  prompt: |\n{repeated}    then ask nova-3\n")
+        if isinstance(found, Evidence)
+    ]
+    assert values.count("nova-2") == 40
+    assert values[-1] == "nova-3"
+
+
+def test_words_of_a_prompt_take_no_room_of_a_setting() -> None:
+    words = "".join(f"    nova-{at}\n" for at in range(2_600))
+    values = [found.value for found in read("values.yaml", f"prompt: |\n{words}model: acme-big\n") if isinstance(found, Evidence)]
+    assert values[0] == "acme-big"
+    assert len(values) == 1_001
+
+
+def test_what_is_cut_is_counted() -> None:
+    words = "".join(f"nova-{at}: nova-{at}\n" for at in range(2_600))
+    found = [one for one in read("values.yaml", words) if isinstance(one, Evidence)]
+    assert len(found) > Budgets().evidence_per_file
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ('[\n      {"name": "nova-2", "provider": "acme"}\n    ]', "env.MODELS[].name"),
+        ('["nova-2"]', "env.MODELS[]"),
+        ("[INST] model: nova-2 [/INST]", "env.MODELS.model"),
+        ("[llm]\n    model = nova-2", "env.MODELS.model"),
+    ],
+)
+def test_a_list_of_json_inside_a_scalar(text: str, slot: str) -> None:
+    found = [one for one in read("values.yaml", f"env:\n  MODELS: |\n    {text}\n") if isinstance(one, Evidence)]
+    assert ("nova-2", slot) in [(one.value, one.slot) for one in found]
