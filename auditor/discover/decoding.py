@@ -6,6 +6,7 @@ Codecs are never chosen by a name that the file gives: a cookie is looked up in 
 from __future__ import annotations
 
 import codecs
+from itertools import accumulate
 
 from auditor import lazy_re as re
 
@@ -18,7 +19,6 @@ _BOMS = (
 )
 MARKS = tuple(mark for mark, _ in _BOMS)
 HEAD = 4096
-_CONTINUED = re.compile(rb"[\x80-\xbf]+")
 _COOKIE = re.compile(rb"^[ \t\f]*#.{0,200}?coding[:=][ \t]*([-\w.]{1,40})")
 _COOKIES = {
     "latin-1": "latin-1", "iso-8859-1": "latin-1", "iso8859-1": "latin-1", "iso-latin-1": "latin-1", "latin1": "latin-1",
@@ -65,13 +65,5 @@ def _declared(data: bytes) -> str:
 
 def character_offsets(data: bytes, starts: list[int]) -> tuple[int, ...]:
     """Byte offsets in valid UTF-8 `data`, each at a character's start, as character offsets."""
-    offsets = []
-    runs = _CONTINUED.finditer(data)
-    run = next(runs, None)
-    extra = 0  # bytes before here that begin no character
-    for start in starts:
-        while run and run.start() < start:
-            extra += run.end() - run.start()
-            run = next(runs, None)
-        offsets.append(start - extra)
-    return tuple(offsets)
+    lengths = (len(data[before:start].decode("utf-8", "surrogatepass")) for before, start in zip([0, *starts], starts, strict=False))
+    return tuple(accumulate(lengths))

@@ -16,10 +16,11 @@ class Lazy:
 
     def names(self, text: str) -> bool:
         """Whether the whole text matches."""
-        if self._signs and not any(sign in text for sign in self._signs):
-            return False
-        return self.pattern.fullmatch(text) is not None
+        return self._may(text) and self.pattern.fullmatch(text) is not None
 
     def stands_in(self, text: str) -> bool:
         """Whether some part of the text matches."""
-        return self.pattern.search(text) is not None
+        return self._may(text) and self.pattern.search(text) is not None
+
+    def _may(self, text: str) -> bool:
+        return not self._signs or any(sign in text for sign in self._signs)

@@ -88,6 +88,9 @@ TEST_CODE = Lazy(  # what brings in a framework of tests is one, whatever it is 
     r"^use[ \t]+(?:PHPUnit|Mockery)\\|^[ \t]*import[ \t]+XCTest\b|[\"']package:(?:test|flutter_test|mockito)/|"
     r"^[ \t]*require[ \t]+[\"'](?:rspec|minitest|test/unit|webmock)\b",
     flags=re.MULTILINE,
+    signs="pytest unittest hypothesis factory. vitest @jest/ @playwright/ @testing- node:test chai sinon org.junit org.mockito "
+    "org.testng org.scalatest kotlin.test io.kotest Xunit NUnit. Moq .TestTools PHPUnit Mockery XCTest package:test/ _test/ "
+    "package:mockito rspec minitest test/unit webmock",
 )
 DOC_NAMES = Lazy(
     r"(changelog|changes|history|news|release[-_]?notes|readme|contributing|licen[sc]e|authors|llms|llms-full)([._-].*)?"

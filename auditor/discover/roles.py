@@ -189,7 +189,7 @@ def is_generated(text: str, path: str, format_: str) -> bool:
 
 def is_test(text: str, format_: str) -> bool:
     """Whether code brings in a framework of tests in its first lines."""
-    return format_ in words.CODE - {"setup-py"} and words.TEST_CODE.pattern.search(text, 0, words.BEGIN) is not None
+    return format_ in words.CODE - {"setup-py"} and words.TEST_CODE.stands_in(text[: words.BEGIN])
 
 
 def is_dump(text: str, format_: str) -> bool:

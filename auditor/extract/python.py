@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.extract.places import Places
 from auditor.extract.python_code import read_calls, read_word
 from auditor.extract.python_islands import Islands
 from auditor.extract.python_names import Scope
-from auditor.extract.python_tree import tree_of
+from auditor.extract.python_tree import Tree, tree_of
 from auditor.extract.python_values import Script, read_string
 from auditor.extract.sheet import Sheet
 from auditor.extract.source import comment_at, ignores_in, read_code
@@ -29,8 +30,9 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     sheet = Sheet(file, bind=False)
     islands = Islands(sheet.spans, file.hits)
     lines = frozenset(sheet.places.at(hit)[0] for hit in file.hits)
+    tree = _made(sheet.places, lines, islands)
     while True:
-        script = _script(sheet, islands, lines)
+        script = _script(sheet, islands, tree)
         if script is None:
             yield from read_code(file)
             return
@@ -38,21 +40,29 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         if not islands.ask(sheet.followed):
             break
         sheet.forget()
+        tree = _grown(script.tree, islands)
     yield from ignores_in(sheet)
     yield from sheet.finish()
 
 
-def _script(sheet: Sheet, islands: Islands, lines: frozenset[int]) -> Script | None:
+def _script(sheet: Sheet, islands: Islands, tree: Tree | None) -> Script | None:
     """The tree of what is worth one and its names, once nothing that is left out speaks of an SDK's; None when nothing parses."""
-    while True:
-        tree = tree_of(sheet.places, lines, islands.sparse())
-        if tree is None:
-            if not islands.give_up():
-                return None
-            continue
+    while tree is not None:
         scope = Scope(tree, sheet.hits, sheet.file.home, islands.names())
         if not islands.ask(name for name, bound in scope.bound.items() if bound.sdk):
             return Script(sheet, tree, scope)
+        tree = _grown(tree, islands)
+    return None
+
+
+def _grown(tree: Tree, islands: Islands) -> Tree | None:
+    """The tree with what was asked for last, the rest of it parsed anew only where that cannot be put in."""
+    return tree.grown(islands.taken()) or _made(tree.places, tree.lines, islands)
+
+
+def _made(places: Places, lines: frozenset[int], islands: Islands) -> Tree | None:
+    tree = tree_of(places, lines, islands.sparse())
+    return tree_of(places, lines, islands.sparse()) if tree is None and islands.give_up() else tree
 
 
 def _tell(script: Script, islands: Islands) -> None:

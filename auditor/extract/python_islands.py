@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from auditor import lazy_re as re
 from auditor.extract.lexer import Spans
+from auditor.extract.python_tree import LONGEST
 from auditor.rows import NamedTuple
 
 _TOP = re.compile(r"(?:\A|\n)(?=[^\s#)\]}])")
@@ -38,6 +39,7 @@ class Islands:
         self._text = spans.text
         self._spans = spans
         self.left_out: list[_Island] = []
+        self._taken: list[_Island] = []
         self._asked = 0
         if len(self._text) < _SHORT or "\r" in self._text or "\f" in self._text:
             return
@@ -49,10 +51,8 @@ class Islands:
         """The text with one empty statement in the place of each island that is left out."""
         pieces, at = [], 0
         for one in self.left_out:
-            indent = one.start
-            while self._text[indent] in " \t":
-                indent += 1
-            pieces += [self._text[at:indent], "0", "\n" * self._text.count("\n", indent, one.end)]
+            start = self._indented(one)
+            pieces += [self._text[at:start], "0", "\n" * self._text.count("\n", start, one.end)]
             at = one.end
         pieces.append(self._text[at:])
         return "".join(pieces)
@@ -69,20 +69,48 @@ class Islands:
     def ask(self, names: Iterable[str]) -> bool:
         """Take in again the islands in which one of the names stands (`.name`: an attribute); whether there are any."""
         wanted: set[int] = set()
-        self._asked += 1
-        if self._asked > _ROUNDS:
-            return self.give_up()
         for name in names if self.left_out else ():
             self._search(name, wanted)
-        if wanted:
-            self.left_out = [one for at, one in enumerate(self.left_out) if at not in wanted]
-            self._starts = [one.start for one in self.left_out]
-        return bool(wanted)
+        if not wanted:
+            return False
+        self._asked += 1
+        left = [one for at, one in enumerate(self.left_out) if at not in wanted]
+        if len(self._text) - sum(one.end - one.start for one in left) > LONGEST:
+            return False  # a tree without them says more than none
+        if self._asked > _ROUNDS:
+            return len(self._text) <= LONGEST and self.give_up()
+        self._taken = [one for at, one in enumerate(self.left_out) if at in wanted]
+        self.left_out = left
+        self._starts = [one.start for one in left]
+        return True
 
     def give_up(self) -> bool:
         """Leave out nothing any more; whether that changes anything."""
-        before, self.left_out = self.left_out, []
+        before, self.left_out, self._taken = self.left_out, [], []
         return bool(before)
+
+    def taken(self) -> str:
+        """What was asked for last, on its own lines, methods below an `if`; "" when that cannot be written so."""
+        pieces, at, block = [], 0, ""
+        for one in self._taken:
+            gap = self._text.count("\n", at, one.start)
+            indent = self._text[one.start : self._indented(one)]
+            if indent and (gap or indent != block):
+                if not gap:
+                    return ""
+                pieces += ["\n" * (gap - 1), "if 1:\n"]
+            else:
+                pieces.append("\n" * gap)
+            pieces.append(self._text[one.start : one.end])
+            at, block = one.end, indent
+        return "".join(pieces)
+
+    def _indented(self, one: _Island) -> int:
+        """Where the statement begins."""
+        start = one.start
+        while self._text[start] in " \t":
+            start += 1
+        return start
 
     def _search(self, name: str, wanted: set[int]) -> None:
         text, islands = self._text, self.left_out

@@ -13,7 +13,7 @@ from typing import Any
 
 from auditor.extract.places import Places
 
-_LONGEST = 500_000  # characters; a tree takes up to 500 bytes for each
+LONGEST = 500_000  # characters; a tree takes up to 500 bytes for each
 _String = ast.Constant | ast.JoinedStr
 _Import = ast.Import | ast.ImportFrom
 
@@ -22,6 +22,7 @@ _LEAVES = frozenset(
     "ctx op ops names type_comment type_ignores kind conversion id attr arg name module level asname is_async simple rest".split()
 )
 _BINDING = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith)
+_BODIES = ("body", "orelse", "finalbody")
 _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
 
 
@@ -43,6 +44,7 @@ class Tree:
         self.decorated: list[ast.expr] = []
         self.given: dict[str, list[ast.expr]] = {}  # names handed to calls and dictionaries, by last segment
         self.idents: dict[int, ast.AST] = {}
+        self._gaps: dict[int, ast.Expr] = {}  # statements that are a `0`, by line: something may have been left out there
         self._named: dict[str, list[ast.Assign | ast.AnnAssign]] | None = None
         self._strings: list[tuple[int, int, _String]] = []
         self._walk()
@@ -104,7 +106,10 @@ class Tree:
 
     def _string(self, node: ast.Constant | ast.JoinedStr) -> None:
         text = node.__class__ is ast.JoinedStr or node.value.__class__ is str  # type: ignore[union-attr] # told by its class
-        if text and self._is_hit(node) and not isinstance(self.parents.get(node), ast.JoinedStr):
+        if not text:
+            if node.value.__class__ is int and self.parents[node].__class__ is ast.Expr:  # type: ignore[union-attr] # the same
+                self._gaps[node.lineno] = self.parents[node]  # type: ignore[assignment] # the same
+        elif self._is_hit(node) and not isinstance(self.parents.get(node), ast.JoinedStr):
             self._strings.append((self.start(node), self.end(node), node))
 
     def _call(self, node: ast.Call) -> None:
@@ -184,6 +189,20 @@ class Tree:
             at = self.parents.get(at)
         return function, at if isinstance(at, ast.ClassDef) else None
 
+    def grown(self, text: str) -> Tree | None:
+        """The tree with the functions of `text`, which stand on lines where it has a `0`; None when they do not."""
+        root = _parsed(text) if text else None
+        for block in root.body if root is not None else ():
+            for node in block.body if isinstance(block, ast.If) else (block,):
+                decorators = getattr(node, "decorator_list", ())
+                gap = self._gaps.get(min(node.lineno, *(one.lineno for one in decorators)) if decorators else node.lineno)
+                if gap is None:
+                    return None
+                parent: Any = self.parents[gap]
+                body = next(body for body in (getattr(parent, name, ()) for name in _BODIES) if gap in body)
+                body[body.index(gap)] = node
+        return Tree(self.root, self.places, self.lines) if root is not None else None
+
     def string_at(self, offset: int) -> _String | None:
         """The string expression that holds an offset."""
         index = bisect_right(self._starts, offset) - 1
@@ -211,12 +230,16 @@ def key_of(node: ast.expr) -> str:
 
 def tree_of(places: Places, lines: frozenset[int], text: str) -> Tree | None:
     """The tree of `text`, whose lines stand where those of `places` do; None for what this interpreter does not parse."""
-    if len(text) > _LONGEST or "\x00" in text:
+    root = _parsed(text)
+    return Tree(root, places, lines) if root is not None else None
+
+
+def _parsed(text: str) -> ast.Module | None:
+    if len(text) > LONGEST or "\x00" in text:
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            root = ast.parse(text)
-        return Tree(root, places, lines)
+            return ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return None
