@@ -14,7 +14,7 @@ from auditor.extract.lexer import Spans
 from auditor.extract.python_tree import LONGEST
 from auditor.rows import NamedTuple
 
-_TOP = re.compile(r"(?:\A|\n)(?=[^\s#)\]}])")
+_TOP = re.compile(r"\n(?=[^\s#)\]}])")
 _BELOW = re.compile(r"\n([ \t]+)(?=@|def\b|class\b|async[ \t]+def\b)")
 _OPENS = re.compile(r"[ \t]*(?:(def|async[ \t]+def)\b|(class)\b|(@))")
 _SHORT = 3_000  # characters: below, nothing is won
@@ -176,7 +176,7 @@ class Islands:
     def _pieces(self, low: int, high: int, begins: re.Pattern[str]) -> Iterator[tuple[int, int, bool]]:
         """The functions and classes (True) in a stretch, by the lines on which statements begin there."""
         text, spans = self._text, self._spans
-        starts = []
+        starts = [0] if not low else []
         for found in begins.finditer(text, low, high):
             start = found.end()
             span = spans.at(start)
