@@ -238,8 +238,11 @@ def _move(use: ModelUse) -> str:
 
 def effort_of(use: ModelUse, host: Host, setting: Setting) -> str:
     """What it takes to call this host instead: a setting, another base URL, or another client."""
-    if heavy := _move(use):
-        return heavy
+    return _move(use) or switch_to(host, setting)
+
+
+def switch_to(host: Host, setting: Setting) -> str:
+    """The same for a model that stays: it needs neither new vectors nor a new fine-tune."""
     if setting.routed or host.provider.id in setting.providers:
         return CONFIG
     return BASE_URL if setting.speaks and host.provider.openai_compatible and host.provider.base_url else SDK

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from auditor import lazy_re as re
 from auditor.advise.surroundings import runs_here
-from auditor.facts import Catalog, Lifecycle, Model, Provider
+from auditor.facts import Catalog, Lifecycle, Model, Provider, Shape
 from auditor.records import Certainty
 from auditor.rows import NamedTuple
 
@@ -31,9 +31,15 @@ def id_at(provider: Provider | None, name: str, catalog: Catalog) -> str:
     model = catalog.models.get(name)
     if provider is None or model is None:
         return name
-    forms = [one for one in catalog.forms.shapes if one.provider == provider.id and not (one.tuned or one.floats)]
-    spelled = (one for one in model.aliases if any(form.has in one.lower() and re.match(form.match, one) for form in forms))
-    return provider.serves.get(name) or next(spelled, name)
+    spelled = [one for one in model.aliases if _speaker(one, catalog.forms.shapes) == provider.id]
+    return provider.serves.get(name) or min(spelled, key=lambda one: (len(one), one), default=name)
+
+
+def _speaker(alias: str, shapes: Iterable[Shape]) -> str:
+    """The provider in whose form an id is written, "" for none; a fine-tune or a floating name is nobody's id."""
+    low = alias.lower()
+    found = next((one for one in shapes if not one.weak and one.has in low and re.match(one.match, alias)), None)
+    return found.provider if found is not None and not (found.tuned or found.floats) else ""
 
 
 def address(provider: Provider) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from auditor import lazy_re as re
-from auditor.advise.alternatives import CONFIG, Want, effort_of
+from auditor.advise.alternatives import CONFIG, Want, effort_of, switch_to
 from auditor.advise.hosts import YEAR, Host, ends_by, first_hand, hosts_of, runtimes_of
 from auditor.advise.sorts import SENTENCES, is_small
 from auditor.advise.surroundings import Setting, allowed, runs_here
-from auditor.advise.terms import said_of
 from auditor.facts import Catalog, Model, fold
 from auditor.records import Alternative, ModelUse
 
@@ -127,15 +126,5 @@ def _at(use: ModelUse, model: Model, host: Host, why: str, setting: Setting) -> 
         maker=model.maker,
         license=model.license if model.weights == "open" else "",
         why=why,
-        effort=effort_of(use, host, setting) if model.id != use.id else _effort(host, setting),
+        effort=effort_of(use, host, setting) if model.id != use.id else switch_to(host, setting),
     )
-
-
-def _effort(host: Host, setting: Setting) -> str:
-    """The same model elsewhere needs neither new vectors nor a new fine-tune."""
-    if setting.routed or host.provider.id in setting.providers:
-        return CONFIG
-    return "base_url change" if setting.speaks and host.provider.openai_compatible and host.provider.base_url else "new SDK"
-
-
-__all__ = ["as_setting", "at_home", "direct", "elsewhere", "pinned", "said_of", "second_host"]

@@ -70,7 +70,7 @@ class Ways:
         if own is not None or cure in (Cure.NONE, Cure.RENAMED) or finding.subject.kind == "model":
             return own
         uses = [use for use in self.inventory.models if _is_about(use, finding)]
-        counts = Counter(site.model for site in self.inventory.sites if site.project == finding.project or not finding.project)
+        counts = Counter(site.model for site in self.inventory.sites if finding.project in ("", site.project or "."))
         kinds = ("embedding",) if finding.rule == "AIA306" else tuple(SENTENCES)
 
         def order(use: ModelUse) -> tuple[object, ...]:

@@ -65,5 +65,5 @@ def _declared(data: bytes) -> str:
 
 def character_offsets(data: bytes, starts: list[int]) -> tuple[int, ...]:
     """Byte offsets in valid UTF-8 `data`, each at a character's start, as character offsets."""
-    lengths = (len(data[before:start].decode("utf-8", "surrogatepass")) for before, start in zip([0, *starts], starts, strict=False))
-    return tuple(accumulate(lengths))
+    parts = (data[before:start] for before, start in zip([0, *starts], starts, strict=False))
+    return tuple(accumulate(len(part.decode("utf-8", "surrogatepass")) for part in parts))

@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.facts import Catalog, License
 from auditor.frozen import Frozen, field, replace
-from auditor.judge.parts import Part, cut, own_names, part_of
+from auditor.judge.parts import Part, cut, own_names, shared_out
 from auditor.judge.places import strength, strongest
 from auditor.records import (
     DECIDING,
@@ -80,7 +80,7 @@ class Case(Frozen):
     def whole(self) -> Part:
         """The repository as one part."""
         own = tuple(sorted({name for project in self.inventory.projects for name in own_names(project)}))
-        return part_of(self.deciding, "", own, lambda _: True, self.request.roles)
+        return replace(shared_out(self.deciding, lambda _: "", self.request.roles).get("", Part()), own=own)
 
     @cached_property
     def projects(self) -> tuple[Part, ...]:
@@ -88,41 +88,32 @@ class Case(Frozen):
 
         What stands at the root, beside its members, is a project of its own when it has code: infrastructure serves the members.
         """
-        calling = [
-            project
-            for project in self.inventory.projects
-            if (project.path or _is_project(project))
-            and any(
-                site.project == project.path and (project.path or site.place.role is Role.PRODUCTION)
-                for site in self.deciding.sites
-            )
-        ]
+        called = {site.project for site in self.deciding.sites if site.project or site.place.role is Role.PRODUCTION}
+        calling = [one for one in self.inventory.projects if one.path in called and (one.path or _is_project(one))]
         if len(calling) < 2:
             return ()
-        return tuple(self._project(project) for project in calling)
-
-    def _project(self, project: Project) -> Part:
-        return part_of(
-            self.deciding,
-            project.path,
-            own_names(project),
-            lambda place: self.project_of(place.path) == project.path,
-            self.request.roles,
-        )
+        parts = shared_out(self.deciding, self.project_of, self.request.roles)
+        return tuple(replace(parts[one.path], path=one.path or ".", own=own_names(one)) for one in calling if one.path in parts)
 
     @cached_property
-    def _roots(self) -> tuple[str, ...]:
-        return tuple(sorted((project.path for project in self.inventory.projects if project.path), key=len, reverse=True))
+    def _homes(self) -> dict[str, str]:
+        """The nearest project by directory; filled as it is asked."""
+        return {project.path: project.path for project in self.inventory.projects} | {"": ""}
+
+    def project_of(self, path: str) -> str:
+        """The nearest project above `path`, "" for the root."""
+        folder, below = path.rpartition("/")[0], []
+        while folder not in self._homes:
+            below.append(folder)
+            folder = folder.rpartition("/")[0]
+        self._homes.update(dict.fromkeys(below, self._homes[folder]))
+        return self._homes[folder]
 
     @cached_property
     def registries(self) -> frozenset[str]:
         """Files that name so many models that they offer a choice and use none of them for sure."""
         named = Counter(path for model in self.deciding.models for path in {place.path for place in model.places})
         return frozenset(path for path, models in named.items() if models >= REGISTRY)
-
-    def project_of(self, path: str) -> str:
-        """The nearest project above `path`, "" for the root."""
-        return next((root for root in self._roots if path.startswith(root + "/")), "")
 
     @cached_property
     def licenses(self) -> tuple[LicenseUse, ...]:

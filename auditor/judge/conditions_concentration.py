@@ -18,14 +18,13 @@ _PUBLISHED = frozenset({"provider-sdk", "framework", "gateway", "router", "local
 
 def hosted(case: Case, part: Part) -> dict[str, tuple[Place, ...]]:
     """Hosted providers that this part surely uses, each with its places; what runs with you is no vendor."""
-    key = part.path or ("" if part is case.whole else ".")  # the root of a workspace is not all of it
-    if key not in case.hosted:
+    if part.path not in case.hosted:
         found = {use.id: set(use.places) for use in part.providers if case.is_vendor(use.id)}
         for site in part.sites:
             if site.provider in found or case.is_vendor(site.provider):
                 found.setdefault(site.provider, set()).add(site.place)
-        case.hosted[key] = {provider: strongest(places) for provider, places in sorted(found.items())}
-    return case.hosted[key]
+        case.hosted[part.path] = {provider: strongest(places) for provider, places in sorted(found.items())}
+    return case.hosted[part.path]
 
 
 def makers_of(part: Part) -> dict[str, tuple[Place, ...]]:

@@ -141,7 +141,7 @@ def abstraction_beside(case: Case, package: PackageUse, _argument: object) -> Ma
         and _imports(one)
     }
     theirs = {place.path for one in beside.values() for place in _imports(one)}
-    calls = tuple(place for place in _calls(case, package) if place.path not in theirs or _asks(place.text))
+    calls = tuple(place for place in _calls(case, package) if place.path not in theirs or _goes_out(place.text))
     return Match(facts={"abstraction": min(beside)}, places=calls) if beside and calls else None
 
 
@@ -152,13 +152,15 @@ def _imports(package: PackageUse) -> list[Place]:
 def _calls(case: Case, package: PackageUse) -> list[Place]:
     """Where code calls what the package brings; to name its errors and types is no call."""
     modules = {place.text for place in package.places if place.how is How.IMPORT}
+    sizes = {len(module) for module in modules}
     made = (place for use in case.deciding.providers if use.id == package.provider for place in use.places)
     return [
         place
         for place in made
         if place.how is How.CALL
         and place.role is Role.PRODUCTION
-        and any(place.text.startswith(module) and not place.text[len(module) : len(module) + 1].isalnum() for module in modules)
+        and any(place.text[:size] in modules and not place.text[size : size + 1].isalnum() for size in sizes)
+        and case.project_of(place.path) == package.project
         and not place.text.endswith(_TYPES)
         and ".types." not in place.text
         and "token" not in place.text.rpartition(".")[2].lower()
@@ -167,9 +169,15 @@ def _calls(case: Case, package: PackageUse) -> list[Place]:
 
 
 def _asks(call: str) -> bool:
-    """Whether something is asked of a client: one that is only made beside an adapter may be made for it."""
+    """Whether a model is asked something."""
+    verb = _VERB.match(call.rpartition(".")[2])
+    return verb is not None and verb[0].lower() in _ASKS
+
+
+def _goes_out(call: str) -> bool:
+    """Whether something is done with a client: one that is only made beside an adapter may be made for it."""
     head, _, last = call.rpartition(".")
-    return "()" in head and last[:1].islower() and last.lower() not in _MAKES
+    return _asks(call) or ("()" in head and last[:1].islower() and last.lower() not in _MAKES)
 
 
 def _is_answer(call: str) -> bool:
@@ -187,8 +195,7 @@ def _is_asked(case: Case, package: PackageUse, modules: tuple[str, ...]) -> bool
         for place in use.places
         if place.how is How.CALL
     )
-    verbs = (_VERB.match(text.rpartition(".")[2]) for text in calls if text.startswith(modules))
-    return any(verb is not None and verb[0].lower() in _ASKS for verb in verbs)
+    return any(_asks(text) for text in calls if text.startswith(modules))
 
 
 @word("in-files", "model provider package signal endpoint", "words")

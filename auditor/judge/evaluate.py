@@ -43,16 +43,14 @@ def evaluate(case: Case, rules: Iterable[Rule], settings: Settings) -> Iterator[
     """Findings of every rule on every subject of its scope."""
     for rule in rules:
         thresholds = settings.thresholds(rule)
-        fired = False
         for thing in _things(case, rule):
-            if fired and isinstance(thing, Part):
-                break  # the whole repository says it for its projects
             match = holds(case, thing, rule.when, thresholds)
             if match is not None:
                 finding = _finding(case, rule, thing, match, settings)
                 if finding is not None:
-                    fired = thing is case.whole
                     yield finding
+                    if thing is case.whole:
+                        break  # it says it for its projects
 
 
 def holds(case: Case, thing: Thing, when: Mapping[str, Any], thresholds: Mapping[str, float]) -> Match | None:
@@ -132,7 +130,7 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
         severity=severity,
         confidence=_confidence(rule, match, places),
         subject=subject,
-        message=f"{project}: {message}" if project else message,
+        message=f"{'the root' if project == '.' else project}: {message}" if project else message,
         why=why,
         places=places,
         references=(*rule.references, source)

@@ -1,6 +1,6 @@
 """Which places are listed where there are very many. In: findings, the inventory, how many places one of them may list.
 
-Out: both with fewer places, the strongest first, and notes of how many there are in all. To be asked when all is judged.
+Out: both with fewer places, the strongest of them, and notes of how many there are in all. To be asked when all is judged.
 """
 
 from __future__ import annotations

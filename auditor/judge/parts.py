@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from auditor.frozen import Frozen, replace
 from auditor.judge.places import strongest
@@ -18,15 +19,15 @@ _ECOSYSTEMS = {
 
 
 class Part(Frozen):
-    """The whole repository (`path` "") or one project of it, as concentration and resilience see it."""
+    """The whole repository (`path` "") or one project of it ("." at the root), as concentration and resilience see it."""
 
-    path: str
-    own: tuple[tuple[str, str], ...]  # ecosystem and name of what is published from here
-    sites: tuple[Site, ...]
-    providers: tuple[ProviderUse, ...]
-    models: tuple[ModelUse, ...]
-    packages: tuple[PackageUse, ...]
-    signals: tuple[SignalUse, ...]
+    path: str = ""
+    own: tuple[tuple[str, str], ...] = ()  # ecosystem and name of what is published from here
+    sites: tuple[Site, ...] = ()
+    providers: tuple[ProviderUse, ...] = ()
+    models: tuple[ModelUse, ...] = ()
+    packages: tuple[PackageUse, ...] = ()
+    signals: tuple[SignalUse, ...] = ()
     places: tuple[Place, ...] = ()
 
 
@@ -51,21 +52,21 @@ def own_names(project: Project) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found))
 
 
-def part_of(
-    inventory: Inventory, path: str, own: tuple[tuple[str, str], ...], inside: Callable[[Place], bool], roles: frozenset[Role]
-) -> Part:
-    """The part of an inventory whose places are `inside`; only `roles` count, what a pipeline does is no product use."""
+def shared_out(inventory: Inventory, home: Callable[[str], str], roles: frozenset[Role]) -> dict[str, Part]:
+    """The inventory by the `home` of its places, each part under its path.
 
-    def counts(place: Place) -> bool:
-        return place.role in roles and inside(place)
-
-    packages = (replace(one, places=tuple(p for p in one.places if counts(p))) for one in inventory.packages)
-    return Part(
-        path=path,
-        own=own,
-        sites=tuple(site for site in inventory.sites if counts(site.place)),
-        providers=cut(inventory.providers, counts),
-        models=cut(inventory.models, counts),
-        packages=tuple(package for package in packages if package.places),
-        signals=cut(inventory.signals, counts),
-    )
+    Only `roles` count: what a pipeline does is no product use.
+    """
+    found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for site in inventory.sites:
+        if site.place.role in roles:
+            found[home(site.place.path)]["sites"].append(site)
+    for kind in ("providers", "models", "packages", "signals"):
+        for use in getattr(inventory, kind):
+            shares: dict[str, list[Place]] = defaultdict(list)
+            for place in use.places:
+                if place.role in roles:
+                    shares[home(place.path)].append(place)
+            for path, places in shares.items():
+                found[path][kind].append(replace(use, places=strongest(places)))
+    return {path: Part(path=path, **{kind: tuple(uses) for kind, uses in kinds.items()}) for path, kinds in found.items()}

@@ -71,7 +71,7 @@ class _Reach:
         near = [package for package in known if package.project == project] or known
         weights: dict[str, int] = defaultdict(int)
         for package in near:
-            weights[package.name] += len(package.places) or 1
+            weights[package.name] += len(package.places) + package.unlisted or 1
         total = sum(weights.values())
         return [(name, count / total) for name, count in sorted(weights.items())] or [(DIRECT, 1.0)]
 

@@ -13,8 +13,10 @@ from auditor import lazy_re as re
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Evidence, How
 from auditor.resolve.endpoints import is_local, provider_of, split
+from auditor.resolve.nearby import folder_of
 from auditor.resolve.variables import owner_of
 
+HERE = "!"  # an address on this machine that is no runtime's we know: a stand-in, or anything behind a port
 _SERVICE = re.compile(r"services\.([\w-]{1,63})\.image")
 _BETWEEN = re.compile(r"[;,\s]+")
 
@@ -30,7 +32,7 @@ class Addresses:
             named = _SERVICE.fullmatch(one.slot) if one.how is How.IMAGE else None
             package = image(one.value) if named is not None else None
             if named is not None and package is not None and package.provider:
-                self._services[_folder(one), named[1].lower()] = package.provider
+                self._services[folder_of(one.path), named[1].lower()] = package.provider
         self._led = self._by_variable(evidence)
 
     def provider(self, one: Evidence) -> str:
@@ -39,7 +41,7 @@ class Addresses:
 
     def _of(self, one: Evidence, url: str) -> str:
         found = split(url) if self._services else None
-        service = self._services.get((_folder(one), found[0].partition(":")[0])) if found is not None else None
+        service = self._services.get((folder_of(one.path), found[0].partition(":")[0])) if found is not None else None
         return service or provider_of(self._catalog, url)
 
     def speaks_only(self, one: Evidence, provider: str) -> bool:
@@ -56,10 +58,6 @@ class Addresses:
             owner = owner_of(self._catalog, one.via)
             if owner is not None:
                 parts = [part for part in _BETWEEN.split(one.value) if part]
-                led = {self._of(one, part) or ("!" if is_local(part) else "") for part in parts}
+                led = {self._of(one, part) or (HERE if is_local(part) else "") for part in parts}
                 found[one.path, one.site, owner.provider] |= led
         return found
-
-
-def _folder(one: Evidence) -> str:
-    return one.path.rpartition("/")[0]

@@ -36,9 +36,8 @@ def extension_name(callee: str, neutral: Collection[str]) -> str:
 
 def container_of(scene: Scene, one: Evidence) -> str:
     """Whose software a container runs that code describes: `WithImage("acme/acme")`, `GenericContainer("acme/acme:1")`."""
-    head, _, last = one.value.rpartition("/")
     callee = one.callee.rpartition(".")
     if _CONTAINERS.isdisjoint({*words(last_segment(one.slot)), *words(callee[2]), *words(last_segment(callee[0]))}):
         return ""
-    package = scene.image(f"{head}/{last.partition('@')[0].partition(':')[0]}")
+    package = scene.image(one.value)
     return package.provider if package is not None else ""

@@ -11,10 +11,9 @@ from collections import defaultdict
 from auditor.facts import Signal
 from auditor.records import Evidence, How
 from auditor.resolve.scene import Scene
-from auditor.resolve.signals import SignalIndex
+from auditor.resolve.signals import ACCESS, SignalIndex
 from auditor.resolve.slots import last_segment
 
-ACCESS = "access"
 _LOOKS = ("list", "get", "describe", "tag", "untag")
 _SAID = frozenset({How.CONFIG, How.LITERAL})
 

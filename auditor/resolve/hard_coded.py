@@ -12,6 +12,7 @@ from auditor import lazy_re as re
 from auditor.facts import Catalog, fold
 from auditor.records import DECIDING, Evidence, How, Place, Role
 from auditor.resolve.endpoints import is_placeholder, provider_of
+from auditor.resolve.nearby import folder_of
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import purpose, words
 
@@ -33,18 +34,14 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
     """URLs of known providers that nothing beside them overrides; an SDK's own one is its product."""
     found = set()
     published = {package.provider for key in scene.own if (package := scene.package(*key))}
+    urls = [one for one in scene.evidence if one.how is How.ENV and purpose(one.value) == "url"]
     overridden = {
-        (_folder(one.path), name)
-        for one in scene.evidence
-        if one.how is How.ENV and purpose(one.value) == "url"
+        (folder_of(one.path), name)
+        for one in urls
         for name in (scene.catalog.env.get(one.value, ""), _owner(scene.catalog, one.value))
     }
-    beside = {
-        key
-        for one in scene.evidence
-        if one.how is How.ENV and purpose(one.value) == "url"
-        for key in ((one.path, str(one.line)), (one.path, one.site and f"{one.site} {one.slot}"))
-    }
+    lines = {(one.path, one.line) for one in urls}
+    slots = {(one.path, one.site, one.slot) for one in urls if one.site}
     settable = (one for one in scene.evidence if one.how is How.ENDPOINT and one.via and one.role in DECIDING)
     defaults = {(scene.project(one.path), one.value) for one in settable}
     fixed = [
@@ -62,9 +59,9 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         if one.role is Role.CONFIG and one.language in _SET and purpose(one.slot) == "url"
     }
     for provider, one in fixed:
-        near = not beside.isdisjoint(((one.path, str(one.line)), (one.path, f"{one.site} {one.slot}")))
+        near = (one.path, one.line) in lines or (one.path, one.site, one.slot) in slots
         near = near or (scene.project(one.path), one.value) in defaults  # a parameter that is handed the variable
-        free = one.role in DECIDING and (near or (_folder(one.path), provider) in overridden or _is_default(one))
+        free = one.role in DECIDING and (near or (folder_of(one.path), provider) in overridden or _is_default(one))
         free |= one.role is Role.PRODUCTION and (scene.project(one.path), provider) in settings
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):
@@ -92,7 +89,3 @@ def _owner(catalog: Catalog, variable: str) -> str:
     while parts and parts[-1] in _ADDRESS:
         parts.pop()
     return catalog.env_stems.get("_".join(parts), "")
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]

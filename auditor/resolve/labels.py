@@ -50,10 +50,10 @@ class Slots:
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
         self._mapped: dict[tuple[str, str], list[int]] = defaultdict(list)  # a key under which code names a model -> the lines
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
-        self._written: set[tuple[str, str]] = set()  # records that name a model in small letters, as most ids are
+        self._written: set[tuple[str, str, str]] = set()  # records that name a model in small letters, as most ids are
         for one, model in found:
             if one.site and one.value.islower():
-                self._written.add((one.path, one.site))
+                self._written.add((one.path, one.site, model.id))
             if one.how is How.CONFIG:
                 self._keyed[one.path, last_segment(one.slot)].add(model.id)
             if one.site and purpose(one.slot) == "model":
@@ -85,7 +85,7 @@ class Slots:
         if one.value.islower() or "/" in one.value or not model.id.islower():
             return False
         if purpose(one.slot) != "model":
-            return (one.path, one.site) in self._written
+            return (one.path, one.site, model.id) in self._written
         named = words(last_segment(one.slot))[-2:] == ("model", "name")
         return named and model.resolution is Resolution.FAMILY and model.weights == "closed"
 

@@ -24,6 +24,7 @@ from auditor.records import (
     Role,
     Unresolved,
 )
+from auditor.resolve.addresses import HERE
 from auditor.resolve.constants import Constants, is_quoted
 from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
@@ -32,13 +33,14 @@ from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.paths import addressed
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router
-from auditor.resolve.scene import HERE, NOBODY, Scene, place_of
+from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
 
 _PACKED = "embeddings-"
 _UNDOTTED = re.compile(r"\bv(\d)(\d)\b")  # `v15` in a package's name
 OFFERED = "offered"  # the scope of what a menu names
+_PARAMETERS = frozenset({"model", "model_name", "modelName"})
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
@@ -56,14 +58,11 @@ class Named(NamedTuple):
 class ModelFinder:
     """Finds the models that evidence names and routes each place to its provider."""
 
-    def __init__(
-        self, scene: Scene, finder: ProviderFinder, resolver: ModelResolver, meant: frozenset[int] = frozenset()
-    ) -> None:
-        """`meant` are indices of evidence that a product's file makes a model, whatever its key is called."""
+    def __init__(self, scene: Scene, finder: ProviderFinder, resolver: ModelResolver) -> None:
+        """Nothing is looked at yet."""
         self.scene = scene
         self.finder = finder
         self.resolver = resolver
-        self.meant = meant
         self._images = [re.compile(shape.match) for shape in scene.catalog.forms.shapes if shape.image]
         self.open: dict[str, list[Evidence]] = defaultdict(list)
 
@@ -86,7 +85,8 @@ class ModelFinder:
                 written[one] = known
             model = self._resolve(known or one, slot or self._is_argument(one))
             if model is not None:
-                found += [(one, model)] * (not is_data(one))
+                if not is_data(one):
+                    found.append((one, model))
             elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
                 self.open[one.value].append(one)
         for one, model in found:
@@ -106,10 +106,8 @@ class ModelFinder:
             place = place._replace(role=role)
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
-        shows = model.provider or router.by_vendor(said, model)
-        return Named(
-            one, model, "" if provider in NOBODY else provider, place, shows if shows in (model.provider, provider) else ""
-        )
+        shows = model.provider or (provider if provider == router.by_vendor(said, model) else "")
+        return Named(one, model, "" if provider in NOBODY else provider, place, shows)
 
     def _packed(self, one: Evidence) -> list[tuple[Evidence, Resolved]]:
         """The model that a package brings along and is named after: `...-embeddings-all-minilm-l6-v2`."""
@@ -174,7 +172,7 @@ class ModelFinder:
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
         raw = self.scene.config.aliases.get(one.value, one.value)
         found = self.resolver.resolve(raw, context=slot or raw != one.value)
-        if found is None and not slot and self._is_offered(one):
+        if found is None and not slot and self._is_constant(one):
             known = (self.resolver.resolve(name, context=True) for name in (raw, *spellings(raw)))
             return next((model._replace(raw=raw) for model in known if model and model.resolution is not Resolution.FAMILY), None)
         if found is None and slot and one.how is How.LITERAL and not is_quoted(one):
@@ -183,7 +181,7 @@ class ModelFinder:
             return found._replace(raw=raw) if found is not None else None
         return found
 
-    def _is_offered(self, one: Evidence) -> bool:
+    def _is_constant(self, one: Evidence) -> bool:
         """Whether it is a constant of an SDK that a call of it gets without a name."""
         plain = one.how is How.LITERAL and not one.slot and one.value.isidentifier() and any(char.isdigit() for char in one.value)
         return plain and not is_quoted(one) and self._is_call(one)
@@ -195,10 +193,10 @@ class ModelFinder:
     def _is_nobodys(self, one: Evidence) -> bool:
         """Whether a package is called that speaks to no provider: it reads the model's vocabulary.
 
-        So does all of a file that brings in no other.
+        So do the parameters of a file that brings in no other; a constant (`CHAT_MODEL`) is kept for somebody else.
         """
         called = self._called(one)
-        return not any(map(_speaks, called)) if called else one.path in self._counters and purpose(one.slot) == "model"
+        return not any(map(_speaks, called)) if called else one.path in self._counters and one.slot in _PARAMETERS
 
     @cached_property
     def _counters(self) -> frozenset[str]:

@@ -7,7 +7,12 @@ from collections.abc import Iterable
 
 from auditor.records import Evidence, How, Role
 
-_ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
+ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})  # roles of what is only told
+
+
+def folder_of(path: str) -> str:
+    """The directory of a file, "" for the root."""
+    return path.rpartition("/")[0]
 
 
 def around(one: Evidence) -> tuple[str, str]:
@@ -19,6 +24,6 @@ def paired(shown: Iterable[tuple[Evidence, str]]) -> set[str]:
     """Providers of whom one file shows both a variable and the port: either alone could be any server's."""
     ways: dict[tuple[str, str], set[How]] = defaultdict(set)
     for one, provider in shown:
-        if one.role not in _ASIDE:
+        if one.role not in ASIDE:
             ways[one.path, provider].add(one.how)
     return {provider for (_, provider), found in ways.items() if found >= {How.ENV, How.ENDPOINT}}

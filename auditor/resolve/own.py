@@ -16,9 +16,10 @@ _PYTHON = (".py", ".pyi", ".pyx", "/__init__.py", "/__init__.pyi", "/__init__.py
 _MODULES = {"python": _PYTHON, "notebook": _PYTHON, "ruby": (".rb",)}  # what stands behind a module's name in a path
 _SOURCES = ("src", "lib", "app")  # directories from which modules are named
 _STRICT = {"rust": "cargo"}  # where nothing undeclared can be imported
-_JVM = frozenset({"java", "kotlin", "scala", "groovy"})
+JVM = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begin with a reversed domain
 _JVM_FILES = (".java", ".kt", ".scala", ".groovy")
-_SPACE = re.compile(r"(?:^|/)(?:java|kotlin|scala|groovy)/(\w+(?:/\w+){2,12})/[^/]+$")
+_SPACE = re.compile(r"^(|.*/)(?:java|kotlin|scala|groovy)/(\w+(?:/\w+){2,12})/[^/]+$")
+_TESTS = re.compile(r"(?:^|/|[a-z])tests?(?:Fixtures)?/", re.IGNORECASE)  # sets of sources: `src/integrationTest/`
 _DASHES = re.compile(r"[-_.]+")
 
 
@@ -26,7 +27,7 @@ class OwnNames:
     """The names under which the repository's own packages and modules are imported."""
 
     def __init__(self, evidence: Iterable[Evidence], paths: Collection[str]) -> None:
-        """Index the own names of manifests; `paths` are only looked at for an import that nobody declares."""
+        """Index the own names of manifests; `paths` are all files of the repository."""
         self._paths = frozenset(paths)
         self._names: dict[str, set[str]] = defaultdict(set)  # ecosystem -> names as imported
         for one in evidence:
@@ -38,15 +39,16 @@ class OwnNames:
         """Whether the module is named like a package that is published from here."""
         if language == "go":
             return any(module == name or module.startswith(name + "/") for name in self._names["go"])
-        if language in ("python", "notebook"):
-            return module.partition(".")[0] in self._names["pypi"]
-        return language in _JVM and any(start in self._spaces for start in _above(module))
+        return language in ("python", "notebook") and module.partition(".")[0] in self._names["pypi"]
+
+    def has_space(self, language: str, module: str) -> bool:
+        """Whether the repository has code in the JVM's name space of an undeclared module; tests may be put into another's."""
+        return language in JVM and any(start in self._spaces for start in _above(module))
 
     @cached_property
     def _spaces(self) -> frozenset[str]:
-        """Name spaces of the JVM in which files of the repository stand, however their top is called."""
         found = (_SPACE.search(path) for path in self._paths if path.endswith(_JVM_FILES))
-        return frozenset(one[1].replace("/", ".") for one in found if one is not None)
+        return frozenset(one[2].replace("/", ".") for one in found if one is not None and not _TESTS.search(one[1]))
 
     def hides(self, language: str, top: str, path: str) -> bool:
         """Whether the undeclared module that begins with the word `top` must be one of the repository's own."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from auditor.facts import Package
 from auditor.records import Evidence, How, PackageUse, Place
+from auditor.resolve.packages import CENTRAL
 from auditor.resolve.scene import LOADED, Scene, place_of
 
 _ORDER = {"runtime": 0, "optional": 1, "peer": 2, "build": 3, "dev": 4, "transitive": 5, "": 6}
@@ -44,6 +45,11 @@ def _offering(packages: tuple[Package, ...], module: str) -> tuple[Package, ...]
     return tuple(one for one in packages if module == one.name or module.startswith(f"{one.name}."))
 
 
+def _central(declared: list[Evidence]) -> str:
+    """The version that a solution keeps in one place for those who refer to the package without one."""
+    return next((one.version for one in declared if one.slot == CENTRAL and one.version), "")
+
+
 def _use(scene: Scene, package: Package, key: tuple[str, str], imports: list[Evidence]) -> PackageUse:
     declared = sorted(scene.declared.get(key, ()), key=lambda one: (_ORDER.get(one.scope, 5), one.path, one.line))
     locked = sorted(scene.locked.get(key, ()), key=lambda one: (one.path, one.line))
@@ -55,7 +61,7 @@ def _use(scene: Scene, package: Package, key: tuple[str, str], imports: list[Evi
         ecosystem=package.ecosystem,
         # a member of a family is known by the name it was asked for, in the spelling that look-ups compare
         name=first.value if first is not None and first.value.lower() == package.name else package.name,
-        specifier=next((one.version for one in declared if one.version), "") if first else (image.version if image else ""),
+        specifier=(first.version or _central(declared)) if first else (image.version if image else ""),
         resolved=max(resolved, default=""),
         scope=first.scope or "runtime" if first else ("runtime" if imports else "transitive"),
         kind=package.kind,

@@ -38,15 +38,15 @@ _ECOSYSTEMS = {
 ECOSYSTEMS = tuple(
     "pypi npm go maven nuget rubygems packagist cargo hex pub swift conda docker-image github-action terraform".split()
 )
-_CENTRAL = "PackageVersion"  # an item of MSBuild: which version, wherever the package is referred to
+CENTRAL = "PackageVersion"  # an item of MSBuild: which version, wherever the package is referred to
 _REFERS = frozenset({"PackageReference", "GlobalPackageReference"})
 _PARTS = re.compile(r"::|[./\\:]")
 _MAJOR = re.compile(r"/v\d+$")
 _OPEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # what else may stand behind a cloud's name where its models are meant: `umbrella-genai`, but not `umbrella-search`
 _MODELS = frozenset(
-    " ai chat llm llms embedding embeddings genai model models inference endpoints serverless api sdk client provider common web "
-    "node js core official starter boot community converse runtime agent agents".split(" ")
+    "ai chat llm llms embedding embeddings genai model models inference endpoints serverless api sdk client provider common web "
+    "node js core official starter boot community converse runtime agent agents".split()
 )
 _ENDINGS = (
     "-spring-boot-starter",
@@ -95,11 +95,8 @@ def _same_identity(catalog: Catalog, address: str) -> Package | None:
     last = address.rstrip("/").rpartition("/")[2].removesuffix(".git").lower()
     if "/" not in address or not last:
         return None
-    same = [
-        one
-        for (ecosystem, known), one in catalog.packages.items()
-        if ecosystem == "swift" and known.rpartition("/")[2].lower() == last and last in {name.lower() for name in one.imports}
-    ]
+    named = (key for key in catalog.packages if key[0] == "swift" and key[1].rpartition("/")[2].lower() == last)
+    same = [one for one in map(catalog.packages.__getitem__, named) if last in {name.lower() for name in one.imports}]
     return same[0] if len(same) == 1 else None
 
 
@@ -149,7 +146,7 @@ class Modules:
 
 def needed(evidence: Sequence[Evidence], modules: Modules) -> Sequence[Evidence]:
     """Without the versions that a solution keeps for packages which none of its projects refers to, nor any file imports."""
-    kept = {one.value.lower() for one in evidence if one.how is How.MANIFEST and one.slot == _CENTRAL}
+    kept = {one.value.lower() for one in evidence if one.how is How.MANIFEST and one.slot == CENTRAL}
     named = {one.value.lower() for one in evidence if one.how is How.MANIFEST and one.slot in _REFERS} if kept else set()
     if not named:
         return evidence
@@ -159,7 +156,7 @@ def needed(evidence: Sequence[Evidence], modules: Modules) -> Sequence[Evidence]
             if offered.isdisjoint(named):
                 kept -= offered  # it comes along with another
     idle = kept - named
-    return [one for one in evidence if one.slot != _CENTRAL or one.how is not How.MANIFEST or one.value.lower() not in idle]
+    return [one for one in evidence if one.slot != CENTRAL or one.how is not How.MANIFEST or one.value.lower() not in idle]
 
 
 def first_registry(language: str, packages: tuple[Package, ...]) -> Package:
@@ -232,7 +229,7 @@ def _named(catalog: Catalog, pattern: PackagePattern, part: str) -> str:
             found = names.get(_plain(word)) or _provider(catalog, word)
             if found:
                 rest = part.removesuffix(ending)[len(word) :].strip("-").split("-")
-                return found if not catalog.providers[found].hyperscaler or _MODELS.issuperset(rest) else ""
+                return found if not catalog.providers[found].hyperscaler or _MODELS.issuperset(filter(None, rest)) else ""
             word = word.rpartition("-")[0]
     return ""
 

@@ -15,9 +15,10 @@ from auditor.resolve.endpoints import is_common, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.grants import Grants
 from auditor.resolve.identifiers import told_of
-from auditor.resolve.nearby import around, paired
+from auditor.resolve.nearby import ASIDE, around, paired
+from auditor.resolve.own import JVM
 from auditor.resolve.scene import NOBODY, Scene, place_of
-from auditor.resolve.slots import last_segment, purpose, words
+from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
 # Words that a class name adds to the provider's: AcmeChatModel, ChatAcme, AsyncAcmeClient
@@ -31,9 +32,6 @@ _LONG = 4  # words of a provider's name
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
-_REVERSED = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begin with a reversed domain
-_LABELLED = frozenset({"hcl", "bicep"})  # whose key paths are made of names that the author chose
-_ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 
 SURE, BESIDE, NEAR = 2, 1, 0  # for itself; beside something sure in the repository; only beside that, or a model, in its file
 Shown = list[tuple[str, Confidence, int]]
@@ -58,7 +56,7 @@ class ProviderFinder:
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
         shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
-        certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in _ASIDE}
+        certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in ASIDE}
         certain |= paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
         modelled = {around(one) for one in self.scene.evidence if one.value and purpose(one.slot) == "model"}
@@ -139,7 +137,7 @@ class ProviderFinder:
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
         known = [name for package in packages for name in package.imports if one.value.startswith(name)]
         start = max(map(len, known), default=0)  # what a module is called says no class
-        return self._by_class_name(one.value[start:], 2 if one.language in _REVERSED and not start else 0)
+        return self._by_class_name(one.value[start:], 2 if one.language in JVM and not start else 0)
 
     def _cloud_of(self, callee: str, maker: str = "") -> str:
         """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `NewUmbrellaClient`; "" for none."""
@@ -246,7 +244,7 @@ class ProviderFinder:
         if one.how is How.CONFIG:
             if one.role is Role.PROMPT_TEXT:
                 return []  # the label of a field, under the field's name
-            return self._of_key_path(one.slot, labelled=one.language in _LABELLED)
+            return self._of_key_path(one.slot, labelled=one.language in LABELLED)
         if "/" in one.value and (provider := container_of(self.scene, one)):
             return [(provider, one.confidence, SURE)]
         # code that reads settings names them by their key path, but modules are written like that too

@@ -13,10 +13,9 @@ from auditor.records import DECIDING, Evidence, How, Role
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import last_segment, words
+from auditor.resolve.slots import LABELLED, last_segment, words
 from auditor.resolve.variables import named_in, owner_of
 
-LABELLED = frozenset({"hcl", "bicep"})
 _MAKERS, _GATEWAY = 4, 3
 _ROOFS = frozenset({"framework", "agent", "router", "eval"})
 _OURS = DECIDING | {Role.COMMENT, Role.LOOKUP_TABLE, Role.PROMPT_TEXT}  # the roles of places in files that decide

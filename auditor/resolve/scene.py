@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
-from auditor.resolve.addresses import Addresses
+from auditor.resolve.addresses import HERE, Addresses
 from auditor.resolve.endpoints import is_local
 from auditor.resolve.files import FileIndex, Meaning
+from auditor.resolve.nearby import folder_of
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, first_registry, needed, package_of
 from auditor.resolve.slots import is_shown, purpose, words
@@ -17,10 +18,9 @@ from auditor.resolve.stand_ins import StandIns
 from auditor.resolve.variables import owner_of
 
 ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
-HERE = "!"  # an address on this machine that is no runtime's we know: a stand-in, or anything behind a port
 
 _ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
-_LABELLED = frozenset({"terraform"})  # whose types are declared and configured in one place
+_TYPED = frozenset({"terraform"})  # whose types are declared and configured in one place
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})
 
 LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
@@ -34,10 +34,6 @@ def place_of(found: Evidence, text: str = "", confidence: Confidence | None = No
         found.path, found.line, found.column, found.end_column, found.role, found.how, text or found.value,
         confidence or found.confidence, found.excerpt,
     )  # fmt: skip
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
 
 
 def _in_role(one: Evidence, given: dict[str, str], files: FileIndex, shown: StandIns) -> Evidence:
@@ -93,7 +89,7 @@ class Scene:
 
     def _index_package(self, found: Evidence) -> None:
         if found.scope == "own":
-            self.roots.setdefault(found.path.rpartition("/")[0], found.value)
+            self.roots.setdefault(folder_of(found.path), found.value)
         package = self.package(found.language, found.value)
         if package is None:
             return
@@ -101,7 +97,7 @@ class Scene:
         if found.scope == "own":
             if found.role is Role.PRODUCTION:
                 self.own.add(key)
-                self.roots[found.path.rpartition("/")[0]] = found.value  # of several names, the one that is published
+                self.roots[folder_of(found.path)] = found.value  # of several names, the one that is published
         else:
             (self.locked if found.how is How.LOCKFILE else self.declared)[key].append(found)
 
@@ -118,12 +114,7 @@ class Scene:
 
     def image(self, name: str) -> Package | None:
         """The catalog's container image: known by the end of its repository path; host and mirrors before it do not matter."""
-        parts = name.lower().split("/")
-        for start in range(len(parts)):
-            package = self.catalog.packages.get(("docker-image", "/".join(parts[start:])))
-            if package is not None:
-                return package
-        return None
+        return self.package("docker-image", name)
 
     def imported(self, language: str, module: str, path: str = "") -> tuple[Package, ...]:
         """Packages that `module` (or the callee's module) may come from: the declared ones if any is, never our own."""
@@ -152,6 +143,8 @@ class Scene:
             named = tuple(package for package in found if (package.ecosystem, package.name) in known)
             if named:
                 return named
+        if self.own_names.has_space(language, module):
+            return ()
         if language in LOADED and module[:1].isupper() and not any(self._required(language, one) for one in found):
             return ()  # a constant that nothing loads is one of our own
         if len(found) > 1 and len({package.name for package in found}) == 1:
@@ -178,7 +171,7 @@ class Scene:
         key = (package.ecosystem, package.name)
         if key not in self._counted:
             said = {need for need in package.needs if need in self.values}
-            telling = package.ecosystem not in _LABELLED and not all(map(self._is_ordinary, said))
+            telling = package.ecosystem not in _TYPED and not all(map(self._is_ordinary, said))
             self._counted[key] = bool(said) and (telling or self._stands_beside(package))
         return self._counted[key]
 
@@ -188,9 +181,9 @@ class Scene:
 
     def _stands_beside(self, package: Package) -> bool:
         """Whether a file that imports the package, or the folder that declares its resources, says what it needs."""
-        if package.ecosystem in _LABELLED:
-            homes = {_folder(one.path) for one in self.declared[package.ecosystem, package.name]}
-            return any(not site and _folder(path) in homes for path, site in self._needed(package))
+        if package.ecosystem in _TYPED:
+            homes = {folder_of(one.path) for one in self.declared[package.ecosystem, package.name]}
+            return any(not site and folder_of(path) in homes for path, site in self._needed(package))
         said = {path for path, site in self._needed(package) if not site}
         imports = {
             one.path

@@ -17,6 +17,7 @@ from auditor.records import Evidence, How, Place, Role, SignalUse
 from auditor.resolve.files import expanded, glob_regex, plain_slot
 from auditor.resolve.nothing import Nothing
 
+ACCESS = "access"  # the group of signals that show whom a permission lets call
 _SILENT = frozenset({Role.COMMENT, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
 _NOWHERE: Mapping[tuple[str, str], str] = MappingProxyType({})
 _SEPARATORS = re.compile(r"::|->|\\|/|\s+")
@@ -125,7 +126,7 @@ def signal_uses(
     that look like a signal and are something else.
     """
     kept = list(evidence)
-    index = SignalIndex([signal for signal in catalog.signals if signal.group != "access"])
+    index = SignalIndex([signal for signal in catalog.signals if signal.group != ACCESS])
     nothing = Nothing(kept)
     imported: dict[str, set[str]] = defaultdict(set)
     for one in kept:

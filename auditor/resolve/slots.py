@@ -36,6 +36,7 @@ _NO_MODEL = frozenset(
 )
 _URLS = frozenset({"url", "uri", "base", "endpoint", "host", "baseurl", "apibase", "basepath", "server", "address", "origin"})
 _PROVIDERS = frozenset({"provider", "providers", "vendor", "backend"})
+LABELLED = frozenset({"hcl", "bicep"})  # languages whose key paths are made of names that the author chose
 _NAMED = frozenset({"name", "id", "key", "slug"})
 _LABELS = frozenset("display label labels placeholder tooltip".split())
 _TEXTS = frozenset("title subtitle description caption hint help note summary".split())

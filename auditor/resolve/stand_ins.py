@@ -11,6 +11,8 @@ from functools import cached_property
 
 from auditor import lazy_re as re
 
+_SETTINGS = tuple(".yaml .yml .json .jsonc .json5 .toml .ini .cfg .conf .properties .xml .hcl .tfvars".split())
+_PART = re.compile(r"\.(?:example|sample)s?(?=\.|\Z)", re.IGNORECASE)  # of any file; `sample_rows.py` takes samples
 _WORD = re.compile(r"[-_.](?:example|sample)s?(?=[-_.]|\Z)|\A(?:example|sample)s?[-_.]", re.IGNORECASE)
 _VARIABLES = re.compile(r"\.env(?:[-_.]|\Z)", re.IGNORECASE)
 
@@ -29,7 +31,9 @@ class StandIns:
     def holds(self, path: str) -> bool:
         """Whether the file that this one is an example of stands beside it."""
         folder, slash, name = path.rpartition("/")
-        real = _WORD.sub("", name, count=1)
+        real = _PART.sub("", name, count=1)
+        if real == name and name.lower().endswith(_SETTINGS):
+            real = _WORD.sub("", name, count=1)
         if real == name or not real.strip(".") or _VARIABLES.search(name):
             return False
         return folder + slash + real in self._paths

@@ -97,8 +97,11 @@ def test_the_id_is_spelled_as_the_platform_does(provider: str, name: str, there:
     shape = Shape(
         match=r"^acme\.(?P<rest>[a-z].+)$", has="acme.", provider="vandelay", tuned=False, floats=False, weak=False, once=False
     )
-    large = replace(CATALOG.models["acme-3-large"], aliases=("acme-large-3", "acme.large-v3:0"))
-    forms = replace(CATALOG.forms, shapes=(shape,))
+    wide = replace(
+        shape, match=r"^\w+\.(?P<rest>.+)$", has=".", provider="acme"
+    )  # also fits what the platform's own form says first
+    large = replace(CATALOG.models["acme-3-large"], aliases=("acme-large-3", "acme.eu.large-v3:0", "acme.large-v3:0"))
+    forms = replace(CATALOG.forms, shapes=(shape, wide))
     catalog = replace(CATALOG, models={**CATALOG.models, large.id: large}, forms=forms)
     assert id_at(catalog.providers[provider], name, catalog) == there
 

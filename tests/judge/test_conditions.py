@@ -476,6 +476,7 @@ def test_a_direct_sdk_beside_an_abstraction() -> None:
 
     assert holds("acme.Client")
     assert holds("acme.Client().chat.create", path="b.py")
+    assert holds("acme.chat.create", path="b.py")  # a module can be asked as well
     for text, path in (
         ("acme.Client", "b.py"),
         ("acme.Session().client", "b.py"),
@@ -485,6 +486,19 @@ def test_a_direct_sdk_beside_an_abstraction() -> None:
         assert not holds(text, path=path)
     for other in (replace(chain, used=False), replace(chain, project="else"), replace(chain, provider="")):
         assert not holds("acme.Client", other)
+
+
+def test_an_abstraction_stands_beside_the_calls_of_its_own_project() -> None:
+    sdk = made.package(project="a", places=(made.place("a/x.py", how=How.IMPORT, text="acme"),))
+    adapter = made.place("a/y.py", how=How.IMPORT, text="chain_acme")
+    chain = made.package("chain-acme", project="a", kind="framework", places=(adapter,))
+    calls = tuple(made.place(path, how=How.CALL, text="acme.Client") for path in ("a/x.py", "b/z.py"))
+    stock = Inventory(
+        packages=(sdk, chain), providers=(made.provider(places=calls),), projects=(made.project("a"), made.project("b"))
+    )
+    match = said("abstraction-beside", sdk, case=made.case(stock))
+    assert match is not None
+    assert match.places == calls[:1]
 
 
 @pytest.mark.parametrize(

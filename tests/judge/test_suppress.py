@@ -223,9 +223,26 @@ def test_a_workspace_is_judged_by_project_where_the_whole_is_silent() -> None:
     above = tuple(made.site("acme", line, place=made.place("compose.yaml", line)) for line in range(1, 4))
     for manifests, root in (((), 0), (("Directory.Packages.props",), 0), (("requirements.txt",), 1)):
         use = Inventory(projects=(made.project(manifests=manifests), *projects), sites=(*sites, *above))
-        assert [one.project for one in judged(use, rules=[single])] == [""] * root + ["a"]
+        found = judged(use, rules=[single])
+        assert [one.message for one in found] == ["the root: acme"] * root + ["a: acme"]
     infra = tuple(replace(one, place=one.place._replace(role=Role.INFRA)) for one in above)  # serves the members
     built = Inventory(projects=(made.project(manifests=("requirements.txt",)), *projects), sites=(*sites, *infra))
     assert [one.project for one in judged(built, rules=[single])] == ["a"]
     alone = tuple(one for one in sites if one.project == "a")
     assert [one.project for one in judged(Inventory(projects=projects, sites=alone), rules=[single])] == [""]
+
+
+def test_projects_of_a_large_workspace_cost_what_their_places_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each place is asked once for its project, however many projects there are."""
+    from auditor.judge.case import Case
+
+    asked: list[str] = []
+    known = Case.project_of
+    monkeypatch.setattr(Case, "project_of", lambda case, path: asked.append(path) or known(case, path))
+    names = [f"p{number}" for number in range(40)]
+    sites = tuple(
+        made.site("acme", line, place=made.place(f"{name}/x/a.py", line), project=name) for name in names for line in (1, 2, 3)
+    )
+    case = made.case(Inventory(projects=tuple(map(made.project, names)), sites=sites))
+    assert [(part.path, len(part.sites)) for part in case.projects] == [(name, 3) for name in names]
+    assert len(asked) == len(sites)

@@ -59,3 +59,20 @@ def test_packages_of_a_solution(projects: tuple[str, ...], code: str, expected: 
     request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
     found = audit(request, catalog(), load_rulebook()).inventory
     assert {package.name: package.used for package in found.packages} == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "specifier"),
+    [
+        ({"a/requirements.txt": "openai\n", "b/requirements.txt": "openai>=1.40,<2\n"}, ""),
+        ({"a/A.csproj": REFERS.format("OpenAI"), "Directory.Packages.props": PROPS}, "2.8.0"),
+    ],
+    ids=["of another project", "kept for all"],
+)
+def test_whose_version_counts(files: dict[str, str], specifier: str, tmp_path: Path) -> None:
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
+    (found,) = (one for one in audit(request, catalog(), load_rulebook()).inventory.packages if one.name.lower() == "openai")
+    assert found.specifier == specifier

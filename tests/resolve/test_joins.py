@@ -677,6 +677,20 @@ def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
     assert deciding == {("gpt-4o", "a.rs"), ("gpt-4.1", "c.js"), ("gpt-4", "c.js")}
 
 
+def test_settings_that_also_count_tokens_are_used(tmp_path: Path) -> None:
+    settings = 'import tiktoken\nCHAT_MODEL = "gpt-4-0613"\nENCODING = tiktoken.encoding_for_model("gpt-4")\n'
+    app = "import openai, settings\nopenai.OpenAI().chat.completions.create(model=settings.CHAT_MODEL)\n"
+    found = shipped(tmp_path, {"settings.py": settings, "app.py": app}).models
+    assert {model.id for model in found for place in model.places if place.role in DECIDING} == {"gpt-4-0613"}
+
+
+def test_a_title_is_of_the_same_model_as_the_id_beside_it(tmp_path: Path) -> None:
+    azure = "azure:\n  endpoint: https://x.openai.azure.com\n  deployments: {embed: text-embedding-3-small, chat: GPT-4-0613}\n"
+    found = shipped(tmp_path, {"conf.yaml": azure}).models
+    deciding = {(model.id, place.path) for model in found for place in model.places if place.role in DECIDING}
+    assert ("gpt-4-0613", "conf.yaml") in deciding
+
+
 @pytest.mark.parametrize(
     ("text", "providers"),
     [

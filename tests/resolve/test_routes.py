@@ -11,7 +11,7 @@ import pytest
 from auditor.facts import Catalog
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
-from auditor.records import DECIDING, Inventory, Request
+from auditor.records import DECIDING, How, Inventory, Request
 
 AZURE = {"requirements.txt": "openai==2.3.0\n", "a.py": "from openai import AzureOpenAI\nclient = AzureOpenAI()\n"}
 SHELL = {
@@ -129,6 +129,29 @@ GRAPH = "import com.alibaba.cloud.ai.graph.StateGraph;\nclass Flow { Object f() 
 )
 def test_a_reversed_domain_names_no_provider(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
     assert {use.id for use in inventory(tmp_path, files).providers} == expected
+
+
+PACKAGE = "org/springframework/ai/openai"
+POM = (
+    "<project><groupId>x</groupId><artifactId>y</artifactId><dependencies><dependency><groupId>org.springframework.ai</groupId>"
+    "<artifactId>spring-ai-openai</artifactId><version>1.0.0</version></dependency></dependencies></project>\n"
+)
+CHAT = "import org.springframework.ai.openai.OpenAiChatModel;\nclass Chat { Object f() { return new OpenAiChatModel(); } }\n"
+PATCHED = "package org.springframework.ai.openai;\nclass Patched { }\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"pom.xml": POM, "src/main/java/x/Chat.java": CHAT, f"src/main/java/{PACKAGE}/Patched.java": PATCHED}, {"openai"}),
+        ({"src/main/java/x/Chat.java": CHAT, f"src/test/java/{PACKAGE}/Patched.java": PATCHED}, {"openai"}),
+        ({"src/main/java/x/Chat.java": CHAT, f"src/main/java/{PACKAGE}/Patched.java": PATCHED}, set()),
+    ],
+    ids=["a class is patched", "a test looks inside", "it is the library"],
+)
+def test_code_in_the_name_space_of_a_library(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
+    found = inventory(tmp_path, files)
+    assert {use.id for use in found.providers if any(place.how is How.CALL for place in use.places)} == expected
 
 
 @pytest.mark.parametrize(
