@@ -4,6 +4,7 @@ attributes that name a variable, and the types of resources. One pass over token
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
@@ -71,6 +72,7 @@ class _Reader:
         self.out: list[Entry] = []
         self.reference: tuple[str, int, int] | None = None
         self.compared = False  # the next string is only compared with
+        self.blocks: Counter[str] = Counter()  # how many of one name stand in one block
 
     def word(self, value: str, start: int, end: int, *, quoted: bool) -> None:
         top = self.stack[-1]
@@ -103,6 +105,8 @@ class _Reader:
         slot, site = self._child(top)
         if top.kind == "block" and not top.expecting:
             self._types(top)
+            self.blocks[site] += 1
+            site += f"[{self.blocks[site] - 1}]" if self.blocks[site] > 1 else ""
         if top.kind == "block" and top.labels:
             key, key_at, _ = top.labels[-1]
             self.out.append(Entry(slot, top.site, key, key_at, key_at, key_at, "", "map"))

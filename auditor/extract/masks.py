@@ -23,6 +23,8 @@ _SHAPES = (
 )
 _PEM = r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,40}KEY-----)?"
 _RUN_LENGTH = 12
+_FAR = 512
+_IN_RUN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 _PIECES = re.compile(rf"[A-Za-z0-9]{{{_RUN_LENGTH},512}}")
 _EDGE = re.compile(r"[0-9](?:(?=[A-Za-z])|(?<=[A-Za-z][0-9]))")  # where letters and digits meet
 _BEFORE = re.compile(r"[A-Za-z0-9]*\Z")
@@ -34,6 +36,7 @@ _NAMED = re.compile(
         (?:["'\]\)]{0,3}\s{0,4}(?:=>|:=|=|:|,)\s{0,4}["']?(?:bearer\s{1,4}|basic\s{1,4})?)([A-Za-z0-9+/_.~\-]{8,512}={0,2})""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAMES = ("key", "token", "secret", "pass", "pwd", "authorization", "credential")  # one of them stands in all that `_NAMED` finds
 _BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}([A-Za-z0-9+/_.~\-]{12,2000}={0,2})", re.IGNORECASE)
 _RUN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9+]{24,512}={0,2}(?![A-Za-z0-9])")
 _NAME = re.compile(r"[A-Za-z][a-z]{2,}\d{0,8}(?:[A-Z][a-z]{2,}\d{0,8}){2,}\Z")  # `ModelAcme3Large20240307`
@@ -64,19 +67,21 @@ class Masker:
         text = self.mask_name(text)
         if "@" in text:
             text = _USER.sub(MASK, text)
-        text = _NAMED.sub(self._named, text)
-        text = _BEARER.sub(lambda hit: hit.group(0).replace(hit.group(1), MASK), text)
+        low = text.lower()
+        if any(word in low for word in _NAMES):
+            text = _NAMED.sub(self._named, text)
+        if "bearer" in low or "basic" in low:
+            text = _BEARER.sub(lambda hit: hit.group(0).replace(hit.group(1), MASK), text)
         return _RUN.sub(_random, text)
 
     def secrets(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, prefix) of key-shaped text that is no placeholder, for the finding that keys stand in the tree."""
         # long runs first: the shapes, with all their prefixes, are tried on few places only
-        for run in _LONG.finditer(text) if _mixes(text) else ():
-            found = run.group()
-            hit = self._shape.match(text, run.start(), run.end()) if _looks_random(found) else None
+        for start, end in _random_runs(text):
+            hit = self._shape.match(text, start, end)
             if hit is not None and hit.end() - hit.start() >= 20 and not _PLACEHOLDER.search(hit.group()):
-                known = self._prefix.match(found)
-                yield hit.start(), hit.end(), known.group() if known else found[:4]
+                known = self._prefix.match(hit.group())
+                yield hit.start(), hit.end(), known.group() if known else hit.group()[:4]
         if "PRIVATE KEY-----" in text:
             for pem in _PEM_BLOCK.finditer(text):
                 yield pem.start(), pem.end(), "-----"
@@ -96,15 +101,25 @@ class Masker:
         return hit.group()[: hit.start(1) - hit.start()] + MASK
 
 
-def _mixes(text: str) -> bool:
-    """Whether letters and digits stand together in a run as long as `_looks_random` asks for; most texts have none."""
+def _random_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the long runs stand that look random: those around places where letters and digits meet."""
+    done = 0
     for edge in _EDGE.finditer(text):
         at = edge.start()
-        low = at - _RUN_LENGTH if at > _RUN_LENGTH else 0
-        start = _BEFORE.search(text, low, at).start()  # type: ignore[union-attr] # an empty one always matches
-        if _PIECES.match(text, start):
-            return True
-    return False
+        if at < done:
+            continue
+        low = max(at - _RUN_LENGTH, done)
+        piece = _PIECES.match(text, _BEFORE.search(text, low, at).start())  # type: ignore[union-attr] # an empty one always matches
+        if piece is None:
+            continue
+        start = at
+        while start > done and at - start < _FAR and text[start - 1] in _IN_RUN:
+            start -= 1
+        run = _LONG.match(text, start)
+        if run is not None:
+            done = run.end()
+            if _looks_random(run.group()):
+                yield start, done
 
 
 def _looks_random(body: str) -> bool:

@@ -6,8 +6,6 @@ What may only be looked at, or is denied, is not used.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from auditor.facts import Signal
 from auditor.records import Evidence, How
 from auditor.resolve.scene import Scene
@@ -24,21 +22,15 @@ class Grants:
     def __init__(self, scene: Scene) -> None:
         """Index the signals of access, and which statements deny."""
         self._index = SignalIndex([signal for signal in scene.catalog.signals if signal.group == ACCESS])
-        self._effects: dict[tuple[str, str], list[tuple[int, bool]]] = defaultdict(
-            list
-        )  # of a statement: line, whether it denies
-        for one in scene.evidence:
-            if one.how in _SAID and one.site and last_segment(one.slot).lower() == "effect":
-                self._effects[one.path, one.site].append((one.line, "deny" in one.value.lower()))
+        self._denying = {
+            (one.path, one.site)
+            for one in scene.evidence
+            if one.how in _SAID and one.site and last_segment(one.slot).lower() == "effect" and "deny" in one.value.lower()
+        }
 
     def signal(self, one: Evidence) -> Signal | None:
         """The signal that this setting shows, None for most."""
         if not 8 <= len(one.value) <= 200 or one.value.partition(":")[2].lower().startswith(_LOOKS):
             return None
         found = next(iter(self._index.matches(one)), None)
-        return None if found is None or self._is_denied(one) else found
-
-    def _is_denied(self, one: Evidence) -> bool:
-        """Whether the statement denies; blocks of one name share a site, so the nearest effect is the statement's own."""
-        effects = self._effects.get((one.path, one.site), ())
-        return bool(effects) and min(effects, key=lambda effect: abs(effect[0] - one.line))[1]
+        return None if (one.path, one.site) in self._denying else found

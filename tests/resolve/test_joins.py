@@ -741,6 +741,13 @@ BLOCK = 'data "policy" "p" {\n  statement {\n    actions = ["vandelay-models:Inv
         ({"a.tf": BLOCK % ("Allow", "")}, True),
         ({"a.tf": BLOCK % ("Deny", "")}, False),
         ({"a.tf": BLOCK % ("Allow", '  statement {\n    effect = "Deny"\n    actions = ["x:Y"]\n  }\n')}, True),
+        (
+            {
+                "a.tf": BLOCK.replace('    effect = "%s"\n', "")
+                % '  statement {\n    effect = "Deny"\n    actions = ["x:Y"]\n  }\n'
+            },
+            True,
+        ),
         ({"a.ts": "import { Statement } from 'cdk';\nnew Statement({ actions: ['vandelay-models:InvokeModel'] });\n"}, True),
         ({"a.tf": 'resource "member" "m" {\n  role = "roles/vandelay-models.user"\n}\n'}, False),  # alone it could be anything
         ({"a.tf": BLOCK % ("Allow", ""), "b.tf": 'resource "member" "m" {\n  role = "roles/vandelay-models.user"\n}\n'}, True),
