@@ -6,7 +6,7 @@ from auditor.extract.chains import Callee
 from auditor.rows import NamedTuple
 
 _SELF = frozenset({"this", "self", "$this", "Self", "super", "@"})
-_EVERYWHERE = (0, 1 << 62)
+EVERYWHERE = (0, 1 << 62)  # in the text
 _BLOCKS = 200  # declarations of one name that are told apart
 
 
@@ -19,7 +19,7 @@ class Bound(NamedTuple):
     site: str = ""  # of the call that made the object
     gives: bool = False  # a function of the file itself that returns such an object
     member: bool = False  # an entry of an object: known behind `this.` alone
-    span: tuple[int, int] = _EVERYWHERE  # of the text: from the declaration to the end of its block
+    span: tuple[int, int] = EVERYWHERE  # of the text: from the declaration to the end of its block
 
 
 class Names:
@@ -32,14 +32,14 @@ class Names:
 
     def bind(self, name: str, bound: Bound) -> bool:
         """Remember a name, and tell whether that is news."""
-        if bound.span != _EVERYWHERE and bound.sdk:
+        if bound.span != EVERYWHERE and bound.sdk:
             blocks = self._blocks.setdefault(name, [])
             if any(one.span[0] == bound.span[0] for one in blocks):
                 return False
             if len(blocks) < _BLOCKS:
                 blocks.append(bound)
             else:
-                bound = bound._replace(span=_EVERYWHERE)
+                bound = bound._replace(span=EVERYWHERE)
         known = self.bound.get(name)
         if known is not None and (known.sdk or not bound.sdk) and not (bound.sdk and _reach(bound) > _reach(known)):
             return False
@@ -60,7 +60,7 @@ class Names:
         if blocks is None or known is None or offset < 0:
             return known
         around = [one for one in blocks if one.span[0] <= offset < one.span[1]]
-        return max(around, key=_since) if around else known if known.span == _EVERYWHERE else None
+        return max(around, key=_since) if around else known if known.span == EVERYWHERE else None
 
     def of(self, call: Callee) -> Bound | None:
         """What the root of a chain is bound to."""
@@ -80,7 +80,7 @@ class Names:
 
 def _reach(bound: Bound) -> int:
     """How far a name is known: an entry of an object, a block, the file."""
-    return 0 if bound.member else 1 + (bound.span == _EVERYWHERE)
+    return 0 if bound.member else 1 + (bound.span == EVERYWHERE)
 
 
 def _since(bound: Bound) -> int:

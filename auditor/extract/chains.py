@@ -97,7 +97,7 @@ def chain_of(tokens: Tokens, last: int) -> Callee:
         names.append("()")
         at = mate
         break
-    made = tokens.word(at - 1) in {"new", "&"} and tokens.word(at - 1) == "new"
+    made = tokens.word(at - 1) == "new"
     return Callee(tuple(reversed(names)), at, last, made, inner, tokens.starts[at])
 
 

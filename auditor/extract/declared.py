@@ -24,6 +24,7 @@ _DEV = frozenset(
     }
 )  # fmt: skip
 _SEPARATORS = re.compile(r"[-_./ ]+")
+_SWIFT = re.compile(r"(?:https?://|ssh://git@|git@)?(.+?)(?:\.git)?/?\Z")
 
 _PINS = {
     "pypi": re.compile(r"\(?={2,3}\s*(\d[^\s,;*)]*)\)?$"),
@@ -60,6 +61,14 @@ def pin_of(ecosystem: str, specifier: str) -> str:
     pattern = _PINS.get(ecosystem)
     match = pattern.match(specifier.strip()) if pattern and len(specifier) < 200 else None
     return next((group for group in match.groups() if group), "") if match else ""
+
+
+def swift_name(address: str) -> tuple[str, int]:
+    """The name of a Swift package in its address, and where it begins there: `git@host:owner/name.git` -> `host/owner/name`."""
+    found = _SWIFT.match(address)
+    if found is None:
+        return address, 0
+    return found[1].replace(":", "/", 1) if "git@" in address else found[1], found.start(1)
 
 
 def scope_of_group(group: str, otherwise: str) -> str:

@@ -29,7 +29,6 @@ _DEV = re.compile(r"test|Test|developmentOnly|benchmark|jmh")
 _BUILD = re.compile(
     r"kapt|ksp|annotationProcessor|classpath|checkstyle|detekt|ktlint|pmd|spotbugs|jacoco|AnnotationProcessor|coreLibrary"
 )
-_WRAPPERS = frozenset({"platform", "enforcedPlatform", "testFixtures", "dependencies", "create", "files"})
 _PARTS = {"group": 0, "name": 1, "module": 1, "version": 2}
 _REFERENCE = re.compile(r"\$\{?(?:[\w.]+[(\[][\"'])?([\w.]+)(?:[\"'][)\]][^}]{0,40})?\}?$")  # `${property("x")}`
 _MOST_TOKENS = 300_000

@@ -98,22 +98,8 @@ def _keyed(tokens: Tokens, edge: int, index: int, parent: int, language: Languag
         key_at = index - 1
     if language.name == "elixir" and tokens.word(index - 1) == "\\" and tokens.kind(index - 3) == NAME:
         key_at = index - 3  # `model \\ "x"`
-    if language.name == "go" and key_at == edge:
-        key_at = _first_of(tokens, key_at)
     key_at = -1 if key_at >= 0 and _is_branch(tokens, key_at, language) else max(key_at, -1)
     return Item(edge, parent, name_of(tokens, key_at), key_at, compared)
-
-
-def _first_of(tokens: Tokens, key_at: int) -> int:
-    """The first of the names that get the results of one call: `client, err := open()`."""
-    if tokens.word(key_at + 1) not in {":=", "="}:
-        return key_at
-    first = key_at
-    for _ in range(6):
-        if first < 2 or tokens.words[first - 1] != "," or tokens.kinds[first - 2] != NAME or tokens.broken(first):
-            break
-        first -= 2
-    return first if tokens.words[first] != "_" else key_at
 
 
 def _separates(tokens: Tokens, at: int, edge: int, language: Language) -> bool:
@@ -125,8 +111,13 @@ def _separates(tokens: Tokens, at: int, edge: int, language: Language) -> bool:
     return not (word == ":" and (at == edge or tokens.words[at - 1] in {"=", "=>", ":="}))
 
 
-def _first_of_several(tokens: Tokens, last: int) -> int:
-    """`client, err := acme.New()`: the first name gets what is made, the last one the error."""
+def _of_several(tokens: Tokens, last: int, *, ranged: bool) -> int:
+    """`client, err := acme.New()`: the first name gets what is made, the last one the error.
+
+    Of what a loop goes through the last name gets the things, `i, client := range acme.All()`, unless it gets the errors.
+    """
+    if ranged and tokens.words[last] != "err":
+        return last
     at, first = last, last if tokens.words[last] != "err" else -1
     while tokens.word(at - 1) == "," and tokens.kind(at - 2) == NAME and last - at < 12:
         at -= 2
@@ -137,15 +128,15 @@ def _first_of_several(tokens: Tokens, last: int) -> int:
 def _key_before(tokens: Tokens, at: int, edge: int, parent: int, language: Language) -> int:
     """The token that names what stands before a separator."""
     before = at - 1
+    several = tokens.words[at] in {":=", "="} and tokens.word(before - 1) == "," and tokens.kind(before) == NAME
+    if language.name == "go" and several:
+        return _of_several(tokens, before, ranged=tokens.word(at + 1) == "range")
     if language.type_last and tokens.words[at] == "=":
         lead = tokens.words[edge]
         if lead in {"var", "const"} and before > edge + 1:
             return edge + 1
         if parent > 0 and tokens.words[parent - 1] in {"var", "const"}:
             return edge
-    several = tokens.words[at] in {":=", "="} and tokens.word(before - 1) == "," and tokens.kind(before) == NAME
-    if language.name == "go" and several and tokens.word(at + 1) != "range":
-        return _first_of_several(tokens, before)
     word = tokens.words[before]
     if word == "]" and tokens.mate[before] >= edge:
         inner = tokens.mate[before] + 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from auditor import lazy_re as re
-from auditor.extract.declared import Entry
+from auditor.extract.declared import Entry, swift_name
 from auditor.extract.json_places import nodes_of
 from auditor.extract.lock_lines import block_after, lines_hit
 from auditor.records import SourceFile
@@ -27,7 +27,6 @@ _LOCATION = re.compile(
 )
 _BUN = re.compile(r"\s*\"[^\"\n]+\":\s*\[\s*\"((?:@[^/\"\n]+/)?[^@\"\n]+)@([^\"\n]+)\"")
 _WORKSPACE = re.compile(r"\n    \"(?!node_modules/)[^\"\n]*\": (?=\{)")
-_SWIFT_URL = re.compile(r"(?:https?://|ssh://git@|git@)?(.+?)(?:\.git)?/?$")
 _SECTIONS = {"dependencies": "runtime", "devDependencies": "dev", "optionalDependencies": "optional", "peerDependencies": "peer"}
 _MOST_WORKSPACES = 500
 _LONGEST_HEAD = 2_000_000
@@ -175,11 +174,10 @@ def _swift(file: SourceFile) -> Iterator[Entry]:
     for found, hit in _swift_names(file):
         if "/" not in found.text or not _NAME_KEY.search(file.text[max(0, found.start - 40) : found.start - 1]):
             continue
-        url = _SWIFT_URL.match(found.text)
         block = block_after(file.text, found.end + 1, ('"location"', '"repositoryURL"', '"identity"'), 1_000)
         version = _NPM_VERSION.search(block)
-        name = (url[1] if url else found.text).replace(":", "/", 1)
-        start = found.start + (url.start(1) if url else 0)
+        name, lead = swift_name(found.text)
+        start = found.start + lead
         resolved = version[1] if version else ""
         yield Entry(
             "swift", name, start, start + len(name), resolved=resolved, scope="transitive", hit_start=hit, hit_end=found.end

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
-from auditor.extract.declared import Entry, declared, scope_of_group
+from auditor.extract.declared import Entry, declared, scope_of_group, swift_name
 from auditor.extract.json_places import nodes_of
 from auditor.extract.yaml_lines import Line, lines_of
 from auditor.records import Evidence, Ignore, SourceFile
@@ -105,7 +105,7 @@ def _pub(line: Line, version: str, section: str, scopes: dict[str, str]) -> Entr
 
 _SWIFT = re.compile(r"\"(?:[^\"\\\n]|\\.)*+(?:\"|(?=\n)|\\?\Z)|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\\?\Z)", re.DOTALL)
 _PACKAGE = re.compile(r"\.package\s*\(")
-_URL = re.compile(r"\b(?:url|id)\s*:\s*\"(?:https?://|ssh://git@|git@)?([^\"\s]+?)(?:\.git)?/?\"")
+_URL = re.compile(r"\b(?:url|id)\s*:\s*\"([^\"\s]+)\"")
 _REQUIREMENT = re.compile(
     r"\b(from|exact|branch|revision|upToNextMajor|upToNextMinor)\b[^\"\n]{0,40}\"([^\"\n]+)\"|(\"[^\"\n]+\"\s*\.\.[.<]\s*\"[^\"\n]+\")"
 )
@@ -123,15 +123,16 @@ def _swift(text: str) -> Iterator[Entry]:
         url = _URL.search(code, start, until)
         if not url:
             continue
-        name = url[1].replace(":", "/", 1) if "git@" in url[0] else url[1]
+        name, lead = swift_name(url[1])
+        at = url.start(1) + lead
         requirement = _REQUIREMENT.search(code, url.end(), until)
         version = "" if not requirement else requirement[3] or f"{requirement[1]}: {requirement[2]}"
         resolved = requirement[2] if requirement and requirement[1] == "exact" else ""
-        yield Entry("swift", name, url.start(1), url.end(1), version, resolved, section="dependencies")
+        yield Entry("swift", name, at, at + len(name), version, resolved, section="dependencies")
 
 
 _REMOTE = re.compile(
-    r"isa = XCRemoteSwiftPackageReference;\s{1,20}repositoryURL = \"?(?:https?://|ssh://git@|git@)?([^\"\s;]{1,300}?)(?:\.git)?/?\"?;"
+    r"isa = XCRemoteSwiftPackageReference;\s{1,20}repositoryURL = \"?([^\"\s;]{1,300})\"?;"
     r"(?:\s{1,20}requirement = \{([^{}]{0,400})\})?"
 )
 _KIND = re.compile(r"\bkind = (\w{1,40});")
@@ -142,7 +143,8 @@ def _xcode(text: str) -> Iterator[Entry]:
     for found in _REMOTE.finditer(text):
         kind, bound = _KIND.search(found[2] or ""), _BOUND.search(found[2] or "")
         word = kind[1].removesuffix("Version") if kind else ""
-        name = found[1].replace(":", "/", 1) if "git@" in found[0] else found[1]
+        name, lead = swift_name(found[1])
+        at = found.start(1) + lead
         version = f"{word}: {bound[1]}" if word and bound else ""
         resolved = bound[1] if bound and word == "exact" else ""
-        yield Entry("swift", name, found.start(1), found.end(1), version, resolved, section="packages")
+        yield Entry("swift", name, at, at + len(name), version, resolved, section="packages")

@@ -1,17 +1,18 @@
-"""Where a local name is known. In: the tokens around its declaration. Out: a range of the text.
+"""Where a local name is known. In: the sheet and the tokens around its declaration. Out: a range of the text.
 
 Only what the language declares in a block (`let`, `:=`, a type before the name) ends with the block; anything else, and what
-stands at the top of a file, is known everywhere in it.
+stands at the top of a file, is known everywhere in it. A block may be longer than any window of tokens: where one does not show
+both of its ends, the brackets of the whole text do.
 """
 
 from __future__ import annotations
 
+from auditor.extract.bindings import EVERYWHERE
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import CONTROL
-from auditor.extract.languages import Language
+from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, Tokens
 
-EVERYWHERE = (0, 1 << 62)
 _DECLARES = {
     "javascript": frozenset({"const", "let"}),
     "rust": frozenset({"let", "mut"}),
@@ -24,19 +25,40 @@ _DECLARES = {
     "java": frozenset({"var"}),
 }
 _TYPED = frozenset({"java", "csharp", "dart"})  # `Client client = ...`
+_LEVELS = 8  # of other brackets between a declaration and its block: `for (const c of [...])`
 
 
-def scope(tokens: Tokens, key_at: int, language: Language) -> tuple[int, int]:
+def scope(sheet: Sheet, tokens: Tokens, key_at: int) -> tuple[int, int]:
     """From the declaration of the name at `key_at` to the end of the block that it stands in."""
-    if not _declares(tokens, key_at, language.name):
+    if not _declares(tokens, key_at, sheet.language.name):
         return EVERYWHERE
-    opener = tokens.parent[key_at]
-    while opener >= 0 and tokens.words[opener] != "{":
-        opener = tokens.parent[opener]
-    if opener < 0:
-        return EVERYWHERE
+    inside, opener = tokens, key_at
+    for _ in range(_LEVELS):
+        inside, opener = outer_of(sheet, inside, opener)
+        if opener < 0:
+            break
+        if inside.words[opener] == "{":
+            return tokens.starts[key_at], end_of(sheet, inside, opener)
+    return EVERYWHERE
+
+
+def outer_of(sheet: Sheet, tokens: Tokens, index: int) -> tuple[Tokens, int]:
+    """The bracket around a token, in a window of its own where it opens before this one; -1 for none."""
+    opener = tokens.parent[index]
+    if opener >= 0 or not tokens.low:
+        return tokens, opener
+    brackets = sheet.brackets
+    at = brackets.around(tokens.starts[index] - 1)
+    if at < 0:
+        return tokens, -1
+    tokens = sheet.windows.around(brackets.opens[at])
+    return tokens, tokens.find(brackets.opens[at])
+
+
+def end_of(sheet: Sheet, tokens: Tokens, opener: int) -> int:
+    """Where the bracket that opens at a token is closed; the end of the text when nothing closes it."""
     close = tokens.mate[opener]
-    return tokens.starts[key_at], tokens.ends[close] if close >= 0 else EVERYWHERE[1]
+    return tokens.ends[close] if close >= 0 else sheet.brackets.close_of(tokens.starts[opener]) + 1
 
 
 def _declares(tokens: Tokens, key_at: int, language: str) -> bool:
@@ -50,8 +72,9 @@ def _declares(tokens: Tokens, key_at: int, language: str) -> bool:
     return before == ">" or (tokens.kind(key_at - 1) == NAME and before not in CONTROL and before != "return")
 
 
-def is_entry(tokens: Tokens, key_at: int, opener: int, language: Language) -> bool:
+def is_key(sheet: Sheet, tokens: Tokens, key_at: int) -> bool:
     """Whether the name is the key of an object: `{ client: acme() }` brings no name into the code around it."""
-    if opener < 0 or tokens.words[opener] != "{" or tokens.word(key_at + 1) != ":":
+    if tokens.word(key_at + 1) != ":":
         return False
-    return brace_kind(tokens, opener, language) != "block"
+    tokens, opener = outer_of(sheet, tokens, key_at)
+    return opener >= 0 and tokens.words[opener] == "{" and brace_kind(tokens, opener, sheet.language) != "block"

@@ -30,7 +30,7 @@ from auditor.records import Evidence, How, Role
 
 _MOST = 20_000  # more than a file may say (`Budgets.evidence_per_file`), so that `scan` counts something where this cuts
 _ASIDE = frozenset({Role.PROMPT_TEXT, Role.LOOKUP_TABLE})  # named and never judged
-_MOST_ASIDE = 1_000
+_MOST_ASIDE = 1_000  # cuts silently, see `settle`
 CHART = "${tag}"  # a chart fills in its own version where its values name none
 # a list or mapping that has nothing in it
 _EMPTY = re.compile(r"[\"']?[ \t]{0,20}[:=][ \t]{0,40}(\[[ \t]{0,40}\]|\{[ \t]{0,40}\})")
@@ -38,8 +38,8 @@ _ACTION = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}(?:/[\w./-]{1,200})?$")
 
 
 def settle(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
-    """Evidence of all entries. Words of prompts and tables come last and are bounded: they take no room of a setting, and what
-    is left out of them changes no finding.
+    """Evidence of all entries. Words of prompts and tables come last and are bounded, so that they take no room of a setting.
+    What is left out of them is counted nowhere: by default no finding is decided by it.
     """
     kept = list(entries)
     for entry in kept:

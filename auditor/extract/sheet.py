@@ -16,7 +16,7 @@ from auditor.extract.inline_tests import InlineTests, marks_tests
 from auditor.extract.languages import language_of
 from auditor.extract.lexer import Spans
 from auditor.extract.places import Places
-from auditor.extract.tables import Brackets, in_table
+from auditor.extract.tables import Brackets, Known, in_table
 from auditor.extract.tokens import Tokens, Windows, masked
 from auditor.records import Evidence, How, Role, SourceFile
 
@@ -61,11 +61,12 @@ class Sheet:
         self.calls: set[int] = set()  # call places already told
         self._found: dict[tuple[int, str, str, str, str], tuple[int, Evidence]] = {}
         self.followed: set[str] = set()  # names that were looked for; `.name` for attributes
+        self.crates: set[str] = set()  # told as imports by their paths
         self.done = -1  # the offset up to which hits are told
         self._told: dict[int, int] = {}
         self._left = _LOOK_UPS
         self._places: dict[str, list[int]] = {}
-        self.bracket_kinds: dict[int, str] = {}
+        self.known = Known()
         self._listed: dict[int, bool] = {}
         self._ids: list[tuple[int, str]] | None = None
         for one in self.imports:
@@ -78,7 +79,7 @@ class Sheet:
     def forget(self) -> None:
         """Take back all that was told."""
         self._found, self._told, self._left = {}, {}, _LOOK_UPS
-        self.reached, self.calls, self.followed = set(), set(), set()
+        self.reached, self.calls, self.followed, self.crates = set(), set(), set(), set()
 
     def is_named(self, one: Import) -> bool:
         """Whether a hit stands in an import's module, its opening quote included."""

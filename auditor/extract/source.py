@@ -22,8 +22,12 @@ from auditor.records import Evidence, How, Ignore, Role, SourceFile
 
 _REACH = 1_000  # characters before an ignore in which its comment begins
 _COMMENTS = 400
-_BLOCK = re.compile(r"<#.*?(?:#>|\Z)", re.DOTALL)
-_LINE = re.compile(r"^[ \t]*@?(?:rem\b|::)[^\n]*", re.IGNORECASE | re.MULTILINE)
+_BLOCK = re.compile(  # beside strings and comments of a line
+    r"(<#.*?(?:#>|\Z))|@\"[ \t\r]*(?=\n).*?(?:\n\"@|\Z)|@'[ \t\r]*(?=\n).*?(?:\n'@|\Z)"
+    r"|\"[^\"`]*+(?:`.[^\"`]*+)*+(?:\"|`?\Z)|'[^']*+(?:'|\Z)|`.|(?<![^\s;(){}])#[^\n]*+",
+    re.DOTALL,
+)
+_LINE = re.compile(r"^([ \t]*@?(?:rem\b|::)[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _REMARKS = {".ps1": _BLOCK, ".psm1": _BLOCK, ".bat": _LINE, ".cmd": _LINE}  # what no other shell takes for a comment
 
 
@@ -44,10 +48,13 @@ def _read_shell(file: SourceFile) -> Iterator[Evidence | Ignore]:
     line = Line(file, places, hits, "", "")
     remarks = _REMARKS.get(file.path[file.path.rfind(".") :].lower())
     for remark in remarks.finditer(file.text) if remarks and file.hits else ():
-        yield from shell_evidence(line, done, remark.start())
+        first = remark.start(1)
+        if first < 0:
+            continue
+        yield from shell_evidence(line, done, first)
         done = remark.end()
-        for hit in hits.within(remark.start(), done):
-            start, end = texts.word_at(file.text, hit, remark.start(), done)
+        for hit in hits.within(first, done):
+            start, end = texts.word_at(file.text, hit, first, done)
             yield places.make(file, How.LITERAL, file.text[start:end], start, end, role=Role.COMMENT)
     yield from shell_evidence(line, done, len(file.text))
 

@@ -77,8 +77,8 @@ def _crate(sheet: Sheet, tokens: Tokens, index: int) -> None:
     """A crate that is named by its whole path needs no `use`: its first place in the file is the import."""
     name = tokens.words[index]
     leads = tokens.word(index - 1) not in {"::", ".", "fn"} and tokens.word(index + 2) != "<"
-    if leads and name.islower() and name not in sheet.names.bound and f"::{name}" not in sheet.followed:
-        sheet.followed.add(f"::{name}")
+    if leads and name.islower() and name not in sheet.names.bound and name not in sheet.crates:
+        sheet.crates.add(name)
         sheet.add(How.IMPORT, name, tokens.starts[index], tokens.ends[index])
 
 

@@ -114,7 +114,8 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
             slot = wrapped_key(sheet, tokens, where.call, index, where.opener)
     if fills(slot) != "model" and last > index and _is_constant(name) and _of_models(sheet, tokens, last):
         slot = tokens.words[last - 2]
-    offered = _is_sdk(sheet, root) and (last > index or _is_constant(root))
+    bound = sheet.names.at(root, tokens.starts[index])
+    offered = bound is not None and bound.sdk and (last > index or _is_constant(root))
     told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and offered)
     alone = offered and not where.key and where.call is not None and sheet.is_sdk(where.call)
     if not told and alone and any(char.isdigit() for char in name):
@@ -140,11 +141,6 @@ def _of_models(sheet: Sheet, tokens: Tokens, last: int) -> bool:
     known = sheet.names.of(chain_of(tokens, last))
     owner = tokens.words[last - 2].removesuffix("Enum")
     return known is not None and known.sdk and not known.own and owner[:1].isupper() and fills(owner) == "model"
-
-
-def _is_sdk(sheet: Sheet, root: str) -> bool:
-    bound = sheet.names.bound.get(root)
-    return bound is not None and bound.sdk
 
 
 def _is_type(sheet: Sheet, root: str) -> bool:

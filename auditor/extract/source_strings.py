@@ -14,10 +14,11 @@ from auditor.extract.members import call_fields
 from auditor.extract.offers import OFFERED, is_offered
 from auditor.extract.rates import rates
 from auditor.extract.references import references
+from auditor.extract.scopes import end_of, outer_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import Word, fills, is_secret, loose_how, shows, word_at, words
+from auditor.extract.words import Word, fills, how_of, is_secret, loose_how, shows, word_at, words
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
@@ -46,7 +47,7 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
     index = tokens.find(sheet.spans.starts[span])
     if index < 0 or tokens.kinds[index] != STRING:
         if word.kind != "part":
-            sheet.add(_how(word), word.value, first, last)
+            sheet.add(how_of(word), word.value, first, last)
         return max(last, hit + 1)
     spot = Spot(tokens, index, first, last, word, around(tokens, index, sheet.language))
     if word.kind == "part":
@@ -54,7 +55,7 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
     elif word.kind == "json":
         fields = sheet.call_fields(tokens, spot.where.call)
         if not is_secret(word.slot):
-            sheet.add(_how(word), word.value, first, last, slot=word.slot, **fields)
+            sheet.add(how_of(word), word.value, first, last, slot=word.slot, **fields)
         return max(last, hit + 1)
     else:
         tell(sheet, spot)
@@ -65,10 +66,6 @@ def _is_composed(sheet: Sheet, span: int, hit: int) -> bool:
     tokens = sheet.windows.around(hit)
     index = tokens.find(sheet.spans.starts[span])
     return index >= 0 and tokens.kinds[index] == STRING and composed(sheet, tokens, index)
-
-
-def _how(word: Word) -> How:
-    return How.ENDPOINT if word.kind in {"url", "host"} or "://" in word.value else How.LITERAL
 
 
 def _prose(sheet: Sheet, word: Word, first: int, last: int, span: int) -> None:
@@ -101,7 +98,7 @@ def tell(sheet: Sheet, spot: Spot) -> None:
     """Evidence for one whole string by its place: compared, key, variable, or a value with slot and call."""
     tokens, index, word = spot.tokens, spot.token, spot.word
     if is_compared(sheet, spot):
-        sheet.add(_how(word), word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, confidence=Confidence.LOW)
+        sheet.add(how_of(word), word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, confidence=Confidence.LOW)
         return
     if spot.where.call is not None and VARIABLE.match(word.value) and is_environment(spot.where.call.names):
         _variable(sheet, spot, Confidence.HIGH)
@@ -122,7 +119,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     if is_secret(use.slot):
         return
-    how, role = _how(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
+    how, role = how_of(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if union:  # of types: what may be given, wherever it stands
         sheet.add(how, spot.word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, slot=use.slot)
@@ -178,7 +175,7 @@ def _key(sheet: Sheet, spot: Spot) -> None:
         if spot.where.indexed or rates(tokens, index):
             role = Role.LOOKUP_TABLE
         scope = OFFERED if is_offered(sheet, tokens, index) else ""
-        sheet.add(_how(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key, scope=scope)
+        sheet.add(how_of(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key, scope=scope)
 
 
 def tell_key(sheet: Sheet, tokens: Tokens, index: int, first: int, key: str) -> None:
@@ -255,21 +252,23 @@ def _follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
 def _scope(sheet: Sheet, tokens: Tokens, key_at: int) -> tuple[int, int, bool]:
     """Where a name can be used as it stands, or whether only behind a dot: fields, entries and members."""
     everywhere = (0, len(sheet.text), False)
-    opener = tokens.parent[key_at]
     if tokens.word(key_at - 1) in {".", "?->", "::"}:
         return 0, 0, True
-    if opener < 0 or tokens.kinds[key_at] == STRING:
+    member = tokens.kinds[key_at] == STRING
+    tokens, opener = outer_of(sheet, tokens, key_at)
+    if opener < 0 or member:
         return everywhere if opener < 0 else (0, 0, True)
     block = opener
     if tokens.words[opener] == "(":
-        block = next((at for at in range(tokens.mate[opener] + 1, tokens.mate[opener] + 10) if tokens.word(at) == "{"), -1)
+        close = tokens.mate[opener]
+        block = next((at for at in range(close + 1, close + 10) if tokens.word(at) == "{"), -1) if close >= 0 else -1
     elif tokens.words[opener] != "{":
         return everywhere
     elif brace_kind(tokens, opener, sheet.language) != "block":
         return 0, 0, True
-    if block < 0 or tokens.mate[block] < 0:
+    if block < 0:
         return everywhere
-    return tokens.starts[opener], tokens.ends[tokens.mate[block]], False
+    return tokens.starts[opener], end_of(sheet, tokens, block), False
 
 
 def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:

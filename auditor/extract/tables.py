@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor import lazy_re as re
@@ -25,7 +26,7 @@ _LEVELS = 8
 _LOOK = 20_000  # characters of code that are looked at for ids
 _MANY = 6  # different ids in code that are a table
 _VERSIONED = re.compile(r"[\"'`]([A-Za-z][\w./:@]{0,40}-[\w./:@-]{1,60})[\"'`]")
-_MEMBERS = 4_000  # brackets of a class that are looked at
+_MEMBERS = 4_000  # brackets directly inside of a class that are looked at
 
 
 class Brackets:
@@ -36,8 +37,6 @@ class Brackets:
         self.opens: list[int] = []
         self.closes: list[int] = []
         self.outer: list[int] = []
-        self.crowded: dict[int, bool] = {}  # code that names many ids
-        self.bodies: dict[int, list[tuple[int, int]]] = {}  # code with hits directly inside of a listing
         self._events: list[int] = []
         self._inner: list[int] = []
         stack: list[int] = []
@@ -71,6 +70,19 @@ class Brackets:
         return self._inner[at] if at >= 0 else -1
 
 
+class Known:
+    """What was found out about the brackets of one text, by their number."""
+
+    __slots__ = ("acts", "bodies", "crowded", "kinds")
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.kinds: dict[int, str] = {}
+        self.acts: dict[int, bool] = {}  # there is code in a class
+        self.crowded: dict[int, bool] = {}  # code names many ids
+        self.bodies: dict[int, list[tuple[int, int]]] = {}  # code with hits directly inside of a listing
+
+
 def in_table(sheet: Sheet, offset: int) -> bool:
     """Whether a value stands in a literal or listing with many different ids."""
     brackets = sheet.brackets
@@ -96,27 +108,27 @@ def in_table(sheet: Sheet, offset: int) -> bool:
 
 def _names_many(sheet: Sheet, at: int) -> bool:
     """Whether code names many ids, and not only settings with a provider's name: those are no table."""
-    brackets = sheet.brackets
-    if at not in brackets.crowded:
-        low = brackets.opens[at]
-        found = _VERSIONED.findall(sheet.text, low, min(brackets.closes[at], low + _LOOK))
-        brackets.crowded[at] = len(set(found)) >= _MANY
-    return brackets.crowded[at]
+    crowded = sheet.known.crowded
+    if at not in crowded:
+        low = sheet.brackets.opens[at]
+        found = _VERSIONED.findall(sheet.text, low, min(sheet.brackets.closes[at], low + _LOOK))
+        crowded[at] = len(set(found)) >= _MANY
+    return crowded[at]
 
 
 def _entries(sheet: Sheet, at: int, kind: str, offset: int) -> tuple[int, int]:
     """From where to where the entries stand that are counted: what the methods of a class name are no entries of it."""
-    brackets = sheet.brackets
+    brackets, bodies = sheet.brackets, sheet.known.bodies
     low, high = brackets.opens[at], brackets.closes[at]
     if kind != "listing":
         return low, high
-    if at not in brackets.bodies:
-        brackets.bodies[at] = [
+    if at not in bodies:
+        bodies[at] = [
             (brackets.opens[inner], brackets.closes[inner])
             for inner in brackets.inside(at)
-            if sheet.hits.any(brackets.opens[inner], brackets.closes[inner]) and _kind(sheet, brackets.opens[inner]) == "stop"
+            if sheet.hits.any(brackets.opens[inner], brackets.closes[inner]) and _kind_of(sheet, inner) == "stop"
         ]
-    for start, end in brackets.bodies[at]:
+    for start, end in bodies[at]:
         if start > offset:
             return low, start
         low = max(low, end)
@@ -124,30 +136,20 @@ def _entries(sheet: Sheet, at: int, kind: str, offset: int) -> tuple[int, int]:
 
 
 def _kind_of(sheet: Sheet, at: int) -> str:
-    kind = sheet.bracket_kinds.get(at)
+    kind = sheet.known.kinds.get(at)
     if kind is None:
-        kind = sheet.bracket_kinds[at] = _kind(sheet, sheet.brackets.opens[at])
+        kind = sheet.known.kinds[at] = _kind(sheet, sheet.brackets.opens[at])
     return kind
 
 
 def _acts(sheet: Sheet, at: int) -> bool:
     """Whether there is code in a class: a brace of its own that is no literal."""
-    known = sheet.bracket_kinds.get(~at)  # no bracket has such a number
-    if known is None:
-        known = sheet.bracket_kinds[~at] = (
-            "acts" if any(_kind_of(sheet, one) == "stop" for one in _braces(sheet, at)) else "lists"
-        )
-    return known == "acts"
-
-
-def _braces(sheet: Sheet, at: int) -> Iterator[int]:
-    """The braces that stand directly in a bracket, as far as is looked."""
-    brackets = sheet.brackets
-    for child in range(at + 1, min(len(brackets.opens), at + _MEMBERS)):
-        if brackets.opens[child] > brackets.closes[at]:
-            break
-        if brackets.outer[child] == at and sheet.code[brackets.opens[child]] == "{":
-            yield child
+    acts = sheet.known.acts
+    if at not in acts:
+        opens, code = sheet.brackets.opens, sheet.code
+        inner = islice(sheet.brackets.inside(at), _MEMBERS)
+        acts[at] = any(code[opens[one]] == "{" and _kind_of(sheet, one) == "stop" for one in inner)
+    return acts[at]
 
 
 def _kind(sheet: Sheet, opener: int) -> str:

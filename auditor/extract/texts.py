@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/:@+%~")
 ASSIGNED = re.compile(r"([A-Za-z_][\w-]{0,40})\\?[\"']?[ \t]{0,4}(?:=>|[:=])[ \t]{0,4}(?:\\?[\"'])?$")
-_MOST_WORDS = 2_500  # of one text; more than a file may say, so that a cut is counted
-_MOST = 40  # places of one word; distinct words of a recording
+# of one text. More than a file may say, so that a cut is counted, but in a prompt: of its words `settle` keeps fewer, silently,
+# as by default they decide no finding
+_MOST_WORDS = 2_500
+_MOST_PLACES = 40  # of one word
+_MOST_RECORDED = 40  # distinct words of a recording
 _RECORDED = frozenset({Role.FIXTURE, Role.GENERATED, Role.VENDORED})
 _LARGE = 60_000
 
@@ -50,7 +53,7 @@ def text_evidence(sheet: Sheet, entry: Entry, role: Role) -> Iterator[Evidence]:
         start, last = word_at(text, hit, entry.at, entry.end)
         word = text[start:last]
         seen[word] += 1
-        if seen[word] > _MOST:  # said often enough; other words behind it are not lost
+        if seen[word] > _MOST_PLACES:  # said often enough; other words behind it are not lost
             continue
         count += 1
         if count > _MOST_WORDS:
@@ -73,7 +76,7 @@ def is_recorded(file: SourceFile) -> bool:
 
 
 def word_evidence(file: SourceFile, places: Places) -> Iterator[Evidence]:
-    """One evidence per distinct word at a hit, without the structure around it; at most `_MOST`."""
+    """One evidence per distinct word at a hit, without the structure around it; at most `_MOST_RECORDED`."""
     text, last, seen = file.text, -1, set()
     for hit in file.hits:
         if hit < last:
@@ -86,7 +89,7 @@ def word_evidence(file: SourceFile, places: Places) -> Iterator[Evidence]:
         assigned = ASSIGNED.search(text, max(0, start - 50), start)
         how = How.ENDPOINT if "://" in word else How.LITERAL
         yield places.make(file, how, word, start, last, slot=assigned[1] if assigned else "")
-        if len(seen) >= _MOST:
+        if len(seen) >= _MOST_RECORDED:
             return
 
 

@@ -44,11 +44,12 @@ _KINDS[_MARK] = STRING
 class Tokens:
     """Parallel lists, one entry per token; `mate` joins brackets, `parent` is the open bracket around a token."""
 
-    __slots__ = ("braces", "choices", "ends", "kinds", "mate", "parent", "starts", "text", "words")
+    __slots__ = ("braces", "choices", "ends", "kinds", "low", "mate", "parent", "starts", "text", "words")
 
     def __init__(self, spans: Spans, low: int, high: int) -> None:
         """Tokenize [low, high), leaving comments out."""
         self.text = spans.text
+        self.low = low
         parts = _TOKEN.split(masked(spans, low, high))
         offsets = list(accumulate(map(len, parts), initial=low))
         self.words = parts[1::2]  # a string's word is its mask

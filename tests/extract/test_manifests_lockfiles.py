@@ -635,6 +635,16 @@ REAL = [
         ["6:35 github.com/own/acme-ssl - 2.0.6 transitive"],
     ),
     (
+        "the address of a server with a port, and one as git writes it",
+        "swift-resolved",
+        (
+            '{\n  "pins" : [\n    {\n      "identity" : "acmekit",\n      "location" : "https://git.own.test:8443/own/acmekit.git",\n'
+            '      "state" : {\n        "version" : "1.0.0"\n      }\n    },\n    {\n      "identity" : "acme-ssh",\n'
+            '      "location" : "git@git.own.test:own/acme-ssh.git",\n      "state" : {\n        "version" : "2.0.0"\n      }\n    }\n  ]\n}\n'
+        ),
+        ["5:29 git.own.test:8443/own/acmekit - 1.0.0 transitive", "12:25 git.own.test/own/acme-ssh - 2.0.0 transitive"],
+    ),
+    (
         "an identity that only a fork's owner tells apart, and a word for another package",
         "swift-resolved",
         (

@@ -1,4 +1,4 @@
-"""One name, two things: what a block declares is known in that block alone, the rest everywhere in the file."""
+"""One name, two things: what a block declares is known in that block alone, the rest everywhere in the file, however long."""
 
 from __future__ import annotations
 
@@ -71,6 +71,9 @@ ROWS = [
     ("go", GO + "func f() { s.c, err = acme.New(); s.c.Chat(1); err.Error() }\n", "x/acme.New"),
     ("go", GO + "func f() { _, c, err := acme.New(); c.Chat(1); err.Error() }\n", "x/acme.New x/acme.New().Chat"),
     ("go", GO + "func f() { _, err := acme.New(); err.Error() }\n", "x/acme.New"),
+    # of what a loop goes through the last name gets the things, the first their numbers
+    ("go", GO + "func f() { for i, c := range acme.All() { c.Chat(1); i.Error() } }\n", "x/acme.All x/acme.All().Chat"),
+    ("go", GO + "func f() { for c, err := range acme.All() { c.Chat(1); err.Error() } }\n", "x/acme.All x/acme.All().Chat"),
     ("go", GO + "var c *acme.Client\nfunc g() { c = acme.New() }\nfunc f() { c.Chat(1) }\n", "x/acme.New x/acme.Client.Chat"),
     (
         "java",
@@ -79,11 +82,63 @@ ROWS = [
     ),
 ]  # fmt: skip
 
+# the same where a block is longer than what is looked at around a name: `@` stands for many lines
+LONG = [
+    (
+        "javascript",
+        JS + "function f() {\n@const c = new A(); c.chat(1);\n}\nfunction g() {\n@const c = new B(); c.send(1);\n}\n"
+        "function h(c) {\n@c.query(1);\n}\n",
+        "acme.A acme.A().chat acme-b.B acme-b.B().send",
+    ),
+    (
+        "go",
+        GO + "func f() {\n@c := acme.New(); c.Chat(1)\n@}\nfunc g() {\n@c, err := acmeb.New(); c.Send(1)\n@}\nfunc h(c *sql.DB) { c.Query(1) }\n",
+        "x/acme.New x/acme.New().Chat y/acmeb.New y/acmeb.New().Send",
+    ),
+    (
+        "java",
+        DOTTED + "class X {\n  void f() {\n@var c = new A(); c.chat(1);\n@}\n  void g() {\n@B c = new B(); c.send(1);\n@}\n"
+        "  void h() { var c = db(); c.query(1); }\n}\n",
+        "x.acme.A x.acme.A().chat x.acmeb.B x.acmeb.B().send",
+    ),
+    ("go", GO + "func f() {\n@for _, c := range acme.All() {\n@c.Chat(1)\n}\n@}\nfunc g(c *sql.DB) { c.Query(1) }\n", "x/acme.All x/acme.All().Chat"),
+    ("javascript", JS + "const o = {\n#c: new A(),\n#};\nfunction f(c) { c.log(1); }\n", "acme.A"),
+    ("javascript", JS + "function f() {\n@return c.chat(1);\n@}\nconst c = new A();\n@", "acme.A().chat acme.A"),
+]  # fmt: skip
+
 
 @pytest.mark.parametrize(("language", "text", "expected"), ROWS)
 def test_what_a_name_stands_for(language: str, text: str, expected: str) -> None:
     calls = [one.value for one in read_text(language, text) if one.how is How.CALL]
     assert " ".join(calls) == expected
+
+
+@pytest.mark.parametrize("lines", [1, 600])
+@pytest.mark.parametrize(("language", "text", "expected"), LONG)
+def test_however_long_a_block_is(language: str, text: str, expected: str, lines: int) -> None:
+    long = text.replace("@", "  go_on(1, 2);\n" * lines).replace("#", "".join(f"  k{at}: go({at}),\n" for at in range(lines)))
+    calls = [one.value for one in read_text(language, long) if one.how is How.CALL]
+    assert " ".join(calls) == expected
+
+
+@pytest.mark.parametrize("lines", [1, 600])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("javascript", "function f() {\n@const m = 'acme-1';\n@go({ model: m });\n}\nfunction g(m) {\n@run({ model: m });\n}\n"),
+        ("javascript", "function f(m = 'acme-1') {\n@go({ model: m });\n@}\nfunction g(m) {\n@run({ model: m });\n}\n"),
+        ("go", 'func f() {\n@m := "acme-1"\n@go_(R{Model: m})\n}\nfunc g(m string) {\n@Run(R{Model: m})\n}\n'),
+    ],
+)
+def test_a_constant_of_a_block_fills_nothing_behind_it(language: str, text: str, lines: int) -> None:
+    found = read_text(language, text.replace("@", "  go_on(1, 2);\n" * lines))
+    assert [one.callee.rstrip("_") for one in found if one.value == "acme-1"] == ["go"]
+
+
+def test_members_of_a_name_that_stands_for_something_else_are_not_told() -> None:
+    text = JS + "function f() { const Kind = new A(); Kind.chat(1); go({ backend: Kind.Acme3 }); }\n"
+    values = [one.value for one in read_text("javascript", text + "function g(Kind) { go({ backend: Kind.Acme4 }); }\n")]
+    assert [value for value in values if value.startswith("Acme")] == ["Acme3"]
 
 
 def test_a_block_that_ends_beyond_the_window_goes_on() -> None:

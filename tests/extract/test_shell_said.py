@@ -47,6 +47,9 @@ def test_powershell() -> None:
             '<#\n.PARAMETER Model\nThe model to use, e.g. acme-1\n#>\n$model = "acme-2" <# acme-3 #>\n$m = "a<#b"\n',
             "acme-1 comment | acme-3 comment | acme-2 =model",
         ),
+        ("a.ps1", '$x = "<# no remark"\n$model = "acme-2"', "acme-2 =model"),
+        ("a.ps1", "$x = '<# it''s none'; # don't <#\n$model = 'acme-2'", "acme-2 =model"),
+        ("a.ps1", '$x = @"\nhe said "<#\n"@\nfunction f { <#\nacme-1 #>\n$model = "acme-2" }', "acme-1 comment | acme-2 =model"),
         ("a.ps1", '$model = "acme-2"\n<# acme-1 is never ended', "acme-2 =model | acme-1 comment"),
         (
             "a.bat",
@@ -64,3 +67,8 @@ def test_remarks_of_other_shells(path: str, text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["cat <<EOF\n" * 3_000, "cat <<A <<B\n" + "x\n" * 3_000 + "acme", "a|" * 20_000 + "acme)"])
 def test_hostile_documents_end(text: str) -> None:
     read_text("shell", text)
+
+
+@pytest.mark.parametrize("text", ['"`' * 30_000, "'\"" * 30_000, "<#" * 30_000, '@"\n' * 30_000, "`" * 60_000, "#" * 60_000])
+def test_hostile_remarks_end(text: str) -> None:
+    read_text("shell", text + "acme", path="a.ps1")

@@ -229,6 +229,13 @@ def test_what_methods_say_makes_no_table_of_a_class() -> None:
     assert [one.role for one in found if one.value == "acme-x1"] == [Role.PRODUCTION]
 
 
+@pytest.mark.parametrize("rows", [5, 1_500])
+def test_a_class_that_does_something_keeps_its_settings_whatever_stands_before_that(rows: int) -> None:
+    listed, big = ", ".join(f"'acme-{n}'" for n in range(8)), ", ".join(["[[1], [2]]"] * rows)
+    text = f"class A {{\n static all = [{listed}];\n static b = [{big}];\n static c = {{ model: 'acme-x9' }};\n run() {{ go(this.c); }}\n}}"
+    assert [one.role for one in read_text("typescript", text) if one.value == "acme-x9"] == [Role.PRODUCTION]
+
+
 def test_secrets_are_never_a_value() -> None:
     found = read_text("javascript", "new X({ apiKey: 'acme-secret-1', token: 'acme-2', password: 'acme-3' });")
     assert found == []
