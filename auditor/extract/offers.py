@@ -28,7 +28,6 @@ _FIRSTS = ("[0]", ".first", ".at(0)")
 _ALIKE = 4  # characters that an id and its title begin with alike
 _STEPS = 120
 _FAR = 40
-PICKERS = frozenset("selectbox multiselect radio dropdown combobox select pills segmentedcontrol".split())
 
 
 def is_labeled(key: str, value: str, beside: Iterable[tuple[str, str]]) -> bool:

@@ -1,4 +1,4 @@
-"""What stands beside a literal. In: its node and slot. Out: the value of a key, the dictionary or class it shares with others.
+"""What stands beside a literal. In: its node and slot. Out: the value of a key, the record or block it is in.
 
 Only plain names share one (`model`, `provider`, `base_url`): `acme_model` and `globex_url` are settings of two services.
 """
@@ -12,6 +12,8 @@ from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.words import fills, words
 
 _UP = 4
+_LEVELS = 12
+_FEW = 8  # entries that are looked at, of a list of any length
 _MOST = 40
 _PLAIN = frozenset("model llm name id identifier provider vendor backend base url uri endpoint host api type default".split())
 
@@ -36,6 +38,23 @@ def is_plain(slot: str) -> bool:
     """Whether a name says only what it holds and not whose it is."""
     parts = words(slot)
     return bool(parts) and _PLAIN.issuperset(parts)
+
+
+def is_one_of_several(record: ast.AST, outer: ast.List | ast.Tuple | ast.Set) -> bool:
+    """Whether records of the same kind stand beside one in its list."""
+    return sum(type(one) is type(record) for one in outer.elts[:_FEW]) > 1
+
+
+def record_of(tree: Tree, node: ast.AST, call: ast.Call) -> ast.expr | None:
+    """The record around an argument of a call, where others like it stand beside it in a list."""
+    for _ in range(_LEVELS):
+        outer = tree.parents.get(node)
+        if outer is None or node is call:
+            break
+        if isinstance(outer, (ast.List, ast.Tuple, ast.Set)) and isinstance(node, (ast.Dict, ast.Call, ast.Tuple)):
+            return node if is_one_of_several(node, outer) else None
+        node = outer
+    return None
 
 
 def block_of(tree: Tree, node: ast.AST, slot: str) -> ast.Dict | ast.ClassDef | None:

@@ -6,36 +6,33 @@ The table of a file tells one thing for a name; this one says where a function, 
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from bisect import bisect_right, insort
 
 from auditor.extract.bindings import Bound
 from auditor.extract.python_tree import Tree
 from auditor.rows import NamedTuple
 
-_PLACES = 200  # assignments to one name that are told apart
+_PLACES = 200  # assignments to one name in one function that are told apart
 _MOST = 200  # nodes of an assigned value that are looked at
+_FAR = 400  # nodes around a use: blocks stand at most 100 deep, the rest is for one expression
 
 
 class Given(NamedTuple):
-    """One assignment to a name: the function it stands in (None: the module), its place, what it gives (None: a stranger)."""
+    """One assignment to a name: where it ends, what it gives (None: a stranger)."""
 
-    function: ast.AST | None
     place: tuple[int, int]
     bound: Bound | None
 
 
 class Locals:
-    """The assignments to names that some assignment makes an SDK's."""
+    """The assignments to names that some assignment makes an SDK's, by function (None: the module), in the order of the text."""
 
     def __init__(self, tree: Tree) -> None:
         """`tree` tells which function a node stands in."""
         self._tree = tree
-        self._given: dict[str, list[Given]] = defaultdict(list)
+        self._given: dict[str, dict[ast.AST | None, list[Given]]] = {}
         self._done: set[ast.AST] = set()
-
-    def __contains__(self, name: str) -> bool:
-        """Whether the name has to be looked up by place."""
-        return name in self._given
+        self._declared: dict[ast.AST | None, frozenset[str]] = {}  # names that a function gives for others, by `global`
 
     def is_done(self, target: ast.AST) -> bool:
         """Whether an assignment has been noted."""
@@ -49,36 +46,64 @@ class Locals:
         """Note one assignment, or parameter, once."""
         if target not in self._done:
             self._done.add(target)
-            if len(self._given[name]) >= _PLACES:
-                return
-            place = (getattr(target, "lineno", 0), getattr(target, "col_offset", 0))
-            self._given[name].append(Given(function, place, bound))
+            given = self._given.setdefault(name, {}).setdefault(function, [])
+            if len(given) < _PLACES:
+                insort(given, Given(self._since(target), bound), key=_place)
+
+    def _since(self, target: ast.AST) -> tuple[int, int]:
+        """From where on a name means what it is given: what is assigned may be made of what it meant before."""
+        statement = self._tree.parents.get(target)
+        if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+            return statement.end_lineno or statement.lineno, statement.end_col_offset or statement.col_offset
+        return getattr(target, "lineno", 0), getattr(target, "col_offset", 0)
 
     def function(self, node: ast.AST) -> ast.AST | None:
         """The function that a node stands in."""
         return self._tree.enclosing(node)[0]
 
+    def home(self, name: str, target: ast.AST) -> ast.AST | None:
+        """The function whose name it is: none for what is declared `global`."""
+        function = self.function(target)
+        declared = self._declared.get(function)
+        if declared is None:
+            outer = (one for one in getattr(function, "body", ()) if isinstance(one, (ast.Global, ast.Nonlocal)))
+            declared = self._declared[function] = frozenset(name for one in outer for name in one.names)
+        return None if name in declared else function
+
     def of(self, node: ast.Name, known: Bound | None) -> Bound | None:
         """What the name means there: as its function gives it, or one around that; else what is `known` in the file."""
-        given = self._given.get(node.id, ())
-        function = self.function(node)
+        given = self._given.get(node.id)
+        if given is None or _is_all(given, known):
+            return known
         own = True
-        while given:
-            here = [one for one in given if one.function is function]
-            if here:
-                return _at(here, (node.lineno, node.col_offset) if own else None)
-            if function is None:
+        at: ast.AST | None = node
+        for _ in range(_FAR):
+            at = self._tree.parents.get(at) if at is not None else None
+            if at is None or isinstance(at, ast.ClassDef):
                 break
-            function, own = self._tree.enclosing(function)[0], False
-        return known
+            if isinstance(at, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                if at in given:
+                    return _at(given[at], (node.lineno, node.col_offset) if own else None)
+                own = False
+        return _at(given[None], (node.lineno, node.col_offset) if own else None) if None in given else known
+
+
+def _is_all(given: dict[ast.AST | None, list[Given]], known: Bound | None) -> bool:
+    """Whether the name is given once, and means that in the whole file."""
+    if len(given) > 1:
+        return False
+    (only,) = given.values()
+    return len(only) == 1 and only[0].bound is known
 
 
 def _at(given: list[Given], place: tuple[int, int] | None) -> Bound | None:
     """The last assignment above a place; from within another function, or in a loop, the first that makes an SDK's."""
-    above = [one for one in given if place is not None and one.place < place]
-    if above:
-        return max(above, key=lambda one: one.place).bound
-    return next((one.bound for one in sorted(given, key=lambda one: one.place) if one.bound is not None), None)
+    above = bisect_right(given, place, key=_place) if place is not None else 0
+    return given[above - 1].bound if above else next((one.bound for one in given if one.bound is not None), None)
+
+
+def _place(given: Given) -> tuple[int, int]:
+    return given.place
 
 
 def is_same(name: str, value: ast.expr) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from auditor.extract.bindings import Bound
 from auditor.extract.entries import Hits
 from auditor.extract.python_bindings import Locals, is_same, is_strange
-from auditor.extract.python_tree import Tree, key_of
+from auditor.extract.python_tree import Tree, key_of, parameters
 from auditor.rows import NamedTuple
 
 _DEEP = 40
@@ -41,6 +41,8 @@ class Scope:
         self.bound: dict[str, Bound] = {}
         self._locals = Locals(tree)
         self._fields: dict[str, list[tuple[ast.AST | None, int, Bound]]] = {}  # in which class, where and what a field is given
+        self._given: dict[str, ast.Name] = {}  # the only thing handed to a call, by the call's site
+        self._configs: dict[str, str] = {}  # the site of the object handed to a call, by the call's
         self._several: set[str] = set()  # fields that are something else in some classes
         self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
         for node in tree.imports:
@@ -54,6 +56,7 @@ class Scope:
         if any(bound.sdk for bound in self.bound.values()):
             self._objects()
             self._strangers()
+            self._configured()
 
     def _import(self, node: ast.Import | ast.ImportFrom, hits: Hits) -> None:
         start = self.tree.start(node)
@@ -64,11 +67,11 @@ class Scope:
             sdk = not own and hits.any(at, at + len(module))
             for alias in node.names:
                 here = self.tree.start(alias)
-                one = sdk or (not own and bool(hits.within(here, here + 1)))
+                one = sdk or (not own and hits.any(here, here + 1))
                 self.bound[alias.asname or alias.name] = Bound(f"{module}.{alias.name}", one, own)
-                if one and not sdk and module:  # `from umbrella import acme`: the roof is many packages', the name is one's
+                if one and not sdk:  # `from umbrella import acme`: the roof is many packages', the name is one's
                     self.imported.append((f"{module}.{alias.name}", here, here + len(alias.name)))
-            if sdk and module and node.names:
+            if sdk:
                 self.imported.append((module, at, at + len(module)))
             return
         for alias in node.names:
@@ -91,8 +94,9 @@ class Scope:
             for node in assigned:
                 self._assigned(node)
             for function in self.tree.functions:
-                for arg in _parameters(function):
-                    self._annotated(arg.arg, arg.annotation, (arg, function))
+                for arg, several in parameters(function):
+                    if not several:
+                        self._annotated(arg.arg, arg.annotation, (arg, function))
             if len(self.bound) == before:
                 return
 
@@ -104,16 +108,23 @@ class Scope:
                     if isinstance(target, ast.Name) and self._is_object(target.id) and is_strange(target.id, node.value):
                         self._locals.give(target.id, target, None, self._locals.function(target))
         for function in self.tree.functions:
-            for arg in _parameters(function):
-                if arg.annotation is not None and self._is_object(arg.arg) and not self._is_loose(arg.annotation):
+            for arg, several in parameters(function):
+                if self._is_object(arg.arg) and (several or not self._is_loose(arg.annotation)):
                     self._locals.give(arg.arg, arg, None, function)
+
+    def _configured(self) -> None:
+        """Calls that are handed nothing but an object speak of what that was made with, as its name means it there."""
+        for site, name in self._given.items():
+            bound = self._of(name)
+            if bound is not None and bound.sdk and bound.site:
+                self._configs[site] = self._configs.get(bound.site, bound.site)
 
     def _is_object(self, name: str) -> bool:
         known = self.bound.get(name)
         return known is not None and known.sdk and name not in self._brought
 
-    def _is_loose(self, annotation: ast.expr) -> bool:
-        """Whether an annotation says nothing against an SDK's object: `Any`, a text, a type that holds one."""
+    def _is_loose(self, annotation: ast.expr | None) -> bool:
+        """Whether an annotation says nothing against an SDK's object: none, `Any`, a text, a type that holds one."""
         return not isinstance(annotation, (ast.Name, ast.Attribute)) or key_of(annotation) in _LOOSE or self.is_sdk(annotation)
 
     def _assigned(self, node: ast.AST) -> None:
@@ -148,10 +159,12 @@ class Scope:
                 call = isinstance(made, ast.Call)
                 site = dotted.site
                 if isinstance(made, ast.Call):
-                    site = self._config(made) or self.tree.site(made)
+                    site = self.tree.site(made)
+                    if len(made.args) == 1 and isinstance(made.args[0], ast.Name) and not made.keywords:
+                        self._given[site] = made.args[0]
                 bound = Bound(dotted.value, sdk=True, site=site if call or dotted.site else "")
                 if local:
-                    self._locals.give(name, target, bound, self._home_of(name, target))
+                    self._locals.give(name, target, bound, self._locals.home(name, target))
                 if known is None or (known.own and not local):
                     self.bound[name] = bound
                 if isinstance(target, ast.Attribute):
@@ -173,19 +186,6 @@ class Scope:
         owner = self.tree.enclosing(node)[1] if node.attr in self._several else None
         given = [bound for place, _, bound in self._fields.get(node.attr, ()) if place is owner] if owner is not None else []
         return given[0] if given and known not in given else known
-
-    def _home_of(self, name: str, target: ast.expr) -> ast.AST | None:
-        """The function whose name it is: none for what is declared `global`."""
-        function = self._locals.function(target)
-        body = getattr(function, "body", ())
-        return None if any(isinstance(one, (ast.Global, ast.Nonlocal)) and name in one.names for one in body) else function
-
-    def _config(self, call: ast.Call) -> str:
-        """The site of a bound object handed to a call, when it is the only thing that is."""
-        if len(call.args) == 1 and isinstance(call.args[0], ast.Name) and not call.keywords:
-            bound = self.bound.get(call.args[0].id)
-            return bound.site if bound is not None and bound.sdk else ""
-        return ""
 
     def _annotated(self, name: str, annotation: ast.expr | None, parameter: tuple[ast.arg, ast.AST] | None = None) -> None:
         if annotation is None or not name or name in (self.bound if parameter is None else self._brought):
@@ -250,14 +250,14 @@ class Scope:
 
     def _of(self, node: ast.Name) -> Bound | None:
         known = self.bound.get(node.id)
-        return self._locals.of(node, known) if node.id in self._locals else known
+        return self._locals.of(node, known)
 
     def _rooted(self, name: str, bound: Bound | None, marks: str, tail: list[str], made: ast.Call | None) -> Dotted:
         head = (bound.value if bound else name) + marks
         value = ".".join([head, *reversed(tail)])
         if bound is None:
             return Dotted(value)
-        site = bound.site or (self.tree.site(made) if bound.sdk and made is not None else "")
+        site = self._configs.get(bound.site, bound.site) or (self.tree.site(made) if bound.sdk and made is not None else "")
         return Dotted(value, bound.sdk, bound.own, site, known=True)
 
     def callee(self, call: ast.Call) -> Dotted:
@@ -267,10 +267,6 @@ class Scope:
             inner = self.dotted(call.args[0])
             return inner if inner.value else dotted
         return dotted
-
-
-def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.arg]:
-    yield from (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
 
 
 def _results(value: ast.expr) -> list[ast.expr]:

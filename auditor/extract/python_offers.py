@@ -8,22 +8,24 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from auditor.extract.offers import PICKERS, is_labeled, is_title, takes_first
+from auditor.extract.offers import is_labeled, is_title, takes_first
+from auditor.extract.python_beside import is_one_of_several, mate_of
 from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 
-_LEVELS = 12
-_FEW = 8  # entries that are looked at, of a list or record of any length
+_PICKERS = frozenset("selectbox multiselect radio dropdown combobox select pills segmentedcontrol".split())
+_MOST = 32  # keys of one record that are looked at
 
 
 def is_offered(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> bool:
     """Whether a string is one of several that a menu offers; what it shows first, or is said to be the default, is none."""
     parent = tree.parents.get(node)
     value = _text(node)
+    mate = mate_of(tree, node)
+    if mate is not None:
+        return is_title(value, _text(mate))
     if isinstance(parent, ast.Dict):
-        if node in parent.keys:
-            return is_title(value, _text(parent.values[parent.keys.index(node)]))
         return _is_labeled(parent, node) and _is_entry(tree, sheet, parent)
     if isinstance(parent, ast.Tuple) and len(parent.elts) == 2:
         return any(is_title(value, _text(one)) for one in parent.elts if one is not node) and _is_entry(tree, sheet, parent)
@@ -32,29 +34,17 @@ def is_offered(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> bool
     return False
 
 
-def record_of(tree: Tree, node: ast.AST, call: ast.Call) -> ast.expr | None:
-    """The record around an argument of a call, where others like it stand beside it in a list."""
-    for _ in range(_LEVELS):
-        outer = tree.parents.get(node)
-        if outer is None or node is call:
-            break
-        if isinstance(outer, (ast.List, ast.Tuple, ast.Set)) and isinstance(node, (ast.Dict, ast.Call, ast.Tuple)):
-            return node if sum(type(one) is type(node) for one in outer.elts[:_FEW]) > 1 else None
-        node = outer
-    return None
-
-
 def _text(node: ast.expr | None) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _is_labeled(record: ast.Dict, node: ast.expr) -> bool:
-    at = next((at for at, value in enumerate(record.values[: _FEW * 4]) if value is node), -1)
+    at = next((at for at, value in enumerate(record.values[:_MOST]) if value is node), -1)
     return at >= 0 and is_labeled(_text(record.keys[at]), _text(node), _beside(record, node))
 
 
 def _beside(record: ast.Dict, node: ast.expr) -> Iterator[tuple[str, str]]:
-    for key, value in list(zip(record.keys, record.values, strict=True))[: _FEW * 4]:
+    for key, value in zip(record.keys[:_MOST], record.values, strict=False):
         if value is not node and not (isinstance(value, ast.Constant) and not value.value):
             yield _text(key), _text(value)
 
@@ -62,15 +52,15 @@ def _beside(record: ast.Dict, node: ast.expr) -> Iterator[tuple[str, str]]:
 def _is_entry(tree: Tree, sheet: Sheet, record: ast.expr) -> bool:
     """Whether records of the same kind stand beside this one, and it is not the one that is taken unasked: `MODELS[0]`."""
     outer = tree.parents.get(record)
-    if not isinstance(outer, (ast.List, ast.Tuple)) or sum(type(one) is type(record) for one in outer.elts[:_FEW]) < 2:
+    if not isinstance(outer, (ast.List, ast.Tuple)) or not is_one_of_several(record, outer):
         return False
     holder = tree.parents.get(outer)
-    target = holder.targets[0] if isinstance(holder, ast.Assign) else None
+    target = holder.target if isinstance(holder, ast.AnnAssign) else holder.targets[0] if isinstance(holder, ast.Assign) else None
     return outer.elts[0] is not record or target is None or not takes_first(sheet, key_of(target))
 
 
 def _picks(call: ast.Call) -> bool:
-    return key_of(call.func).replace("_", "").lower() in PICKERS
+    return key_of(call.func).replace("_", "").lower() in _PICKERS
 
 
 def _is_default(call: ast.Call, place: int, value: str) -> bool:

@@ -1,4 +1,4 @@
-"""Big literals in Python, and records made up for tests. In: a node and its context. Out: its role."""
+"""Big literals in Python, and lists that are only asked. In: a node and its context. Out: its role."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ _TESTED = re.compile(
     r"\b(?:(\w+)\s+(?:not\s+)?in\s+[\w.()]{1,60}|[\w.()]{1,60}\.(?:startswith|endswith)\((\w+)\))\s+for\s+(?:\1|\2)\s+in\s+(?:\w+\.)*\Z"
 )
 _LOOP = re.compile(r"\bfor\b")
+_NEAR = 300  # characters before a use that say what is done with it
 
 
 def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
-    """`lookup-table` for entries of big literals and enumerations, `test` for records made up for tests, else the file's."""
-    if _is_made_up(tree, node):
-        return Role.TEST
+    """`lookup-table` for entries of big literals and enumerations, and of what is only asked, else the file's."""
     bounds = []
     if isinstance(where.table, ast.expr):
         bounds.append((tree.start(where.table), tree.end(where.table)))
@@ -35,20 +34,6 @@ def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
     return sheet.file.role
 
 
-def _is_made_up(tree: Tree, node: ast.AST) -> bool:
-    """Whether the literal stands in a factory of records: `class UserFactory(factory.Factory)`, `(DjangoModelFactory)`."""
-    owner = tree.enclosing(node)[1]
-    for base in owner.bases if owner is not None else ():
-        inner = base
-        while isinstance(inner, ast.Attribute):
-            inner = inner.value
-        if inner is not base and isinstance(inner, ast.Name) and inner.id == "factory":
-            return True
-        if key_of(base).endswith("ModelFactory"):
-            return True
-    return False
-
-
 def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
     """Whether all that this file does with a named list is to ask whether something is in it, or is its private name's value."""
     if where.call is not None or not isinstance(where.table, (ast.List, ast.Tuple, ast.Set, type(None))):
@@ -57,12 +42,26 @@ def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
         return False
     if where.target is None or not hasattr(where.target, "lineno"):  # a parameter's default
         return False
-    name = key_of(where.target)
-    uses = [at for at in sheet.places_of(name) if not tree.start(where.target) <= at <= tree.end(where.target)] if name else []
-    lines = [sheet.text[tree.places.offset(tree.places.at(at)[0]) : at] for at in uses]
-    if where.table is None:
-        return bool(lines) and all(_EQUALED.search(line[-200:]) for line in lines)
-    return bool(lines) and all((_ASKED.search(line) and not _LOOP.search(line)) or _TESTED.search(line[-300:]) for line in lines)
+    single = where.table is None
+    key = ("is compared" if single else "is asked", where.target)
+    known = tree.known.get(key)
+    if known is None:
+        known = tree.known[key] = _asks(tree, sheet, where.target, single=single)
+    return known
+
+
+def _asks(tree: Tree, sheet: Sheet, target: ast.expr, *, single: bool) -> bool:
+    """Whether every use of an assigned name, and there is one, asks whether something is in it, or equal to it when `single`."""
+    name, start, end = key_of(target), tree.start(target), tree.end(target)
+    befores = [_before(tree, sheet, at) for at in (sheet.places_of(name) if name else ()) if not start <= at <= end]
+    if single:
+        return bool(befores) and all(_EQUALED.search(before) for before in befores)
+    return bool(befores) and all((_ASKED.search(one) and not _LOOP.search(one)) or _TESTED.search(one) for one in befores)
+
+
+def _before(tree: Tree, sheet: Sheet, at: int) -> str:
+    """What stands before a use on its line, of a line of any length the nearest part."""
+    return sheet.text[max(tree.places.offset(tree.places.at(at)[0]), at - _NEAR) : at]
 
 
 def _collection(tree: Tree, call: ast.Call) -> list[tuple[int, int]]:
@@ -85,7 +84,15 @@ def _listing(tree: Tree, node: ast.AST) -> ast.ClassDef | None:
         if parent is None or isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return None
         if isinstance(parent, ast.ClassDef):
-            constants = sum(isinstance(child, (ast.Assign, ast.AnnAssign)) for child in parent.body)
-            return parent if constants * 2 > len(parent.body) else None
+            return parent if _lists(tree, parent) else None
         node = parent
     return None
+
+
+def _lists(tree: Tree, owner: ast.ClassDef) -> bool:
+    key = ("lists", owner)
+    known = tree.known.get(key)
+    if known is None:
+        constants = sum(isinstance(child, (ast.Assign, ast.AnnAssign)) for child in owner.body)
+        known = tree.known[key] = constants * 2 > len(owner.body)
+    return known

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from auditor.extract.places import Places
@@ -45,6 +45,7 @@ class Tree:
         self.given: dict[str, list[ast.expr]] = {}  # names handed to calls and dictionaries, by last segment
         self.idents: dict[int, ast.AST] = {}
         self._gaps: dict[int, ast.Expr] = {}  # statements that are a `0`, by line: something may have been left out there
+        self.known: dict[tuple[str, ast.AST], bool] = {}  # what was found out about a node once, for all that stands in it
         self._named: dict[str, list[ast.Assign | ast.AnnAssign]] | None = None
         self._strings: list[tuple[int, int, _String]] = []
         self._walk()
@@ -199,7 +200,7 @@ class Tree:
                 if gap is None:
                     return None
                 parent: Any = self.parents[gap]
-                body = next(body for body in (getattr(parent, name, ()) for name in _BODIES) if gap in body)
+                body: list[ast.stmt] = next(body for body in (getattr(parent, name, []) for name in _BODIES) if gap in body)
                 body[body.index(gap)] = node
         return Tree(self.root, self.places, self.lines) if root is not None else None
 
@@ -211,6 +212,16 @@ class Tree:
             if start <= offset < end:
                 return node
         return None
+
+
+def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[ast.arg, bool]]:
+    """All parameters of a function, and whether each gathers what is left over: `*args`, `**kwargs`."""
+    own = function.args
+    for arg in (*own.posonlyargs, *own.args, *own.kwonlyargs):
+        yield arg, False
+    for left in (own.vararg, own.kwarg):
+        if left is not None:
+            yield left, True
 
 
 def key_of(node: ast.expr) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from auditor import lazy_re as re
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
-from auditor.extract.python_beside import beside, block_of, is_number, is_pattern, mate_of, site_of
+from auditor.extract.python_beside import beside, block_of, is_number, is_pattern, mate_of, record_of, site_of
 from auditor.extract.python_context import Climb, Context
+from auditor.extract.python_inline_tests import is_made_up
 from auditor.extract.python_names import Scope
-from auditor.extract.python_offers import is_offered, record_of
+from auditor.extract.python_offers import is_offered
 from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
@@ -40,6 +41,10 @@ class Script(NamedTuple):
         fields = {"callee": dotted.value, "site": self.tree.site(call), "receiver": dotted.site}
         record = record_of(self.tree, argument, call) if argument is not None else None
         return parted(fields, *self.tree.places.at(self.tree.start(record))) if record is not None else fields
+
+    def role(self, node: ast.expr, where: Context) -> Role:
+        """`test` for what is made up for tests, else what the literals around it say."""
+        return Role.TEST if is_made_up(self.tree, node) else role_of(self.tree, self.sheet, node, where)
 
 
 class Value(NamedTuple):
@@ -105,9 +110,7 @@ def tell(script: Script, value: Value, where: Context) -> None:
         _key(script, value)
     elif where.key or where.indexed:
         role = (
-            Role.LOOKUP_TABLE
-            if where.indexed or is_number(mate_of(script.tree, value.node))
-            else role_of(script.tree, script.sheet, value.node, where)
+            Role.LOOKUP_TABLE if where.indexed or is_number(mate_of(script.tree, value.node)) else script.role(value.node, where)
         )
         scope = OFFERED if is_offered(script.tree, sheet, value.node, where) else ""
         sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot, scope=scope)
@@ -170,7 +173,7 @@ def give(script: Script, value: Value, where: Context) -> None:
         return
     sheet, how = script.sheet, how_of(value.word)
     fields = script.call_fields(where.call, value.node) or _attribute(script, where) or _block(script, value, where)
-    role = role_of(script.tree, script.sheet, value.node, where)
+    role = script.role(value.node, where)
     if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, sheet, value.node, where):
         fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)

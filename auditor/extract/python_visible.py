@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from auditor.extract.python_tree import Tree, key_of
+from auditor.extract.python_tree import Tree, key_of, parameters
 from auditor.extract.sheet import Sheet
 
 
@@ -32,8 +32,7 @@ def _shadowed(tree: Tree, sheet: Sheet, name: str, function: ast.AST | None) -> 
     """Whether a function has a name of its own of that spelling."""
     if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    own = function.args
-    if any(arg.arg == name for arg in (*own.posonlyargs, *own.args, *own.kwonlyargs)):
+    if any(arg.arg == name for arg, _ in parameters(function)):
         return True
     return any(sheet.spend() and tree.enclosing(node)[0] is function for node in tree.named(name))
 

@@ -21,6 +21,7 @@ OFFERED = [
         "acme-1 acme-2",
     ),
     ("python", 'M = [{"label": "Old", "value": "acme-1"}, {"label": "New", "value": "acme-2"}]', "acme-1 acme-2"),
+    ("python", 'M: list = [{"label": "Old", "value": "acme-1"}, {"label": "New", "value": "acme-2"}]\nrun(M[0])', "acme-2"),
     ("python", 'M = (("acme-1", "Acme 1"), ("acme-2", "Acme 2"))', "acme-1 acme-2"),
     ("python", 'M = {"acme-1": "Acme 1", "acme-2": "Acme 2 (new)"}', "acme-1 acme-2"),
     ("python", 'm = ui.selectbox("Model", ["acme-1", "acme-2", "acme-3"])', "acme-2 acme-3"),
@@ -46,6 +47,7 @@ USED = [
     ("javascript", 'const M = { "acme-1": "Acme-1-Instruct", "acme-2": "acme/Acme 2" };'),  # other spellings of ids
     ("python", 'M = [("acme-1", "Acme-1-Instruct"), ("acme-2", "Acme-2")]'),
     ("python", 'M = [("acme-1", "Acme 1"), ("x", "X")]\nrun(M[0][0])'),
+    ("python", 'M: list = [("acme-1", "Acme 1"), ("x", "X")]\nrun(M[0][0])'),
     ("python", 'm = run("Model", ["acme-1", "acme-2"])'),
     ("python", 'm = ui.selectbox("Model", ["acme-1", "x"])'),
     ("python", 'm = ui.selectbox("Model", ["x", "acme-2"], index=1)'),

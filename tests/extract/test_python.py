@@ -145,6 +145,12 @@ def test_a_name_means_what_it_means_where_it_stands() -> None:
     assert reached == {("acme-1", "one"), ("acme-2", "two"), ("acme-3", "")}
 
 
+@pytest.mark.parametrize("parameters", ["model", "*model", "**model", "*, model=None", "x, /, *model"])
+def test_a_parameter_hides_the_name_of_the_module(parameters: str) -> None:
+    text = f"model = 'acme-3'\ndef f({parameters}):\n    one(model=model)\ndef g(*other, **others):\n    two(model=model)\n"
+    assert {one.callee for one in read_text("python", text) if one.value == "acme-3"} == {"two"}
+
+
 def test_a_name_given_twice_reaches_only_what_comes_behind() -> None:
     text = "if a:\n    u = 'https://a.acme.test'\n    f(url=u)\nif b:\n    u = 'https://b.acme.test'\n    g(url=u)\n"
     assert {(one.value[8], one.callee) for one in read_text("python", text)} == {("a", "f"), ("b", "g")}

@@ -29,6 +29,8 @@ ROWS = [
     ("none of it is a stranger", "def f():\n    c = None\n    try:\n        c = acme.A()\n    except OSError:\n        c = None\n    c = traced(c)\n    c.chat(1)\n", "acme.A acme.A.chat"),
     ("declared global", "c = None\n\ndef f():\n    global c\n    c = acme.A()\n\ndef g():\n    c.chat(1)\n", "acme.A acme.A.chat"),
     ("a loop that makes it below", "def f():\n    while True:\n        if ready:\n            c.chat(1)\n        c = acme.A()\n", "acme.A.chat acme.A"),
+    ("what is left over, a tuple and a dictionary", "c = acme.A()\n\ndef f(*c):\n    c.index(1)\n\ndef g(**c):\n    c.get(1)\n", "acme.A"),
+    ("made of what it was", "def f():\n    c = acme.A()\n    c = traced(c.inner())\n    c.chat(1)\n", "acme.A acme.A.inner acme.A.inner.chat"),
     ("a field of that name", "class X:\n    def __init__(self):\n        self.c = acme.A()\n    def f(self):\n        c = db.open()\n        c.query(1)\n        self.c.chat(1)\n", "acme.A acme.A.chat"),
 ]  # fmt: skip
 
@@ -37,3 +39,22 @@ ROWS = [
 def test_what_a_name_stands_for(text: str, expected: str) -> None:
     calls = [one.value.replace("()", "") for one in read_text("python", HEAD + text) if one.how is How.CALL]
     assert " ".join(calls) == expected
+
+
+A = "def a():\n    c = acme.Config('x')\n    return acme.Client(c)\n"
+
+CONFIGS = [
+    ("its own", A + "def b():\n    c = acme.Config('y')\n    o = acme.Client(c)\n    o.chat(1)\n", "8:14"),
+    ("a stranger", A + "def b():\n    c = load('y')\n    o = acme.Client(c)\n    o.chat(1)\n", "9:14"),
+    ("what is left over", A + "def b(*c):\n    o = acme.Client(c)\n    o.chat(1)\n", "8:14"),
+    ("another type's", A + "def b(c: db.Pool):\n    o = acme.Client(c)\n    o.chat(1)\n", "8:14"),
+    ("the module's", "c = acme.Config('x')\ndef b():\n    o = acme.Client(c)\n    o.chat(1)\n", "4:10"),
+    ("the one of the one", "def b():\n    c = acme.Config('x')\n    d = acme.More(c)\n    o = acme.Client(d)\n    o.chat(1)\n", "5:14"),
+    ("by the same name", A + "def b():\n    o = acme.Config('y')\n    o = acme.Client(o)\n    o.chat(1)\n", "8:14"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "receiver"), [row[1:] for row in CONFIGS], ids=[row[0] for row in CONFIGS])
+def test_which_object_a_client_is_made_with(text: str, receiver: str) -> None:
+    (chat,) = [one for one in read_text("python", HEAD + text) if one.value.endswith(".chat")]
+    assert chat.receiver == receiver
