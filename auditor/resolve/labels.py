@@ -36,6 +36,7 @@ _FLAG = re.compile(r"(?<![\w-])--?([A-Za-z][\w-]{1,60})")
 _WORD = re.compile(r"[a-z]+")
 _SEGMENT = re.compile(r"[.:()\[\]]+")
 _BARE = frozenset("model models name names id ids llm key slug identifier base parent canonical".split())
+_BESIDE = 3  # lines of one record
 TABLE = 12  # distinct models that are listed in one file
 
 
@@ -51,9 +52,12 @@ class Slots:
         self._mapped: dict[tuple[str, str], list[int]] = defaultdict(list)  # a key under which code names a model -> the lines
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
         self._written: set[tuple[str, str, str]] = set()  # records that name a model in small letters, as most ids are
+        self._lines: dict[tuple[str, str], list[int]] = defaultdict(list)  # the lines on which a file does so
         for one, model in found:
             if one.site and one.value.islower():
                 self._written.add((one.path, one.site, model.id))
+            if one.value.islower():
+                self._lines[one.path, model.id].append(one.line)
             if one.how is How.CONFIG:
                 self._keyed[one.path, last_segment(one.slot)].add(model.id)
             if one.site and purpose(one.slot) == "model":
@@ -85,7 +89,9 @@ class Slots:
         if one.value.islower() or "/" in one.value or not model.id.islower():
             return False
         if purpose(one.slot) != "model":
-            return (one.path, one.site, model.id) in self._written
+            near = (line for line in self._lines.get((one.path, model.id), ()) if 0 < abs(line - one.line) <= _BESIDE)
+            named = words(slot_of(one))[-1:] in {("name",), ("title",), ("label",)}
+            return (one.path, one.site, model.id) in self._written or (named and next(near, None) is not None)
         named = words(last_segment(one.slot))[-2:] == ("model", "name")
         return named and model.resolution is Resolution.FAMILY and model.weights == "closed"
 
@@ -102,6 +108,15 @@ class Slots:
             return False
         named = not _BARE.issuperset(words(last)) or fold(block) in self._slugs
         return named or len(self._keyed[one.path, last]) < TABLE
+
+    def is_chosen(self, one: Evidence, model: Resolved) -> bool:
+        """Whether a constant says what its model is for: `SUMMARY_MODEL`, but neither `ACME_3_MODEL` nor `SUPPORTED_MODEL`."""
+        parts = words(one.slot)
+        if one.how is not How.LITERAL or one.site or one.callee or (parts[-1:] != ("model",) and parts[-2:] != ("model", "name")):
+            return False
+        named = fold(model.raw) + fold(model.id)
+        said = {word for word in parts if word not in _BARE and word not in self._slugs and fold(word) not in named}
+        return bool(said) and said.isdisjoint(_LISTS)
 
     def is_renamed(self, one: Evidence) -> bool:
         """Whether the place is the key of a mapping to another model: `{"acme-2": "acme-3"}` uses only what it leads to."""

@@ -138,7 +138,7 @@ class ModelFinder:
             if slots.is_title(one, model) and not self._is_call(one):
                 aside[one] = Role.PROMPT_TEXT
                 continue
-            if self._is_certain(one):
+            if self._is_certain(one) or slots.is_chosen(one, model):
                 continue
             if not slots.is_setting(one):
                 models[one.path].add(model.id)

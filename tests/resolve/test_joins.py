@@ -512,6 +512,34 @@ def test_defaults_are_used_whatever_lists_stand_around(tmp_path: Path) -> None:
     assert [site.model for site in inventory(tmp_path, {"a.py": text}).sites] == ["acme-3-large"]
 
 
+def test_a_constant_that_says_what_for_is_used_in_a_file_full_of_models(tmp_path: Path) -> None:
+    listed = [
+        "gpt-4",
+        "gpt-4o",
+        "gpt-4.1",
+        "gpt-5",
+        "o1",
+        "o3",
+        "o3-mini",
+        "o4-mini",
+        "gpt-4-turbo",
+        "gpt-4.1-mini",
+        "gpt-5-mini",
+    ]
+    text = "".join(f'export const {name.upper().replace("-", "_").replace(".", "_")}_MODEL = "{name}";\n' for name in listed)
+    text += 'export const OPENAI_LIST_MODELS = ["gpt-3.5-turbo"];\nexport const GEMINI_SUMMARY_MODEL = "gemini-pro";\n'
+    found = shipped(tmp_path, {"constants.ts": text}).models
+    assert {model.id for model in found for place in model.places if place.role in DECIDING} == {"gemini-pro"}
+
+
+def test_a_title_beside_its_id_is_no_use(tmp_path: Path) -> None:
+    text = 'export const models: M[] = [\n  {\n    id: "openai/gpt-5.2",\n    name: "GPT-5.2",\n  },\n];\nconst other = {\n  name: "GPT-5.1",\n};\n'
+    found = shipped(tmp_path, {"models.ts": text}).models
+    roles = {place.text: place.role for model in found for place in model.places}
+    assert roles["GPT-5.2"] is Role.PROMPT_TEXT
+    assert roles["openai/gpt-5.2"] is Role.PRODUCTION
+
+
 def test_every_manifest_is_listed_with_its_project(tmp_path: Path) -> None:
     files = {
         "requirements.txt": "flask\n",
