@@ -238,7 +238,12 @@ def test_projects_of_a_large_workspace_cost_what_their_places_cost(monkeypatch: 
 
     asked: list[str] = []
     known = Case.project_of
-    monkeypatch.setattr(Case, "project_of", lambda case, path: asked.append(path) or known(case, path))
+
+    def project_of(case: Case, path: str) -> str:
+        asked.append(path)
+        return known(case, path)
+
+    monkeypatch.setattr(Case, "project_of", project_of)
     names = [f"p{number}" for number in range(40)]
     sites = tuple(
         made.site("acme", line, place=made.place(f"{name}/x/a.py", line), project=name) for name in names for line in (1, 2, 3)
