@@ -86,20 +86,22 @@ def listen(children: list[Child], patience: float, until: float) -> Iterator[tup
     """All answers as they come, until every child has ended, or has been silent for `patience` seconds, or it is `until`."""
     poll = select.poll()
     open_ = {child.source: child for child in children}
-    for source in open_:
+    for source, child in open_.items():
+        child.heard = time.monotonic()  # who speaks to nobody has to wait
         poll.register(source, select.POLLIN)
     while open_:
         events = poll.poll(1000)
         now = time.monotonic()
-        silent = [child.source for child in open_.values() if now - child.heard > patience]
+        ended = set()
         for source in {source for source, _ in events}:
             answers = open_[source].read()
             if answers is None:
-                silent.append(source)
+                ended.add(source)
             else:
                 yield from answers
         if now > until:
             return
-        for source in set(silent):
+        ended.update(source for source, child in open_.items() if now - child.heard > patience)  # but for what it has just said
+        for source in ended:
             poll.unregister(source)
             del open_[source]

@@ -5,6 +5,7 @@ The words are the keys of `extract.FORMATS`; they name file formats, never produ
 
 from __future__ import annotations
 
+from auditor import lazy_re as re
 from auditor.discover.lazily import Lazy
 
 NAMES = {
@@ -109,6 +110,7 @@ BINARY = frozenset({"gguf", "safetensors"})
 
 _REQUIREMENTS = Lazy(r"(^|[/_.-])(requirements?|constraints?)([-_.][^/]*)?\.(txt|in)$|(^|/)requirements/[^/]+\.(txt|in)$")
 _META_BUILD = Lazy(r"^(?!.*\bsrc/)(.*/)?project/[^/]+$")  # `project/Dependencies.scala`, part of an sbt build
+_BUILDS = re.compile(rb"^[ \t]*(?:import|package)[ \t]+(?:_root_\.)?sbt\b|\"\s{0,80}%{1,3}\s{0,80}\"", re.MULTILINE)
 _DOTENV = Lazy(r"\.env([.-].*)?|env(\.[^.]+)?|.*\.env(\.[^.]*)?")
 _NAMED = Lazy(
     r"(?P<dockerfile>(docker|container)file[.-].*)|(?P<modelfile>modelfile[.-].*)|(?P<groovy>jenkinsfile[.-].*)|"
@@ -144,3 +146,8 @@ def format_of(path: str) -> str:
     if suffix in _WRAPPED and stem.rpartition(".")[2] not in _WRAPPED:
         return format_of(stem) or by_suffix
     return by_suffix
+
+
+def format_within(path: str, format_: str, data: bytes) -> str:
+    """The format that contents show where a path says too little: a package may be called `project` too."""
+    return "scala" if format_ == "sbt" and path.endswith(".scala") and not _BUILDS.search(data) else format_

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.discover.decoding import character_offsets, decoded
-from auditor.discover.formats import BINARY, MANIFESTS
+from auditor.discover.formats import BINARY, MANIFESTS, format_within
 from auditor.discover.homes import home_of, strangers
 from auditor.discover.loading import Found, Loader
 from auditor.discover.matcher import matcher_of
@@ -41,33 +41,33 @@ class Reader:
 
     def _file(self, candidate: Candidate, found: Found) -> SourceFile | Skip | None:
         data, starts, wide = found
-        if candidate.format in BINARY:
-            role = role_of(candidate.path, candidate.format)
-            return SourceFile(path=candidate.path, format=candidate.format, role=role, text="", data=data)
-        wanted = candidate.format in MANIFESTS
-        home = home_of(self._homes, candidate.path) if candidate.format == "python" else ""
+        path, format_ = candidate.path, format_within(candidate.path, candidate.format, data)
+        if format_ in BINARY:
+            return SourceFile(path=path, format=format_, role=role_of(path, format_), text="", data=data)
+        wanted = format_ in MANIFESTS
+        home = home_of(self._homes, path) if format_ == "python" else ""
         if home and starts and not wide:
             starts = strangers(data, starts, home)
         if starts and not wide:
-            kept = self._sieve.plausible(data, starts, candidate.format)
+            kept = self._sieve.plausible(data, starts, format_)
             wanted = wanted or (not kept and self._sieve.has_secret(data))
             starts = kept
         if not starts and not wide and not wanted:
             return None
-        text = decoded(data, cookie=candidate.format == "python")
+        text = decoded(data, cookie=format_ == "python")
         if text is None:
-            return Skip(candidate.path, "binary content")
-        hits = tuple(starts) if not wide and data.isascii() else self._places(text, data, starts, candidate.format)
+            return Skip(path, "binary content")
+        hits = tuple(starts) if not wide and data.isascii() else self._places(text, data, starts, format_)
         if not hits and not wanted:
             return None
-        role = role_of(candidate.path, candidate.format)
-        if (role in DECIDING or role is Role.CI) and is_generated(text, candidate.path, candidate.format):
+        role = role_of(path, format_)
+        if (role in DECIDING or role is Role.CI) and is_generated(text, path, format_):
             role = Role.GENERATED
-        elif role is Role.PRODUCTION and is_test(text, candidate.format):
+        elif role is Role.PRODUCTION and is_test(text, format_):
             role = Role.TEST
-        elif role is Role.CONFIG and is_dump(text, candidate.format):
+        elif role is Role.CONFIG and is_dump(text, format_):
             role = Role.FIXTURE
-        return SourceFile(path=candidate.path, format=candidate.format, role=role, text=text, hits=hits, home=home)
+        return SourceFile(path=path, format=format_, role=role, text=text, hits=hits, home=home)
 
     def _places(self, text: str, data: bytes, starts: list[int], format_: str) -> tuple[int, ...]:
         """The character offsets of the needles in `text`, which need not be the UTF-8 that `data` and `starts` speak of."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from auditor import lazy_re
 from auditor.discover.lazily import Lazy
 
 CODE = frozenset(
@@ -67,6 +68,14 @@ GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-ge
 FACTORIES = frozenset({("database", "factories")})  # records made up for tests
 HISTORY = frozenset({("db", "migrate"), ("alembic", "versions")})  # migrations: written once, run once
 TEXTS = frozenset("locales locale translations i18n l10n lang langs".split())  # what people read, by language
+LANGUAGES = frozenset(  # ISO 639-1, some longer ones in use, and countries that are often meant for their language
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
+    "es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw ja jv ka "
+    "kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl "
+    "nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv "
+    "sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ast ceb chr ckb cmn dsb eng "
+    "fil fra fur gsw haw hsb kab kmr mai nds nso pap sat sco szl yue cn cz dk gr jp ua vn".split()
+)
 TEXT_CODE = frozenset("locales locale translations".split())  # those of them that hold no code of another kind
 TEXT_FILES = Lazy(
     r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json|"
@@ -80,18 +89,27 @@ TEST_FILES = Lazy(
     r"(jest|vitest|playwright|cypress|karma)[.-](config|setup).*|phpunit[^/]*\.xml(\.dist)?",
     signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma phpunit",
 )
-TEST_CODE = Lazy(  # what brings in a framework of tests is one, whatever it is called
-    r"^[ \t]*(?:import|from)[ \t]+(?:pytest|unittest(?!\.mock)|hypothesis)\b|\bfactory\.(?:Faker|SubFactory|django)\b|"
+_FRAMEWORKS = (
+    r"^(?:import|from)[ \t]+(?:pytest|unittest(?!\.mock)|hypothesis)\b|\bfactory\.(?:Faker|SubFactory|django)\b|"
     r"(?:from|require\()[ \t]*[\"'](?:vitest|@jest/globals|@playwright/test|@testing-library/[\w-]+|node:test|chai|sinon)[\"']|"
     r"^[ \t]*import[ \t]+(?:static[ \t]+)?(?:org\.(?:junit|mockito|testng|scalatest)|kotlin\.test|io\.kotest)\b|"
     r"^[ \t]*using[ \t]+(?:static[ \t]+)?(?:Xunit|NUnit\.Framework|Moq|Microsoft\.VisualStudio\.TestTools)\b|"
-    r"^use[ \t]+(?:PHPUnit|Mockery)\\|^[ \t]*import[ \t]+XCTest\b|[\"']package:(?:test|flutter_test|mockito)/|"
-    r"^[ \t]*require[ \t]+[\"'](?:rspec|minitest|test/unit|webmock)\b",
+    r"^use[ \t]+(?:PHPUnit|Mockery)\\|^[ \t]*import[ \t]+XCTest\b|"
+    r"^(?:import|export)[ \t]+[\"']package:(?:test|flutter_test|mockito)/|"
+    r"^[ \t]*require[ \t]+[\"'](?:rspec|minitest|test/unit|webmock)\b"
+)
+TEST_CODE = Lazy(  # what brings in a framework of tests is one, whatever it is called
+    _FRAMEWORKS,
     flags=re.MULTILINE,
     signs="pytest unittest hypothesis factory. vitest @jest/ @playwright/ @testing- node:test chai sinon org.junit org.mockito "
     "org.testng org.scalatest kotlin.test io.kotest Xunit NUnit. Moq .TestTools PHPUnit Mockery XCTest package:test/ _test/ "
     "package:mockito rspec minitest test/unit webmock",
 )
+_ASIDE = (  # comments and strings, in any language
+    r"\\.|#[^\n]*|//[^\n]*|(?s:/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)|\"{3}.*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|`(?:[^`\\]|\\.)*+(?:`|\Z))|"
+    r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'"
+)
+TEST_SAID = lazy_re.compile(rf"{_ASIDE}|(?P<code>{_FRAMEWORKS})", re.MULTILINE)  # in the group: what is neither
 DOC_NAMES = Lazy(
     r"(changelog|changes|history|news|release[-_]?notes|readme|contributing|licen[sc]e|authors|llms|llms-full)([._-].*)?"
 )

@@ -11,6 +11,7 @@ from auditor import lazy_re as re
 from auditor.discover import role_words as words
 from auditor.discover.formats import LOCKFILES, MANIFESTS
 from auditor.records import Role
+from auditor.rows import NamedTuple
 
 _RANK = {
     Role.VENDORED: 9, Role.FIXTURE: 8, Role.TEST: 7, Role.EXAMPLE: 6, Role.DOCS: 5, Role.GENERATED: 4, Role.CI: 3,
@@ -20,21 +21,16 @@ _WORDS = re.compile(r"[-_. ]+")
 _JVM = frozenset({"java", "kotlin", "scala", "groovy"})
 
 
-class Where:
+class Where(NamedTuple):
     """What the directories above a file say: the strongest role, and the doubts only the file can settle."""
 
-    __slots__ = ("asset", "code", "data", "prompts", "role", "spoken", "texts")
-
-    def __init__(
-        self, role: Role, code: Role, *, data: bool, prompts: bool, asset: bool, texts: bool = False, spoken: bool = False
-    ) -> None:
-        self.role = role
-        self.code = code  # the same for code, which may be about documents
-        self.data = data  # a fixture, but only for what is not code
-        self.prompts = prompts
-        self.texts = texts  # translations, but only what is not code
-        self.spoken = spoken  # translations, whatever they are written in
-        self.asset = asset  # `vendor` below code of one's own: only bundled assets are a stranger's
+    role: Role
+    code: Role  # the same for code, which may be about documents
+    data: bool  # a fixture, but only for what is not code
+    prompts: bool
+    asset: bool  # `vendor` below code of one's own: only bundled assets are a stranger's
+    texts: bool  # translations, but only what is not code
+    spoken: bool  # translations, whatever they are written in
 
 
 def role_of(path: str, format_: str) -> Role:
@@ -63,7 +59,7 @@ def place_of(directory: str) -> Where:
         spoken = spoken or lower in words.TEXT_CODE
         if lower in _JVM and at and _is_main(parts[at - 1]):
             break  # below stands the name space
-    return Where(role, code, data=data, prompts=prompts, asset=asset, texts=texts, spoken=spoken)
+    return Where(role, code, data, prompts, asset, texts, spoken)
 
 
 def _is_topic(found: Role, parts: list[str], at: int) -> bool:
@@ -189,7 +185,10 @@ def is_generated(text: str, path: str, format_: str) -> bool:
 
 def is_test(text: str, format_: str) -> bool:
     """Whether code brings in a framework of tests in its first lines."""
-    return format_ in words.CODE - {"setup-py"} and words.TEST_CODE.stands_in(text[: words.BEGIN])
+    if format_ not in words.CODE or format_ == "setup-py":
+        return False
+    head = text[: words.BEGIN]
+    return words.TEST_CODE.stands_in(head) and any(one.lastgroup for one in words.TEST_SAID.finditer(head))
 
 
 def is_dump(text: str, format_: str) -> bool:

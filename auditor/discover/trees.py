@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from auditor import lazy_re as re
 from auditor.discover.lazily import Lazy
-from auditor.discover.role_words import TEXTS
+from auditor.discover.role_words import LANGUAGES, TEXTS
 
 VERSION_CONTROL = frozenset(".git .hg .svn .bzr .jj _darcs cvs".split())
 # Never opened and never mentioned: version control, byte code, caches of tools.
@@ -30,8 +31,8 @@ _INSIDE_OUTPUT = frozenset(
     "net6.0 net7.0 net8.0 net9.0 net10.0 doctrees html lcov-report".split()
 )
 _TEXTS = TEXTS - {"lang", "langs"}  # languages of programs are called so too: `lang/go.json`
-_TRANSLATION = Lazy(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8}){0,2}\.(json|ya?ml|properties|arb|xml)")
-_LANGUAGES = 3  # texts in so many languages are translations, not settings
+_TRANSLATION = re.compile(r"([a-z]{2,3})(?:[_-][A-Za-z0-9]{2,8}){0,2}\.(json|ya?ml|properties|arb|xml)")
+_ENOUGH = 3  # texts in so many languages are translations, not settings
 _SURE_OUTPUT = Lazy(
     r".*(\.map|\.d\.[cm]?ts|\.min\.js|\.whl|\.tar\.gz|\.class|\.jar|\.war|\.o|\.obj|\.so|\.dll|\.pdb|\.exe|\.pyc|\.rlib|\.tsbuildinfo|\.wasm|"
     r"[.-][0-9a-f]{8,20}\.(js|css|mjs))|asset-manifest\.json|project\.assets\.json|lcov\.info|coverage-final\.json|\.rustc_info\.json|"
@@ -63,8 +64,12 @@ def translations(folder: str, inside: Collection[str]) -> frozenset[str]:
     """The files of a directory (its name in lower case) that hold one set of texts, each in another language: `de.json`."""
     if folder not in _TEXTS:
         return frozenset()
-    found = frozenset(name for name in inside if _TRANSLATION.names(name))
-    return found if len(found) >= _LANGUAGES else frozenset()
+    sets: dict[str, list[str]] = {}
+    for name in inside:
+        said = _TRANSLATION.fullmatch(name)
+        if said and said[1] in LANGUAGES:
+            sets.setdefault(said[2], []).append(name)
+    return frozenset(name for names in sets.values() if len(names) >= _ENOUGH for name in names)
 
 
 def _is_output(name: str, inside: Collection[str]) -> bool:

@@ -85,6 +85,12 @@ class Walk:
                 self._lost(folder.shown or ".", error)
         return stack
 
+    def join(self, files: list[Candidate]) -> bool:
+        """Take in what another process found below other directories; whether all files are then ones of their own."""
+        self.candidates += files
+        self._inodes |= {one.inode: one.raw or one.path for one in files}
+        return len(self._inodes) == len(self.candidates)
+
     def _folder(self, folder: Folder) -> list[Folder]:
         if not _AT_FD:
             self.seen.steady = False
@@ -114,13 +120,14 @@ class Walk:
         if why:
             self.skips.append(Skip(folder.shown[:-1], why))
             return []
-        texts = frozenset() if self.selection.narrowed else trees.translations(lower, names)
-        if texts:
-            self.skips.append(Skip(folder.shown[:-1], "texts by language"))
-            entries = [entry for entry in entries if entry.name not in texts]
         found = [name for name in ignores.FILES if name in names]
         if found:
             folder = folder._replace(specs=self._specs(folder.raw, found, folder.specs))
+        texts = frozenset() if self.selection.narrowed else trees.translations(lower, names)
+        if texts:
+            left = (name for name in texts if not self._left_out(folder, name, is_dir=False))
+            self.skips += [Skip(folder.shown + name, "texts by language") for name in left]
+            entries = [entry for entry in entries if entry.name not in texts]
         raw, prefix = folder.raw, folder.shown
         plain = raw == prefix
         guarded = bool(folder.specs) or not self.selection.all

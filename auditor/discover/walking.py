@@ -69,12 +69,11 @@ def _told(walk: Walk, stack: list[Folder]) -> Answers:
 
 def _joined(walk: Walk, theirs: Any) -> bool:
     files, skips, links, stamps, identities, steady, used = theirs
-    walk.candidates += [Candidate(*one) for one in files]
+    distinct = walk.join([Candidate(*one) for one in files])
     walk.skips += [Skip(*one) for one in skips]
     walk.links += links
     walk.seen.stamps |= stamps
     walk.seen.steady = walk.seen.steady and steady
     known = len(walk.folders) + len(identities)
     walk.folders.update(identities)
-    inodes = {one.inode for one in walk.candidates}
-    return len(walk.folders) == known and len(inodes) == len(walk.candidates) and walk.room - used > 0
+    return distinct and len(walk.folders) == known and walk.room - used > 0

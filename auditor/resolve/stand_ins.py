@@ -11,7 +11,7 @@ from functools import cached_property
 
 from auditor import lazy_re as re
 
-_SETTINGS = tuple(".yaml .yml .json .jsonc .json5 .toml .ini .cfg .conf .properties .xml .hcl .tfvars".split())
+_SETTINGS = tuple(".yaml .yml .json .jsonc .json5 .toml .ini .cfg .conf .properties .xml .hcl .tfvars .txt".split())
 _PART = re.compile(r"\.(?:example|sample)s?(?=\.|\Z)", re.IGNORECASE)  # of any file; `sample_rows.py` takes samples
 _WORD = re.compile(r"[-_.](?:example|sample)s?(?=[-_.]|\Z)|\A(?:example|sample)s?[-_.]", re.IGNORECASE)
 _VARIABLES = re.compile(r"\.env(?:[-_.]|\Z)", re.IGNORECASE)

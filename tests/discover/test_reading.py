@@ -10,6 +10,7 @@ import pytest
 
 from auditor.discover import candidates
 from auditor.discover.decoding import decoded
+from auditor.discover.formats import format_of
 from auditor.discover.reading import Reader
 from auditor.records import Budgets, Candidate, Request, Skip, SourceFile
 
@@ -77,6 +78,29 @@ def test_nothing_to_say_of_files_without_a_needle_but_manifests(tmp_path: Path) 
     file = read(tmp_path, b"[project]\n", "pyproject.toml")
     assert isinstance(file, SourceFile)
     assert (file.format, file.hits) == ("pyproject", ())
+
+
+SCALA = "package models.project\nimport com.acme.Client\nval question = acme // no import sbt, %\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("app/models/project/Client.scala", SCALA, "scala"),
+        ("project/Client.scala", SCALA, "scala"),
+        ("project/Dependencies.scala", 'val acme = "com.acme" %% "client" % "1.0"\n', "sbt"),
+        ("project/Dependencies.scala", 'val acme = "com.acme" %\n  "client" % "1.0"\n', "sbt"),
+        ("svc/project/Acme.scala", "import sbt._\nobject Acme extends AutoPlugin\n", "sbt"),
+        ("svc/project/Acme.scala", "package acme\n\n  import _root_.sbt.Keys.*\n", "sbt"),
+        ("project/acme.sbt", "val acme = 1\n", "sbt"),
+        ("src/main/scala/project/Client.scala", 'import sbt._\n"com.acme" %% "client" % "1"\n', "scala"),
+    ],
+)
+def test_contents_tell_a_build_from_a_package_called_project(path: str, text: str, expected: str) -> None:
+    reader = Reader(Request(root="/", as_of=DAY, blobs={path: text.encode()}), NEEDLES)
+    file = first(reader, Candidate(path, format_of(path)))
+    assert isinstance(file, SourceFile)
+    assert file.format == expected
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,19 @@ def test_names_of_one_file_in_two_halves(request_: Request) -> None:
     assert said == [f"src/part{at}/twin.py" for at in range(10, 20)]
 
 
+def test_links_to_another_name_of_a_file_in_either_half(request_: Request) -> None:
+    with Path(request_.root, ".gitignore").open("a") as ignored:
+        ignored.write("names/\n")
+    names = Path(request_.root, "names")
+    names.mkdir()
+    for at in range(10, 20):
+        os.link(f"{request_.root}/src/part{at}/main.py", names / f"{at}.py")
+        Path(request_.root, f"link{at}.py").symlink_to(f"names/{at}.py")
+    alone = candidates(replace(request_, jobs=1))
+    assert [skip.path for skip in alone[1] if "another name" in skip.reason] == [f"link{at}.py" for at in range(10, 20)]
+    assert candidates(replace(request_, jobs=2)) == alone
+
+
 def test_budgets_hold_for_both_together(request_: Request, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("auditor.discover.ignores.MAX_GLOBS", 12)
     for at in range(COUNT):

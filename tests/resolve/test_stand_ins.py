@@ -15,6 +15,7 @@ from auditor.resolve.stand_ins import StandIns
         ("acme_sample.toml", "acme.toml", True),
         ("acme.yaml.example", "acme.yaml", True),
         ("settings.example.py", "settings.py", True),
+        ("requirements-examples.txt", "requirements.txt", True),
         ("acme.example.yaml", "other.yaml", False),  # what a deployment copies
         ("acme.example.yaml", "conf/acme.yaml", False),
         (".env.example", ".env", False),
