@@ -196,7 +196,11 @@ class ModelFinder:
         So do the parameters of a file that brings in no other; a constant (`CHAT_MODEL`) is kept for somebody else.
         """
         called = self._called(one)
-        return not any(map(_speaks, called)) if called else one.path in self._counters and one.slot in _PARAMETERS
+        return not any(map(_speaks, called)) if called else one.path in self._counters and self._is_parameter(one.slot)
+
+    @staticmethod
+    def _is_parameter(slot: str) -> bool:
+        return slot in _PARAMETERS or (purpose(slot) == "model" and not slot.isidentifier())
 
     @cached_property
     def _counters(self) -> frozenset[str]:

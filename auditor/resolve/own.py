@@ -5,7 +5,7 @@ A module of one's own may be called like a product: a file beside the importing 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
@@ -20,6 +20,7 @@ JVM = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begi
 _JVM_FILES = (".java", ".kt", ".scala", ".groovy")
 _SPACE = re.compile(r"^(|.*/)(?:java|kotlin|scala|groovy)/(\w+(?:/\w+){2,12})/[^/]+$")
 _TESTS = re.compile(r"(?:^|/|[a-z])tests?(?:Fixtures)?/", re.IGNORECASE)  # sets of sources: `src/integrationTest/`
+_MANY = 5  # files below two words of a name space: fewer may patch somebody else's
 _DASHES = re.compile(r"[-_.]+")
 
 
@@ -39,16 +40,26 @@ class OwnNames:
         """Whether the module is named like a package that is published from here."""
         if language == "go":
             return any(module == name or module.startswith(name + "/") for name in self._names["go"])
-        return language in ("python", "notebook") and module.partition(".")[0] in self._names["pypi"]
+        if language in ("python", "notebook"):
+            return module.partition(".")[0] in self._names["pypi"]
+        return self.has_space(language, module) and self._tops[_top(module)] >= _MANY
 
     def has_space(self, language: str, module: str) -> bool:
-        """Whether the repository has code in the JVM's name space of an undeclared module; tests may be put into another's."""
-        return language in JVM and any(start in self._spaces for start in _above(module))
+        """Whether the repository has code in the JVM's name space of a module: its own, or a patch of somebody else's."""
+        return language in JVM and any(start in self._spaces for start in (*_above(module), module))
 
     @cached_property
-    def _spaces(self) -> frozenset[str]:
+    def _spaces(self) -> Counter[str]:
+        """Files by name space of the JVM, however its top is called; tests may be put into anybody's."""
         found = (_SPACE.search(path) for path in self._paths if path.endswith(_JVM_FILES))
-        return frozenset(one[2].replace("/", ".") for one in found if one is not None and not _TESTS.search(one[1]))
+        return Counter(one[2].replace("/", ".") for one in found if one is not None and not _TESTS.search(one[1]))
+
+    @cached_property
+    def _tops(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for space, files in self._spaces.items():
+            found[_top(space)] += files
+        return found
 
     def hides(self, language: str, top: str, path: str) -> bool:
         """Whether the undeclared module that begins with the word `top` must be one of the repository's own."""
@@ -70,6 +81,10 @@ class OwnNames:
             for home in _homes(folder)
             for end in ends
         )
+
+
+def _top(module: str) -> str:
+    return ".".join(module.split(".")[:2])
 
 
 def _above(module: str) -> list[str]:

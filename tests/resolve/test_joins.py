@@ -697,12 +697,15 @@ def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
     counter = (
         'const { encodingForModel } = require("js-tiktoken");\nclass C { constructor(model = "gpt-4") { this.model = model } }\n'
     )
+    counter += (
+        'const log = (line, model) => 0;\nclass D { constructor(model = "gpt-4-turbo") { log("made for model:", model) } }\n'
+    )
     caller = counter + 'fetch("https://api.openai.com/v1/chat/completions", { body: { model: "gpt-4.1" } });\n'
     found = shipped(
         tmp_path, {"a.rs": text, "b.js": counter, "c.js": caller, "d.py": 'llm.tiktoken_model_name = "gpt-3.5-turbo"\n'}
     )
     deciding = {(model.id, place.path) for model in found.models for place in model.places if place.role in DECIDING}
-    assert deciding == {("gpt-4o", "a.rs"), ("gpt-4.1", "c.js"), ("gpt-4", "c.js")}
+    assert deciding == {("gpt-4o", "a.rs"), ("gpt-4.1", "c.js"), ("gpt-4", "c.js"), ("gpt-4-turbo", "c.js")}
 
 
 def test_settings_that_also_count_tokens_are_used(tmp_path: Path) -> None:

@@ -146,8 +146,13 @@ PATCHED = "package org.springframework.ai.openai;\nclass Patched { }\n"
         ({"pom.xml": POM, "src/main/java/x/Chat.java": CHAT, f"src/main/java/{PACKAGE}/Patched.java": PATCHED}, {"openai"}),
         ({"src/main/java/x/Chat.java": CHAT, f"src/test/java/{PACKAGE}/Patched.java": PATCHED}, {"openai"}),
         ({"src/main/java/x/Chat.java": CHAT, f"src/main/java/{PACKAGE}/Patched.java": PATCHED}, set()),
+        (
+            {"examples/pom.xml": POM, "src/main/java/x/Chat.java": CHAT}
+            | {f"src/main/java/{PACKAGE}/P{number}.java": PATCHED for number in range(5)},
+            set(),
+        ),
     ],
-    ids=["a class is patched", "a test looks inside", "it is the library"],
+    ids=["a class is patched", "a test looks inside", "nobody declares it", "it is the library, whose examples declare it"],
 )
 def test_code_in_the_name_space_of_a_library(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
     found = inventory(tmp_path, files)
