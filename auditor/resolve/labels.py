@@ -36,6 +36,7 @@ _FLAG = re.compile(r"(?<![\w-])--?([A-Za-z][\w-]{1,60})")
 _WORD = re.compile(r"[a-z]+")
 _SEGMENT = re.compile(r"[.:()\[\]]+")
 _BARE = frozenset("model models name names id ids llm key slug identifier base parent canonical".split())
+_OPEN = frozenset("custom placeholder example sample test mock dummy fake".split())  # words for what somebody else puts in
 _BESIDE = 3  # lines of one record
 TABLE = 12  # distinct models that are listed in one file
 
@@ -116,7 +117,7 @@ class Slots:
             return False
         named = fold(model.raw) + fold(model.id)
         said = {word for word in parts if word not in _BARE and word not in self._slugs and fold(word) not in named}
-        return bool(said) and said.isdisjoint(_LISTS)
+        return bool(said) and said.isdisjoint(_LISTS | _OPEN)
 
     def is_renamed(self, one: Evidence) -> bool:
         """Whether the place is the key of a mapping to another model: `{"acme-2": "acme-3"}` uses only what it leads to."""

@@ -40,7 +40,6 @@ from auditor.rows import NamedTuple
 _PACKED = "embeddings-"
 _UNDOTTED = re.compile(r"\bv(\d)(\d)\b")  # `v15` in a package's name
 OFFERED = "offered"  # the scope of what a menu names
-_PARAMETERS = frozenset({"model", "model_name", "modelName"})
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
@@ -193,14 +192,12 @@ class ModelFinder:
     def _is_nobodys(self, one: Evidence) -> bool:
         """Whether a package is called that speaks to no provider: it reads the model's vocabulary.
 
-        So do the parameters of a file that brings in no other; a constant (`CHAT_MODEL`) is kept for somebody else.
+        So does all of a file that brings in no other; but a constant (`CHAT_MODEL`) is kept for somebody else.
         """
         called = self._called(one)
-        return not any(map(_speaks, called)) if called else one.path in self._counters and self._is_parameter(one.slot)
-
-    @staticmethod
-    def _is_parameter(slot: str) -> bool:
-        return slot in _PARAMETERS or (purpose(slot) == "model" and not slot.isidentifier())
+        if called:
+            return not any(map(_speaks, called))
+        return one.path in self._counters and purpose(one.slot) == "model" and not one.slot.isupper()
 
     @cached_property
     def _counters(self) -> frozenset[str]:
