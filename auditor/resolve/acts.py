@@ -21,6 +21,7 @@ _VERBS = frozenset(
     "call run query invoke converse embed rerank transcribe translate speak synthesize moderate classify".split()
 )
 _BY = frozenset({"with", "from"})
+_SEGMENT = re.compile(r"[^.\[\]/:]+")
 _TYPES = frozenset("result response exception error utils util callback usage".split())
 
 
@@ -61,3 +62,8 @@ def is_made(callee: str, language: str) -> bool:
 def is_aside(segments: Iterable[str]) -> bool:
     """Whether a part of an umbrella is named that holds no clients: `document_loaders`."""
     return any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)
+
+
+def is_silent(module: str, kind: str) -> bool:
+    """Whether a module of such a package calls nobody: a tool of an SDK, what a framework's adapter has beside its clients."""
+    return is_tool(module) or (kind == "framework" and is_aside(_SEGMENT.findall(module)[1:]))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import is_aside, is_made, is_tool
+from auditor.resolve.acts import is_aside, is_made, is_silent
 from auditor.resolve.endpoints import is_common, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.grants import Grants
@@ -105,8 +105,8 @@ class ProviderFinder:
         return "" if (package.ecosystem, package.name) in self._redirected_packages else package.provider
 
     def _of_import(self, one: Evidence) -> str:
-        packages = self.scene.imported(one.language, one.value, one.path) if not is_tool(one.value) else ()
-        if not packages:
+        packages = self.scene.imported(one.language, one.value, one.path)
+        if not packages or is_silent(one.value, packages[0].kind):
             return ""
         providers = {package.provider for package in packages}
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
@@ -126,8 +126,8 @@ class ProviderFinder:
     def called(self, one: Evidence) -> str:
         """The provider of a callee by its package, or by the class name where the package reaches many."""
         module = one.value.partition("(")[0]
-        packages = self.scene.imported(one.language, module, one.path) if not is_tool(module) else ()
-        if not packages:
+        packages = self.scene.imported(one.language, module, one.path)
+        if not packages or is_silent(module, packages[0].kind):
             return self._names.get(extension_name(one.value, _NEUTRAL), "") if one.path in self._extended else ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):

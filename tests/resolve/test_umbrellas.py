@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from auditor.library import load_catalog
-from auditor.records import Config, Evidence, How, Role
+from auditor.library import load_catalog, load_rulebook
+from auditor.pipeline import audit
+from auditor.records import Config, Evidence, How, Request, Role
 from auditor.resolve.scene import Scene
 
 
@@ -34,3 +36,18 @@ def test_what_a_cloud_is_used_for(found: list[Evidence], counts: bool) -> None:
     catalog = load_catalog(root=str(Path(__file__).parent.parent / "catalog"))
     package = catalog.packages["pypi", "vandelay-cloud"]
     assert Scene(found, catalog, Config()).counts(package) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "providers"),
+    [
+        ("from langchain_aws.graphs import NeptuneGraph\nNeptuneGraph('host', 8182)\n", []),
+        ("from langchain_aws import ChatBedrock\nChatBedrock(model_id='amazon.nova-lite-v1:0')\n", ["aws-bedrock"]),
+        ("from faster_whisper import WhisperModel\nWhisperModel('base').transcribe('a.wav')\n", []),
+    ],
+    ids=["beside its clients", "its clients", "weights that run here"],
+)
+def test_what_an_adapter_has_beside_its_clients_calls_nobody(text: str, providers: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(text)
+    found = audit(Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook())
+    assert [use.id for use in found.inventory.providers] == providers
