@@ -87,7 +87,7 @@ class ProviderFinder:
                 provider = self._of_package(one)
             case How.ENDPOINT:
                 provider = self.scene.addresses.provider(one)
-                if provider and is_common(one.value):
+                if provider and is_common(one.value) and not self._is_called(one.slot, provider):
                     return [(provider, Confidence.LOW, BESIDE)]
             case How.ENV:
                 told = self._of_variable(one.value)
@@ -95,6 +95,10 @@ class ProviderFinder:
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
         return [(provider, one.confidence, SURE)] if provider else []
+
+    def _is_called(self, slot: str, provider: str) -> bool:  # `acmeStudioHost`
+        parts = words(last_segment(slot))
+        return any(self._names.get("".join(parts[:size])) == provider for size in (1, 2, 3))
 
     def _of_package(self, one: Evidence) -> str:
         if one.scope in ("own", "include", "transitive"):
@@ -285,12 +289,9 @@ class ProviderFinder:
         for one in self.scene.evidence:
             if one.how is not How.CALL or one.receiver or not is_made(one.value, one.language):
                 continue
-            packages = self.scene.imported(one.language, one.value.partition("(")[0], one.path)
-            if not packages:
-                continue
             target = self.scene.redirects.get((one.path, one.site)) or self._cloud_of(one.value)
-            target = target or self._by_options(one, self.called(one))
-            for package in packages:
+            for package in self.scene.imported(one.language, one.value.partition("(")[0], one.path):
+                target = target or self._by_options(one, self.called(one))
                 goes_elsewhere = bool(target) and target != package.provider
                 (turned if goes_elsewhere else straight)[one.path].add(package.provider)
                 (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))

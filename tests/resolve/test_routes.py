@@ -11,7 +11,7 @@ import pytest
 from auditor.facts import Catalog
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
-from auditor.records import DECIDING, How, Inventory, Request
+from auditor.records import DECIDING, Confidence, How, Inventory, Request
 
 AZURE = {"requirements.txt": "openai==2.3.0\n", "a.py": "from openai import AzureOpenAI\nclient = AzureOpenAI()\n"}
 SHELL = {
@@ -171,3 +171,9 @@ def test_code_in_the_name_space_of_a_library(files: dict[str, str], expected: se
 def test_sections_called_after_a_provider_and_what_it_is_for(block: str, expected: set[str], tmp_path: Path) -> None:
     found = inventory(tmp_path, {"appsettings.json": f'{{"Services": {block}}}\n'})
     assert {use.id for use in found.providers} == expected
+
+
+@pytest.mark.parametrize(("slot", "expected"), [("lmStudioHost", {"lmstudio"}), ("serverHost", set()), ("hostOfLmStudio", set())])
+def test_a_port_that_anybody_may_use_is_whose_the_slot_begins_with(slot: str, expected: set[str], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"a.ts": f"export const s = {{ {slot}: 'http://127.0.0.1:1234' }};\n"})
+    assert {use.id for use in found.providers if any(p.confidence is not Confidence.LOW for p in use.places)} == expected
