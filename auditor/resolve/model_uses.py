@@ -30,6 +30,7 @@ from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
+from auditor.resolve.packed import brought_by, classes_of
 from auditor.resolve.paths import addressed
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router
@@ -37,8 +38,6 @@ from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
 
-_PACKED = "embeddings-"
-_UNDOTTED = re.compile(r"\bv(\d)(\d)\b")  # `v15` in a package's name
 OFFERED = "offered"  # the scope of what a menu names
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
@@ -73,7 +72,7 @@ class ModelFinder:
         constants = Constants(self.scene.evidence)
         for one in addressed(self.scene.evidence, self.scene.catalog.forms.shapes):
             if one.how is How.MANIFEST:
-                packed += [Named(two, model, "", place_of(two)) for two, model in self._packed(one)]
+                packed += [Named(*brought, "", place_of(brought[0])) for brought in brought_by(self.scene, self._resolve, one)]
                 continue
             held = one.how is How.IMAGE and any(shape.match(one.value) for shape in self._images)
             if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300:
@@ -91,6 +90,8 @@ class ModelFinder:
         for one, model in found:
             if model.provider:
                 self.finder.file_providers[one.path].add(model.provider)
+        called = classes_of(self.scene, ((one.evidence.value, one.model) for one in packed))
+        packed += [Named(one, model, "", place_of(one, text=model.raw)) for one, model in called]
         router = Router(self.scene, self.finder)
         aside = self._aside(found)
         return packed + [self._named(one, written.get(one, one), model, router, aside) for one, model in found]
@@ -107,17 +108,6 @@ class ModelFinder:
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
         shows = model.provider or (provider if provider == router.by_vendor(said, model) else "")
         return Named(one, model, "" if provider in NOBODY else provider, place, shows)
-
-    def _packed(self, one: Evidence) -> list[tuple[Evidence, Resolved]]:
-        """The model that a package brings along and is named after: `...-embeddings-all-minilm-l6-v2`."""
-        package = self.scene.package(one.language, one.value) if one.scope not in ("own", "include") else None
-        start = one.value.find(_PACKED) + len(_PACKED)
-        if package is None or package.kind != "embedding" or package.provider or start < len(_PACKED):
-            return []
-        name = one.value[start:]
-        model = self._resolve(one._replace(value=_UNDOTTED.sub(r"v\1.\2", name)), slot=True)
-        at = one.column + start if one.end_column - one.column == len(one.value) else one.end_column - len(name)
-        return [(one._replace(value=name, column=at, how=How.LITERAL), model)] if model is not None else []
 
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
         """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""

