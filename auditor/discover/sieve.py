@@ -97,7 +97,7 @@ class Sieve:
         self._secrets: tuple[Matcher, re.Pattern[bytes]] | None = None
 
     def plausible(self, data: bytes, starts: list[int], format_: str) -> list[int]:
-        """Those of `starts` that stand in names; none when nothing around them says that a parser would find more."""
+        """Where names begin at `starts`, or behind their `import`; none when nothing says that a parser would find more."""
         if not self._packed or not starts:
             return starts
         if not self._tables:
@@ -117,7 +117,8 @@ class Sieve:
                 bits = seen[token, at - left] = self._meaning(token.decode("ascii", "replace"), at - left)
             self._doubtful |= bool(bits)
             if bits and (bits != HUMP or format_ in _SCOPED):
-                kept.append(start)
+                framed = bits & (SURE | CASED) and data[start : start + 1].isalpha()  # `import acme`, no roof
+                kept.append(at if framed else start)
                 sure = sure or bool(bits & SURE) or self._fits(data, (left, left + len(token.rstrip(_JOINTS))), format_, bits)
         return kept if sure else []
 

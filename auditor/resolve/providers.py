@@ -125,7 +125,7 @@ class ProviderFinder:
                 return "" if target in NOBODY else target
         found = self.called(one)
         found = self._by_options(one, found) or found
-        return "" if found in self._redirected_here(one.path) else found
+        return "" if found in NOBODY or found in self._redirected_here(one.path) else found
 
     def called(self, one: Evidence) -> str:
         """The provider of a callee by its package, or by the class name where the package reaches many."""

@@ -190,3 +190,32 @@ def test_a_class_called_after_the_model_that_a_package_brings_along(tmp_path: Pa
     (found,) = inventory(tmp_path, {"pom.xml": pom, "src/main/java/x/A.java": code}).models
     assert found.id == "all-MiniLM-L6-v2"
     assert [(place.path, place.line) for place in found.places] == [("pom.xml", 1), ("src/main/java/x/A.java", 2)]
+
+
+@pytest.mark.parametrize(
+    ("files", "package"),
+    [
+        ({"a.py": "from mcp.client.stdio import stdio_client\nstdio_client()\n"}, "mcp"),
+        ({"a.py": "import together\ntogether.Together()\n"}, "together"),
+        ({"a.py": "from google import genai\ngenai.Client()\n"}, "google-genai"),
+        (
+            {
+                "src/a.rs": "use rig::agent::AgentBuilder;\nfn a() { AgentBuilder::new(); }\n",
+                "Cargo.toml": '[dependencies]\nrig = "1"\n',
+            },
+            "rig",
+        ),
+    ],
+)
+def test_short_names_are_found_behind_their_import(files: dict[str, str], package: str, tmp_path: Path) -> None:
+    (found,) = inventory(tmp_path, files).packages
+    assert (found.name, found.used) == (package, True)
+
+
+def test_options_that_lead_to_an_unknown_host_are_no_provider(tmp_path: Path) -> None:
+    code = (
+        'package a\nimport (\n\t"github.com/openai/openai-go"\n\t"github.com/openai/openai-go/option"\n)\n'
+        'func opts() []option.RequestOption { return []option.RequestOption{option.WithBaseURL("https://llm.corp.example/v1")} }\n'
+        "func make(o []option.RequestOption) { c := openai.NewClient(o...); c.Chat.Completions.New(ctx, p) }\n"
+    )
+    assert "?" not in {use.id for use in inventory(tmp_path, {"a.go": code}).providers}
