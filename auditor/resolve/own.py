@@ -27,9 +27,13 @@ _DASHES = re.compile(r"[-_.]+")
 class OwnNames:
     """The names under which the repository's own packages and modules are imported."""
 
-    def __init__(self, evidence: Iterable[Evidence], paths: Collection[str]) -> None:
-        """Index the own names of manifests; `paths` are all files of the repository."""
+    def __init__(self, evidence: Iterable[Evidence], paths: Collection[str], needles: Iterable[str] = ()) -> None:
+        """Index the own names of manifests; `paths` are all files of the repository.
+
+        `needles` are the catalog's: a name that is only looked for behind `import` is a word that anybody may use.
+        """
         self._paths = frozenset(paths)
+        self._words = frozenset(needle[7:] for needle in needles if needle.startswith("import "))
         self._names: dict[str, set[str]] = defaultdict(set)  # ecosystem -> names as imported
         for one in evidence:
             if one.how is How.MANIFEST and one.scope == "own" and one.role is Role.PRODUCTION:
@@ -69,11 +73,25 @@ class OwnNames:
             found = self._local[key] = self._hides(language, top, path)
         return found
 
+    @cached_property
+    def _called(self) -> dict[str, set[str]]:
+        """The files and directories of Python code, wherever they are, that are called like a word that anybody may use."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for path in self._paths if self._words else ():
+            if path.endswith(".py"):
+                parts = path[:-3].split("/")
+                for depth, part in enumerate(parts, 1):
+                    if part in self._words:
+                        found[part].add("/".join(parts[:depth]) + ("/" if depth < len(parts) else ".py"))
+        return found
+
     def _hides(self, language: str, top: str, path: str) -> bool:
         if language in _STRICT:
             return bool(self._names.get(_STRICT[language]))
         ends = _MODULES.get(language, ())
         folder = path.rpartition("/")[0]
+        if top in self._words and any(not path.startswith(home) for home in self._called.get(top, ()) if ends):
+            return True
         return any(
             f"{home}{top}{end}" in self._paths
             and f"{home}{top}{end}" != path  # `llm/acme.py` does not mean itself when it imports `acme`

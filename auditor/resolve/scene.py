@@ -71,7 +71,7 @@ class Scene:
         self.locked: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self.values: set[str] = set()
         self.required: set[tuple[str, str]] = set()  # language and module of the imports that load a package's constants
-        self.own_names = OwnNames(self.evidence, paths)
+        self.own_names = OwnNames(self.evidence, paths, catalog.needles)
         # the packages of a module; its first word when nobody declares them, so that a module of one's own may hide them
         self._imports: dict[tuple[str, str], tuple[tuple[Package, ...], str]] = {}
         self._need: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}

@@ -219,3 +219,21 @@ def test_options_that_lead_to_an_unknown_host_are_no_provider(tmp_path: Path) ->
         "func make(o []option.RequestOption) { c := openai.NewClient(o...); c.Chat.Completions.New(ctx, p) }\n"
     )
     assert "?" not in {use.id for use in inventory(tmp_path, {"a.go": code}).providers}
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"backend/main.py": "from agents.planner import P\n", "backend/agents/planner.py": "P = 1\n"}, []),
+        ({"tools/run.py": "from agents.planner import P\n", "backend/agents/planner.py": "P = 1\n"}, []),
+        ({"agents/run.py": "from agents import Agent\n"}, ["openai-agents"]),  # what is called like it shows it
+        ({"run.py": "from agents import Agent\n"}, ["openai-agents"]),
+        (
+            {"run.py": "from agents import Agent\n", "old/agents.py": "", "requirements.txt": "openai-agents\n"},
+            ["openai-agents"],
+        ),
+        ({"run.py": "import anthropic\n", "old/anthropic/a.py": ""}, ["anthropic"]),  # a name that says enough
+    ],
+)
+def test_a_word_that_anybody_may_use_is_first_of_all_ones_own(files: dict[str, str], found: list[str], tmp_path: Path) -> None:
+    assert [use.name for use in inventory(tmp_path, files).packages] == found
