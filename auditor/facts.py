@@ -13,8 +13,6 @@ from auditor import lazy_re as re
 from auditor.frozen import Frozen, field
 from auditor.records import Certainty, Confidence, Severity
 
-EVERY_MODEL = "*"  # lifecycle of a whole service
-
 
 def fold(raw: str) -> str:
     """The look-up key of a model id: lower case, with `.`, `_`, `@`, `:` and blanks written as `-`."""

@@ -12,6 +12,7 @@ from typing import Any
 from auditor import lazy_re as re
 from auditor.discover.formats import LOCKFILES, MANIFESTS
 from auditor.discover.matcher import Matcher, matcher_of
+from auditor.discover.role_words import PROSE
 from auditor.rows import NamedTuple
 
 _TOKEN = bytes(byte if byte < 128 and (chr(byte).isalnum() or chr(byte) in "_@./:\\-") else 32 for byte in range(256))
@@ -49,7 +50,6 @@ _LANGUAGES = {
     "elixir": ("hex",),
 }
 _LISTS = MANIFESTS | LOCKFILES | {"dockerfile", "shell", "modelfile", "xml", "hcl", "bicep"}
-_PROSE = frozenset({"markdown", "text"})
 _SCOPED = frozenset("csharp java kotlin scala groovy swift ruby php dart".split())  # classes need not be imported by name
 _QUOTES = frozenset({b'"', b"'", b"`"})
 
@@ -265,7 +265,7 @@ class Sieve:
             return True
         if bits & (BARE | SLUG) and _SLOT.search(data, max(left - _NEAR, 0), left):
             return bool(bits & BARE) or _stands_alone(data, left, right)
-        told = bits & SLUG and format_ not in _LANGUAGES and format_ not in _PROSE
+        told = bits & SLUG and format_ not in _LANGUAGES and format_ not in PROSE
         return bool(told and (_BLOCK.match(data, right, right + _BEHIND) or _PATH.search(data, left, right)))
 
     def _is_child(self, data: bytes, left: int, right: int) -> bool:
@@ -286,7 +286,7 @@ class Sieve:
             told = format_ != "python" or data[left - 1 : left] not in _QUOTES
             cased = bits & CASED or data[right : right + 1] == b"("
             return bool(told and cased) and (not ecosystems or bool(ecosystems & self._spoken[format_]))
-        if format_ in _PROSE:
+        if format_ in PROSE:
             return data.startswith(b"---") and left < data.find(b"\n---", 3)
         return _COMMAND.search(data, max(left - _FAR, 0), left) is not None
 

@@ -23,7 +23,7 @@ _SHAPES = (
 )
 _PEM = r"-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,40}KEY-----)?"
 _RUN_LENGTH = 12
-_FAR = 512
+_FAR = 512  # characters of one run
 _IN_RUN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 _PIECES = re.compile(rf"[A-Za-z0-9]{{{_RUN_LENGTH},512}}")
 _EDGE = re.compile(r"[0-9](?:(?=[A-Za-z])|(?<=[A-Za-z][0-9]))")  # where letters and digits meet
@@ -67,7 +67,7 @@ class Masker:
         text = self.mask_name(text)
         if "@" in text:
             text = _USER.sub(MASK, text)
-        low = text.lower()
+        low = text.casefold()  # as far as the patterns ignore case
         if any(word in low for word in _NAMES):
             text = _NAMED.sub(self._named, text)
         if "bearer" in low or "basic" in low:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from auditor import lazy_re as re
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
 from auditor.extract.python_beside import beside, block_of, is_number, is_pattern, mate_of, record_of, site_of
@@ -17,13 +16,11 @@ from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
 from auditor.extract.sheet import Sheet
-from auditor.extract.words import Word, fills, how_of, is_secret, loose_how, word_at
+from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
 from auditor.rows import NamedTuple
 
 _USES = 12
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,80}\Z")
-_SETTING = re.compile(r"[A-Za-z][A-Za-z_]{0,40}(?:[:.]{1,2}[A-Za-z][A-Za-z_]{0,40}){1,6}\Z")
 
 
 class Script(NamedTuple):
@@ -104,9 +101,9 @@ def tell(script: Script, value: Value, where: Context) -> None:
     elif where.compared or where.union:
         confidence = Confidence.LOW if where.compared else Confidence.HIGH
         sheet.add(how_of(word), word.value, value.start, value.end, role=Role.LOOKUP_TABLE, confidence=confidence)
-    elif where.indexed and _SETTING.match(word.value):
+    elif where.indexed and SETTING.match(word.value):
         sheet.add(How.CONFIG, word.value, value.start, value.end, slot=word.value)
-    elif where.key and _IDENTIFIER.match(word.value):
+    elif where.key and IDENTIFIER.match(word.value):
         _key(script, value)
     elif where.key or where.indexed:
         role = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from auditor import lazy_re as re
 from auditor.extract.around import Around, around
 from auditor.extract.asked import is_asked
 from auditor.extract.braces import brace_kind
@@ -18,13 +17,11 @@ from auditor.extract.scopes import end_of, outer_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import Word, fills, how_of, is_secret, loose_how, shows, word_at, words
+from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_secret, loose_how, shows, word_at, words
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
 _USES = 12  # uses of one constant that are followed
-_SETTING = re.compile(r"[A-Za-z][A-Za-z_]{0,40}(?:[:.]{1,2}[A-Za-z][A-Za-z_]{0,40}){1,6}\Z")  # `config["Acme:ApiKey"]`
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,80}\Z")
 
 
 def read_string(sheet: Sheet, span: int, hit: int) -> int:
@@ -103,7 +100,7 @@ def tell(sheet: Sheet, spot: Spot) -> None:
     if spot.where.call is not None and VARIABLE.match(word.value) and is_environment(spot.where.call.names):
         _variable(sheet, spot, Confidence.HIGH)
         return
-    if spot.where.call is not None and spot.where.first and reads_settings(spot.where.call) and _SETTING.match(word.value):
+    if spot.where.call is not None and spot.where.first and reads_settings(spot.where.call) and SETTING.match(word.value):
         sheet.add(How.CONFIG, word.value, spot.start, spot.end, slot=word.value)
         return
     if word.kind == "env" or _index_variable(spot):
@@ -166,9 +163,9 @@ def _is_key(tokens: Tokens, index: int, where: Around) -> bool:
 def _key(sheet: Sheet, spot: Spot) -> None:
     """A string that is a key: a slot when it is a word, an id of a table else."""
     tokens, index, word = spot.tokens, spot.token, spot.word
-    if spot.where.indexed and _SETTING.match(word.value):
+    if spot.where.indexed and SETTING.match(word.value):
         sheet.add(How.CONFIG, word.value, spot.start, spot.end, slot=word.value)
-    elif _IDENTIFIER.match(word.value) and not spot.where.indexed:
+    elif IDENTIFIER.match(word.value) and not spot.where.indexed:
         tell_key(sheet, tokens, index, index + 2, word.value)
     else:
         role = sheet.role(spot.start)
@@ -238,7 +235,7 @@ def follow_variable(sheet: Sheet, spot: Spot, given: Use) -> None:
 def _follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
     """The calls that get a constant by its name in the same file."""
     name = given.slot
-    if not _IDENTIFIER.match(name):
+    if not IDENTIFIER.match(name):
         return
     low, high, dotted = _scope(sheet, spot.tokens, given.key_at)
     count = 0

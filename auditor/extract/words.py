@@ -12,6 +12,8 @@ from auditor.records import How
 from auditor.rows import NamedTuple
 
 ENV = re.compile(r"[A-Z][A-Z0-9]*(?:_{1,2}[A-Z0-9]+)+\Z")
+IDENTIFIER = re.compile(r"[A-Za-z_]\w{0,80}\Z")
+SETTING = re.compile(r"[A-Za-z][A-Za-z_]{0,40}(?:[:.]{1,2}[A-Za-z][A-Za-z_]{0,40}){1,6}\Z")  # `config["Acme:ApiKey"]`
 _URL = re.compile(r"(?:https?|wss?|grpcs?)://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[a-z0-9*{][a-z0-9{}_-]{0,62}\.){1,8}"

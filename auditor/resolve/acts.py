@@ -21,7 +21,7 @@ _VERBS = frozenset(
     "call run query invoke converse embed rerank transcribe translate speak synthesize moderate classify".split()
 )
 _BY = frozenset({"with", "from"})
-_SEGMENT = re.compile(r"[^.\[\]/:]+")
+SEGMENT = re.compile(r"[^.\[\]/:]+")
 _TYPES = frozenset("result response exception error utils util callback usage".split())
 
 
@@ -66,4 +66,4 @@ def is_aside(segments: Iterable[str]) -> bool:
 
 def is_silent(module: str, kind: str) -> bool:
     """Whether a module of such a package calls nobody: a tool of an SDK, what a framework's adapter has beside its clients."""
-    return is_tool(module) or (kind == "framework" and is_aside(_SEGMENT.findall(module)[1:]))
+    return is_tool(module) or (kind == "framework" and is_aside(SEGMENT.findall(module)[1:]))

@@ -33,7 +33,7 @@ class OwnNames:
         `needles` are the catalog's: a name that is only looked for behind `import` is a word that anybody may use.
         """
         self._paths = frozenset(paths)
-        self._words = frozenset(needle[7:] for needle in needles if needle.startswith("import "))
+        self._words = frozenset(needle.removeprefix("import ") for needle in needles if needle.startswith("import "))
         self._names: dict[str, set[str]] = defaultdict(set)  # ecosystem -> names as imported
         for one in evidence:
             if one.how is How.MANIFEST and one.scope == "own" and one.role is Role.PRODUCTION:

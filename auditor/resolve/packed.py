@@ -16,7 +16,7 @@ _UNDOTTED = re.compile(r"\bv(\d)(\d)\b")  # `v15` in a package's name
 def brought_by(
     scene: Scene, resolve: Callable[[Evidence, bool], Resolved | None], one: Evidence
 ) -> list[tuple[Evidence, Resolved]]:
-    """The model in a package's name: `...-embeddings-all-minilm-l6-v2`."""
+    """The model in a package's name: `...-embeddings-acme-mini-v2`."""
     package = scene.package(one.language, one.value) if one.scope not in ("own", "include") else None
     start = one.value.find(_PACKED) + len(_PACKED)
     if package is None or package.kind != "embedding" or package.provider or start < len(_PACKED):
@@ -28,7 +28,7 @@ def brought_by(
 
 
 def classes_of(scene: Scene, brought: Iterable[tuple[str, Resolved]]) -> Iterator[tuple[Evidence, Resolved]]:
-    """Constructions of classes that are called after such a model: `new AllMiniLmL6V2EmbeddingModel()`."""
+    """Constructions of classes that are called after such a model: `new AcmeMiniV2EmbeddingModel()`."""
     names = {_squeezed(name): model for name, model in brought}
     for one in scene.evidence if names else ():
         made = _squeezed(one.value.rpartition(".")[2]) if one.how is How.CALL else ""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from auditor import lazy_re as re
 from auditor.facts import fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import is_aside, is_made, is_silent
+from auditor.resolve.acts import SEGMENT, is_aside, is_made, is_silent
 from auditor.resolve.endpoints import is_common, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.grants import Grants
@@ -30,7 +30,6 @@ _NEUTRAL = frozenset(
 _CLASSES = frozenset("encoder embedder reranker document function server".split())  # as much, where a class is named
 _LONG = 4  # words of a provider's name
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
-_SEGMENT = re.compile(r"[^.\[\]/:]+")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 
 SURE, BESIDE, NEAR = 2, 1, 0  # for itself; beside something sure in the repository; only beside that, or a model, in its file
@@ -198,7 +197,7 @@ class ProviderFinder:
 
     def _by_class_name(self, callee: str, skip: int = 0) -> str:
         """`skip` words only say whose code it is: `com.acme.chain.Graph`; short or common ones in lower case are directories."""
-        segments = _SEGMENT.findall(callee.replace("()", ""))[skip:]
+        segments = SEGMENT.findall(callee.replace("()", ""))[skip:]
         for segment in reversed(segments):
             parts = words(segment)
             if segment.islower() and is_aside(segments):
