@@ -33,7 +33,7 @@ from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.packed import brought_by, classes_of
 from auditor.resolve.paths import addressed
 from auditor.resolve.providers import ProviderFinder
-from auditor.resolve.routes import Router
+from auditor.resolve.routes import Router, host_at
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
@@ -88,7 +88,7 @@ class ModelFinder:
             elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
                 self.open[one.value].append(one)
         for one, model in found:
-            if model.provider:
+            if model.provider and not host_at(self.scene, one):
                 self.finder.file_providers[one.path].add(model.provider)
         called = classes_of(self.scene, ((one.evidence.value, one.model) for one in packed))
         packed += [Named(one, model, "", place_of(one, text=model.raw)) for one, model in called]
@@ -106,7 +106,7 @@ class ModelFinder:
             place = place._replace(role=role)
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
-        shows = model.provider or (provider if provider == router.by_vendor(said, model) else "")
+        shows = provider if model.provider or provider == router.by_vendor(said, model) else ""
         return Named(one, model, "" if provider in NOBODY else provider, place, shows)
 
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:

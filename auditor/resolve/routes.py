@@ -72,7 +72,7 @@ class Router:
     def of(self, one: Evidence, model: Resolved) -> str:
         """The provider this place calls, "" if none is known, `ELSEWHERE` or `HERE` for a base URL that is nobody's."""
         if model.provider:
-            return model.provider
+            return host_at(self.scene, one) or model.provider
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider:
             return meaning.provider
@@ -276,6 +276,15 @@ class Router:
         if known.id == maker:
             return True
         return maker not in self.scene.catalog.providers and known.own_models and known.hosts[:1] == (maker,)
+
+
+def host_at(scene: Scene, one: Evidence) -> str:
+    """Who runs the models at the call's address, so that a prefix of the id (`hub:maker/acme-1`) names no other; "" for none."""
+    for site in (one.site, one.receiver):
+        known = scene.catalog.providers.get(scene.redirects.get((one.path, site), "")) if site else None
+        if known is not None and "provider" in known.kinds and "gateway" not in known.kinds:
+            return known.id
+    return ""
 
 
 def _is_file(raw: str) -> bool:

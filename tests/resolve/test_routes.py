@@ -19,6 +19,7 @@ SHELL = {
     "start.sh": "export CHAT_MODEL=DeepSeek-V3\n",
     "svc/package.json": '{"name": "svc"}\n',
 }
+HOSTED = "from openai import OpenAI\nclient = OpenAI(base_url='https://api.synthetic.new/openai/v1')\n"
 DEEPSEEK = "import OpenAI from 'openai'\nnew OpenAI({ baseURL: 'https://api.deepseek.com' })\n"
 
 
@@ -42,8 +43,9 @@ def inventory(root: Path, files: dict[str, str]) -> Inventory:
         (AZURE | {"b.py": 'ask(model="Phi-3-medium-128k-instruct-GGUF")\n'}, ()),
         (SHELL | {"svc/a.ts": DEEPSEEK}, ("deepseek",)),
         (SHELL, ("azure-openai",)),
+        ({"a.py": HOSTED + 'client.chat.completions.create(model="hf:moonshotai/Kimi-K2-Instruct")\n'}, ("synthetic",)),
     ],
-    ids=["at the cloud in use", "packed for a machine", "another project's maker", "the root's own"],
+    ids=["at the cloud in use", "packed for a machine", "another project's maker", "the root's own", "a host's own prefixes"],
 )
 def test_who_serves_a_model(files: dict[str, str], expected: tuple[str, ...], tmp_path: Path) -> None:
     assert [use.providers for use in inventory(tmp_path, files).models] == [expected]
