@@ -52,6 +52,7 @@ class How(StrEnum):
 
 
 SECRET = "secret"  # noqa: S105 - the slot of evidence that is key-shaped text
+TYPES = "types"  # the scope of an import that brings names of types alone
 
 
 class Severity(StrEnum):

@@ -44,13 +44,17 @@ _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
 
 class Named(NamedTuple):
-    """One place that names a model: the provider its route leads to ("" = not known), and the one that the id itself shows."""
+    """One place that names a model: the provider its route leads to ("" = not known), and the one that the id itself shows.
+
+    `away` marks an address that is nobody's we know.
+    """
 
     evidence: Evidence
     model: Resolved
     provider: str
     place: Place
     shows: str = ""
+    away: bool = False
 
 
 class ModelFinder:
@@ -107,7 +111,7 @@ class ModelFinder:
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
         shows = provider if model.provider or provider == router.by_vendor(said, model) else ""
-        return Named(one, model, "" if provider in NOBODY else provider, place, shows)
+        return Named(one, model, "" if provider in NOBODY else provider, place, shows, provider in NOBODY)
 
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
         """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""
@@ -257,7 +261,8 @@ def _floats(one: Named) -> bool:
 def _ends(scene: Scene, deciding: list[Named], first: Resolved) -> tuple[LifecycleFact, ...]:
     """The end at each route in use, the nearest first; an announced one before a 'not before' date."""
     found = {}
-    for provider in sorted({one.provider for one in deciding}):
+    own = first.weights == "open"  # released weights at an address of one's own end nowhere
+    for provider in sorted({one.provider for one in deciding if not (own and one.away)}):
         fact = lifecycle_for(scene.catalog, first, provider)
         if fact is not None:
             found[provider or fact.provider] = fact

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor import lazy_re as re
-from auditor.facts import fold
+from auditor.facts import Package, fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import SEGMENT, is_aside, is_made, is_silent
+from auditor.resolve.acts import SEGMENT, is_aside, is_silent
 from auditor.resolve.endpoints import is_common, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
+from auditor.resolve.fates import Fates, is_typed
 from auditor.resolve.grants import Grants
 from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
@@ -50,7 +51,7 @@ class ProviderFinder:
         self._keep_clouds()
         self._grants = Grants(scene)
         self._options = self._made_apart()
-        self._redirected_packages = self._fully_redirected()
+        self._fates = Fates(scene, self._target)
 
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
@@ -93,7 +94,12 @@ class ProviderFinder:
                 return told if not told or not self.scene.addresses.speaks_only(one, told[0][0]) else []
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
-        return [(provider, one.confidence, SURE)] if provider else []
+        return [(provider, one.confidence, BESIDE if self._is_lent(one) else SURE)] if provider else []
+
+    def _is_lent(self, one: Evidence) -> bool:
+        """Whether a package or import brings the names of types alone: they show nobody who is not shown otherwise."""
+        package = self.scene.package(one.language, one.value) if one.how is How.MANIFEST else None
+        return is_typed(one) if package is None else (package.ecosystem, package.name) in self._fates.lent
 
     def _is_called(self, slot: str, provider: str) -> bool:  # `acmeStudioHost`
         parts = words(last_segment(slot))
@@ -105,7 +111,7 @@ class ProviderFinder:
         package = self.scene.image(one.value) if one.how is How.IMAGE else self.scene.package(one.language, one.value)
         if package is None or not self.scene.counts(package) or (package.ecosystem, package.name) in self.scene.own:
             return ""
-        return "" if (package.ecosystem, package.name) in self._redirected_packages else package.provider
+        return "" if (package.ecosystem, package.name) in self._fates.led else package.provider
 
     def _of_import(self, one: Evidence) -> str:
         packages = self.scene.imported(one.language, one.value, one.path)
@@ -115,7 +121,8 @@ class ProviderFinder:
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
             return ""
         provider = self._cloud_below(one.value) or providers.pop()
-        return "" if provider in self._redirected_here(one.path) else provider
+        led = len(packages) == 1 and (packages[0].ecosystem, packages[0].name) in self._fates.led
+        return "" if led or provider in self._redirected_here(one.path) else provider
 
     def _of_call(self, one: Evidence) -> str:
         for site in (one.site, one.receiver):
@@ -124,7 +131,9 @@ class ProviderFinder:
                 return "" if target in NOBODY else target
         found = self.called(one)
         found = self._by_options(one, found) or found
-        return "" if found in NOBODY or found in self._redirected_here(one.path) else found
+        if found in NOBODY or found in self._redirected_here(one.path):
+            return ""
+        return self._fates.reached(one, found)
 
     def called(self, one: Evidence) -> str:
         """The provider of a callee by its package, or by the class name where the package reaches many."""
@@ -162,6 +171,12 @@ class ProviderFinder:
         provider = self.catalog.prefixes.get(last.partition(".")[0].lower()) if below else None
         known = self.catalog.providers.get(provider) if provider else None
         return known.id if known is not None and known.hyperscaler else ""
+
+    def _target(self, one: Evidence, package: Package) -> str:
+        """Whom a client of the package reaches that is made here, "" if the package's own provider."""
+        target = self.scene.redirects.get((one.path, one.site)) or self._cloud_of(one.value)
+        target = target or self._by_options(one, self.called(one))
+        return "" if target == package.provider else target
 
     def _by_options(self, one: Evidence, maker: str) -> str:
         """Where the options lead that a client is made with, where they are made apart: `acme.New(opts...)`."""
@@ -277,22 +292,4 @@ class ProviderFinder:
         return stem in self.catalog.env_stems or stem.replace("_", "") in self.catalog.env_stems
 
     def _redirected_here(self, path: str) -> set[str]:
-        return self._redirected_files.get(path, set())
-
-    def _fully_redirected(self) -> set[tuple[str, str]]:
-        """Packages whose every construction goes elsewhere; also fills, per file, the providers only spoken like."""
-        straight: dict[str, set[str]] = defaultdict(set)
-        turned: dict[str, set[str]] = defaultdict(set)
-        packages_straight: set[tuple[str, str]] = set()
-        packages_turned: set[tuple[str, str]] = set()
-        for one in self.scene.evidence:
-            if one.how is not How.CALL or one.receiver or not is_made(one.value, one.language):
-                continue
-            target = self.scene.redirects.get((one.path, one.site)) or self._cloud_of(one.value)
-            for package in self.scene.imported(one.language, one.value.partition("(")[0], one.path):
-                target = target or self._by_options(one, self.called(one))
-                goes_elsewhere = bool(target) and target != package.provider
-                (turned if goes_elsewhere else straight)[one.path].add(package.provider)
-                (packages_turned if goes_elsewhere else packages_straight).add((package.ecosystem, package.name))
-        self._redirected_files = {path: names - straight.get(path, set()) for path, names in turned.items()}
-        return packages_turned - packages_straight
+        return self._fates.files.get(path, set())

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from auditor.facts import Provider, fold, squeeze
+from auditor.facts import fold, squeeze
 from auditor.records import DECIDING, Evidence, How, Role
+from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
+from auditor.resolve.ranks import GATEWAY, MAKERS, Ranks
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import LABELLED, last_segment, words
+from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import named_in, owner_of
 
-_MAKERS, _GATEWAY = 4, 3
 _ROOFS = frozenset({"framework", "agent", "router", "eval"})
 _OURS = DECIDING | {Role.COMMENT, Role.LOOKUP_TABLE, Role.PROMPT_TEXT}  # the roles of places in files that decide
 _NAMING = frozenset({"id", "name", "type", "provider", "kind", "key", "slug", "vendor", "engine", "backend"})
@@ -29,15 +30,15 @@ class Router:
         """Index providers by project and by the blocks that are named after them."""
         self.scene = scene
         self.finder = finder
-        self._ways = frozenset(shape.provider for shape in scene.catalog.forms.shapes if shape.provider)
-        self._ranks: dict[tuple[str, str], dict[str, int]] = {}  # raw and id of a model -> provider -> rank
-        self._alike: dict[tuple[object, ...], dict[str, int]] = {}  # the same table for all models that rank alike
+        self.ranks = Ranks(scene.catalog)
         self._groups: dict[tuple[str, bool, str, str], str] = {}
         self._plain: dict[str, set[str]] = {}  # project -> its providers that are no gateways
         self._projects = self._by_project()
         self._everywhere = set().union(*self._projects.values())
         self._named = self._by_name()
         self._beside = self._by_argument()
+        self._deployed = self._by_deployment()
+        self._lenders = Lenders(finder.file_providers, scene.roots)
 
     def _by_project(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -48,12 +49,13 @@ class Router:
         return found
 
     def _by_name(self) -> dict[tuple[str, str], str]:
-        """Blocks of configuration one of whose scalars (`id: acme`) is a provider's own word."""
+        """Blocks of configuration one of whose scalars (`id: acme`, `chatProvider: Umbrella`) is a provider's own word."""
         found: dict[tuple[str, str], str] = {}
         for one in self.scene.evidence:
-            if one.how is How.CONFIG and one.site and 2 < len(one.value) < 40 and last_segment(one.slot).lower() in _NAMING:
-                provider = self._slug(one.value)
-                if provider:
+            if one.how is How.CONFIG and one.site and 2 < len(one.value) < 40:
+                told = purpose(one.slot) == "provider"
+                named = self._slug(one.value) if told or last_segment(one.slot).lower() in _NAMING else ""
+                if provider := named or (self._present(one.value) if told else ""):
                     found.setdefault((one.path, one.site), provider)
         return found
 
@@ -61,13 +63,22 @@ class Router:
         """Calls one of whose arguments is a provider's own word: `make("acme", "acme-1")`, a row of a table."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in self.scene.evidence:
-            if one.how is How.LITERAL and one.callee and one.site and 2 < len(one.value) < 40 and (word := self._slug(one.value)):
-                found[one.path, one.site].add(word)
-        return found
+            if one.how is How.LITERAL and one.callee and one.site and 2 < len(one.value) < 40 and purpose(one.slot) != "model":
+                found[one.path, one.site].add(self._slug(one.value))
+        return {key: named - {""} for key, named in found.items()}
+
+    def _by_deployment(self) -> set[tuple[str, str]]:
+        """Blocks and calls that name a deployment."""
+        return {(one.path, one.site) for one in self.scene.evidence if one.site and "deployment" in words(last_segment(one.slot))}
 
     def _slug(self, word: str) -> str:
         provider = self.scene.catalog.slugs.get(fold(word.strip("[]")), "")
         return provider if provider and self.finder.distinct(word) else ""
+
+    def _present(self, word: str) -> str:
+        """The provider whose word it is, where something surer shows it in the repository."""
+        provider = self.scene.catalog.slugs.get(fold(word), "") or self.scene.catalog.prefixes.get(word.lower(), "")
+        return provider if provider in self._everywhere else ""
 
     def of(self, one: Evidence, model: Resolved) -> str:
         """The provider this place calls, "" if none is known, `ELSEWHERE` or `HERE` for a base URL that is nobody's."""
@@ -78,7 +89,8 @@ class Router:
             return meaning.provider
         if meaning is not None and self._is_own_gateway(meaning.spec.owner):
             return self._by_site(one, model) or self.by_vendor(one, model)
-        near = self._by_site(one, model) or self._by_block(one, model) or self._by_words(one, model) or self.by_vendor(one, model)
+        near = self._by_site(one, model) or self._lent(one, model) or self._by_block(one, model)
+        near = near or self._by_words(one, model) or self.by_vendor(one, model)
         if near:
             return near
         key = (one.path, one.language in LABELLED, model.raw, model.id)
@@ -92,18 +104,24 @@ class Router:
             if not site:
                 continue
             target = self.scene.redirects.get((one.path, site))
-            if target and not self._is_foreign(target, model):
+            if target and not self.ranks.is_foreign(target, model):
                 return target
             at_site = self.finder.site_providers.get((one.path, site), set())
             only = next(iter(at_site)) if len(at_site) == 1 else ""
             called = one.callee and not self._is_roof(one, model)
-            if only and (self.rank(only, model) >= 0 or (called and not self._is_foreign(only, model))):
+            if only and (self.ranks.rank(only, model) >= 0 or (called and not self.ranks.is_foreign(only, model))):
                 return only
-            beside = self._beside.get((one.path, site), set())
-            if best := self._best(at_site, model, least=0) or (self._best(beside, model, least=0) if len(beside) == 1 else ""):
+            beside = self._beside.get((one.path, site), set()) - {self._slug(model.raw)}
+            told = beside if len(beside) == 1 else set()
+            if best := self.ranks.best(at_site, model, least=0) or self.ranks.best(told, model, least=0):
                 return best
         owner = owner_of(self.scene.catalog, one.via) if one.via and one.language not in LABELLED else None
-        return owner.provider if owner is not None and self.rank(owner.provider, model) >= 0 else ""
+        return owner.provider if owner is not None and self.ranks.rank(owner.provider, model) >= 0 else ""
+
+    def _lent(self, one: Evidence, model: Resolved) -> str:
+        """Whom the file reaches that lends the client: `from app.llm import client`."""
+        file = self._lenders.file_of(one) if one.callee else ""
+        return self.ranks.best(self.finder.file_providers.get(file, set()), model, least=0) if file else ""
 
     def _by_block(self, one: Evidence, model: Resolved) -> str:
         """Blocks of configuration that enclose this one: what they say of a provider, or whose name they bear."""
@@ -113,19 +131,27 @@ class Router:
             around = around or self.finder.site_providers.get((one.path, site), set())
             name = self._slug(site[max(site.rfind("."), site.rfind("$")) + 1 :])
             target = self.scene.redirects.get((one.path, site))
-            target = target if target and not self._is_foreign(target, model) else ""
-            found = target or self._best(around, model, least=0) or (name if self.rank(name, model) >= 0 else "")
+            target = target if target and not self.ranks.is_foreign(target, model) else ""
+            found = target or self.ranks.best(around, model, least=0) or (name if self.ranks.rank(name, model) >= 0 else "")
             if found:
                 return found
             site = site[: max(site.rfind("."), site.rfind("["), 0)]
         return ""
 
     def _by_words(self, one: Evidence, model: Resolved) -> str:
-        """The provider in the name that the model is given: `acmeChatModel`, `GLOBEX_MODEL`."""
-        if not one.slot or one.language in LABELLED or _is_spelled(last_segment(one.slot), model.raw):
+        """The provider in the name that the model is given (`acmeChatModel`, `GLOBEX_MODEL`), or where deployments are."""
+        if not one.slot or one.language in LABELLED:
             return ""
-        provider = named_in(self.scene.catalog, last_segment(one.slot))
-        return provider if provider and self.rank(provider, model) >= 0 else ""
+        name = last_segment(one.slot)
+        parts = words(name)
+        if "deployment" in parts or (one.path, one.site) in self._deployed:
+            hosts = {known.id for known in map(self.ranks.known, self._everywhere) if known is not None and known.deployments}
+            if found := self.ranks.best(hosts, model, least=0):
+                return found
+        if _is_spelled(name, model.raw) or not parts:
+            return ""
+        provider = named_in(self.scene.catalog, name) or self._present(parts[0])
+        return provider if provider and self.ranks.rank(provider, model) >= 0 else ""
 
     def _is_roof(self, one: Evidence, model: Resolved, *, free: bool = False) -> bool:
         """Whether a framework is handed a closed model: whoever the framework is from, it calls the model's own provider.
@@ -147,7 +173,7 @@ class Router:
         return owner in self.scene.catalog.frameworks or self._is_own_gateway(owner)
 
     def _is_own_gateway(self, owner: str) -> bool:
-        known = self._known(owner)
+        known = self.ranks.known(owner)
         hosted = known is not None and any("." in host and ":" not in host for host in known.endpoints)
         return known is not None and "gateway" in known.kinds and not hosted
 
@@ -159,7 +185,7 @@ class Router:
         return self._makers_own(model.maker) if model.weights == "closed" else ""
 
     def _makers_own(self, maker: str) -> str:
-        own = [known for known in self.scene.catalog.providers.values() if self._is_makers(known, maker)]
+        own = [known for known in self.scene.catalog.providers.values() if self.ranks.is_makers(known, maker)]
         return min(own, key=lambda known: (len(known.hosts), known.id)).id if own else ""  # a cloud serves others' models too
 
     def by_vendor(self, one: Evidence, model: Resolved) -> str:
@@ -167,13 +193,13 @@ class Router:
         meaning = self.scene.meaning(one)
         if meaning is not None and self._is_own_gateway(meaning.spec.owner):
             return self._by_prefix(model)
-        if not self._is_routed(model) or not self._is_roof(one, model, free=True):
+        if not self.ranks.is_routed(model) or not self._is_roof(one, model, free=True):
             return ""
-        if any(self.rank(provider, model) == _GATEWAY for provider in self.finder.file_providers.get(one.path, ())):
+        if any(self.ranks.rank(provider, model) == GATEWAY for provider in self.finder.file_providers.get(one.path, ())):
             return ""
         named = self.scene.catalog.prefixes.get(model.raw.partition("/")[0].lower(), "")
-        known = self._known(named)
-        return named if known is not None and self._is_makers(known, model.maker) else self._makers_own(model.maker)
+        known = self.ranks.known(named)
+        return named if known is not None and self.ranks.is_makers(known, model.maker) else self._makers_own(model.maker)
 
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""
@@ -185,97 +211,28 @@ class Router:
             clouds = {
                 provider
                 for provider in here | around | self._everywhere
-                if (known := self._known(provider)) and known.hyperscaler
+                if (known := self.ranks.known(provider)) and known.hyperscaler
             }
-            if found := self._best(clouds, model, least=0):
+            if found := self.ranks.best(clouds, model, least=0):
                 return found
-        if len(around) > 1 and model.weights != "open" and not self._is_routed(model):
+        if len(around) > 1 and model.weights != "open" and not self.ranks.is_routed(model):
             # a gateway somewhere in a project of several providers says nothing of a plain id
             around = self._no_gateways(project, around)
-        several = len(here) > 1 and all(self.rank(provider, model) < _MAKERS for provider in here)
-        own = {provider for provider in around if self.rank(provider, model) == _MAKERS} if several else set()
+        several = len(here) > 1 and all(self.ranks.rank(provider, model) < MAKERS for provider in here)
+        own = {provider for provider in around if self.ranks.rank(provider, model) == MAKERS} if several else set()
         # what stands above all projects may configure any of them
         above = self._everywhere if not project else set()
-        for group, least in ((own, _MAKERS), (here, 1), (above, _MAKERS), (around, 1), (here, 0), (around, 0)):
-            if found := self._best(group, model, least):
+        for group, least in ((own, MAKERS), (here, 1), (above, MAKERS), (around, 1), (here, 0), (around, 0)):
+            if found := self.ranks.best(group, model, least):
                 return found
         return ""
 
     def _no_gateways(self, project: str, around: set[str]) -> set[str]:
         found = self._plain.get(project)
         if found is None:
-            found = {provider for provider in around if (known := self._known(provider)) and "gateway" not in known.kinds}
+            found = {provider for provider in around if (known := self.ranks.known(provider)) and "gateway" not in known.kinds}
             self._plain[project] = found
         return found
-
-    def _best(self, group: set[str], model: Resolved, least: int) -> str:
-        """The one that serves it most surely, "" when several do alike."""
-        if not group:
-            return ""
-        ranked = sorted((-rank, provider) for provider in group if (rank := self.rank(provider, model)) >= least)
-        best = [provider for rank, provider in ranked if rank == ranked[0][0]]
-        return best[0] if len(best) == 1 or (best and -ranked[0][0] == _MAKERS) else ""
-
-    def _known(self, provider: str) -> Provider | None:
-        return self.scene.catalog.providers.get(provider)
-
-    def rank(self, provider: str, model: Resolved) -> int:
-        """As `_rank`, remembered."""
-        ranks = self._ranks.get((model.raw, model.id))
-        if ranks is None:
-            ends = tuple(row.provider for row in model.lifecycle)
-            alike = (model.maker, model.weights, bool(model.base), self._is_routed(model), _is_file(model.raw), ends)
-            ranks = self._ranks[model.raw, model.id] = self._alike.setdefault(alike, {})
-        rank = ranks.get(provider)
-        if rank is None:
-            rank = ranks[provider] = self._rank(provider, model)
-        return rank
-
-    def _rank(self, provider: str, model: Resolved) -> int:
-        """How surely it serves the model: 4 its maker, 3 a gateway of that form, 2 a date is known, 1 a host, 0 maybe, -1 no."""
-        known = self._known(provider)
-        if known is None:
-            return -1
-        if _is_file(model.raw) and "local-runtime" not in known.kinds and "gateway" not in known.kinds:
-            return -1  # weights packed for one's own machine
-        routed = self._is_routed(model)
-        gateway = "gateway" in known.kinds
-        if gateway and "provider" in known.kinds and "*" in known.hosts and model.weights == "closed":
-            return -1  # who runs everybody's weights has none of a closed model
-        if self._is_makers(known, model.maker):
-            return (1 if model.weights == "open" else 2) if routed else _MAKERS
-        if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
-            return _GATEWAY
-        if model.base and model.weights == "open" and not gateway and "local-runtime" not in known.kinds:
-            return -1  # hosts serve what the maker gives out, not what others have made or packed of it
-        platform = provider in self._ways and (len(known.hosts) > 1 or "*" in known.hosts)
-        foreign = platform and model.weights != "open" and not routed
-        if any(row.provider == provider for row in model.lifecycle):
-            return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
-        if "local-runtime" in known.kinds:
-            # a runtime that names models its own way knows none by the name that a hub gives them
-            return 1 if model.weights == "open" and not (routed and provider in self._ways) else -1
-        if gateway:
-            return 0 if foreign else 1
-        if model.weights == "open":
-            # who lists a maker surely hosts its open weights
-            return 1 if model.maker in known.hosts or "*" in known.hosts else -1
-        return 0 if model.maker in known.hosts else -1  # closed models are seldom let out of the house
-
-    def _is_foreign(self, target: str, model: Resolved) -> bool:
-        """Whether the owner of an address beside a closed model never serves it: the address is another entry's."""
-        return model.weights == "closed" and self._known(target) is not None and self.rank(target, model) < 0
-
-    def _is_routed(self, model: Resolved) -> bool:
-        """Whether the id is written `maker/model`, as gateways and hubs do and the maker itself does not."""
-        head, slash, _ = model.raw.partition("/")
-        return bool(slash) and head.lower() in self.scene.catalog.forms.vendors
-
-    def _is_makers(self, known: Provider, maker: str) -> bool:
-        """Whether it is the maker's own service: of its name, or, where none bears it, first of all for its models."""
-        if known.id == maker:
-            return True
-        return maker not in self.scene.catalog.providers and known.own_models and known.hosts[:1] == (maker,)
 
 
 def host_at(scene: Scene, one: Evidence) -> str:
@@ -285,10 +242,6 @@ def host_at(scene: Scene, one: Evidence) -> str:
         if known is not None and "provider" in known.kinds and "gateway" not in known.kinds:
             return known.id
     return ""
-
-
-def _is_file(raw: str) -> bool:
-    return raw.lower().endswith(("-gguf", ".gguf", "-ggml"))
 
 
 def _is_spelled(name: str, raw: str) -> bool:

@@ -20,6 +20,13 @@ SHELL = {
     "svc/package.json": '{"name": "svc"}\n',
 }
 HOSTED = "from openai import OpenAI\nclient = OpenAI(base_url='https://api.synthetic.new/openai/v1')\n"
+OWN = "from openai import OpenAI\nclient = OpenAI(base_url='http://localhost:11434/v1')\n"
+MAKER = {"m.py": "from openai import OpenAI\nclient = OpenAI()\n"}
+VERTEX = {"m.py": "from google import genai\nimport vertexai\ngenai.Client()\nvertexai.init()\n"}
+OTHER = {"b.py": "from groq import Groq\nfrom openai import OpenAI\nGroq()\nOpenAI()\n"}
+ROUTED = "OpenAI({}'https://openrouter.ai/api/v1'{})\n"
+LENT = OTHER | {"app/llm.py": "from openai import OpenAI\nclient = " + ROUTED.format("base_url=", "")}
+LENT_TS = OTHER | {"src/llm.ts": "import OpenAI from 'openai'\nexport const ai = new " + ROUTED.format("{baseURL: ", "}")}
 DEEPSEEK = "import OpenAI from 'openai'\nnew OpenAI({ baseURL: 'https://api.deepseek.com' })\n"
 
 
@@ -43,9 +50,37 @@ def inventory(root: Path, files: dict[str, str]) -> Inventory:
         (AZURE | {"b.py": 'ask(model="Phi-3-medium-128k-instruct-GGUF")\n'}, ()),
         (SHELL | {"svc/a.ts": DEEPSEEK}, ("deepseek",)),
         (SHELL, ("azure-openai",)),
+        ({"a.py": OWN + 'client.chat.completions.create(model="mistral")\n'}, ("ollama",)),
+        (AZURE | {"b.json": '{"chat": {"model": "gpt-4o", "chatDeploymentName": "x"}}\n'} | MAKER, ("azure-openai",)),
+        (VERTEX | {"b.json": '{"chat": {"model": "gemini-2.5-pro", "providerId": "vertex"}}\n'}, ("google-vertex",)),
+        (AZURE | {"b.py": 'AZURE_CHAT_MODEL = "gpt-4o"\n'} | MAKER, ("azure-openai",)),
+        (LENT | {"app/ask.py": 'from app.llm import client\nclient.chat.completions.create(model="gpt-4o")\n'}, ("openrouter",)),
+        (LENT | {"app/ask.py": 'from .llm import client\nclient.chat.completions.create(model="gpt-4o")\n'}, ("openrouter",)),
+        (
+            LENT_TS | {"src/ask.ts": 'import { ai } from "./llm"\nai.chat.completions.create({ model: "gpt-4o" })\n'},
+            ("openrouter",),
+        ),
+        (
+            LENT_TS | {"src/ask.ts": 'import { ai } from "@/llm"\nai.chat.completions.create({ model: "gpt-4o" })\n'},
+            ("openrouter",),
+        ),
         ({"a.py": HOSTED + 'client.chat.completions.create(model="hf:moonshotai/Kimi-K2-Instruct")\n'}, ("synthetic",)),
     ],
-    ids=["at the cloud in use", "packed for a machine", "another project's maker", "the root's own", "a host's own prefixes"],
+    ids=[
+        "at the cloud in use",
+        "packed for a machine",
+        "another project's maker",
+        "the root's own",
+        "called like a provider",
+        "a deployment",
+        "a provider's type",
+        "a cloud's variable",
+        "lent by a module",
+        "lent beside",
+        "lent by a script",
+        "lent by an alias",
+        "a host's own prefixes",
+    ],
 )
 def test_who_serves_a_model(files: dict[str, str], expected: tuple[str, ...], tmp_path: Path) -> None:
     assert [use.providers for use in inventory(tmp_path, files).models] == [expected]
@@ -239,3 +274,33 @@ def test_options_that_lead_to_an_unknown_host_are_no_provider(tmp_path: Path) ->
 )
 def test_a_word_that_anybody_may_use_is_first_of_all_ones_own(files: dict[str, str], found: list[str], tmp_path: Path) -> None:
     assert [use.name for use in inventory(tmp_path, files).packages] == found
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"b.ts": "import type OpenAI from 'openai'\nexport type Part = OpenAI.Chat.ChatCompletion\n"}, {"openrouter"}),
+        ({"b.ts": "import { Part } from 'openai/resources/chat/completions'\n"}, {"openrouter"}),
+        ({"b.ts": "const openai = make()\nopenai.embeddings.create({ input })\n"}, {"openrouter"}),
+        ({"b.ts": "import OpenAI from 'openai'\nconst openai = new OpenAI()\n"}, {"openrouter", "openai"}),
+        ({"b.test.ts": "import OpenAI from 'openai'\nconst openai = new OpenAI()\n"}, {"openrouter"}),
+    ],
+    ids=["types", "a part that holds types", "a name like the package", "another client", "a client of a test"],
+)
+def test_a_package_whose_clients_lead_elsewhere_shows_nobody_else(
+    files: dict[str, str], expected: set[str], tmp_path: Path
+) -> None:
+    lent = {"package.json": '{"dependencies": {"openai": "4.0.0"}}\n', "src/llm.ts": LENT_TS["src/llm.ts"]}
+    found = inventory(tmp_path, lent | files).providers
+    assert {use.id for use in found if {place.role for place in use.places} & DECIDING} == expected
+
+
+def test_a_package_that_lends_its_types_alone_shows_nobody(tmp_path: Path) -> None:
+    files = {"package.json": '{"dependencies": {"openai": "4.0.0"}}\n', "a.ts": "import type OpenAI from 'openai'\n"}
+    assert inventory(tmp_path, files).providers == ()
+
+
+def test_released_weights_at_an_address_of_ones_own_end_nowhere(tmp_path: Path) -> None:
+    client = "from openai import OpenAI\nclient = OpenAI(base_url='http://gpu-box:8111/v1')\n"
+    (use,) = inventory(tmp_path, {"a.py": client + "client.chat.completions.create(model='Qwen/Qwen3-8B')\n"}).models
+    assert (use.providers, use.ends) == ((), ())

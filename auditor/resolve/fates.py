@@ -1,0 +1,72 @@
+"""Where the clients of a package lead. In: the scene, and whom one construction reaches. Out: packages that reach others alone.
+
+A package whose every client is pointed at another provider depends on that one, whatever other files import or call; one that
+only lends the names of its types reaches nobody.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from auditor.facts import Package
+from auditor.records import DECIDING, TYPES, Evidence, How
+from auditor.resolve.acts import SEGMENT, is_made
+from auditor.resolve.scene import NOBODY, Scene
+
+_TYPES = frozenset({"types", "resources"})
+_BY_IMPORT = frozenset({"npm", "pypi"})  # where a name that a file does not import is not the package's
+
+
+class Fates:
+    """What became of packages, by ecosystem and name."""
+
+    def __init__(self, scene: Scene, target_of: Callable[[Evidence, Package], str]) -> None:
+        """`target_of` tells whom a construction reaches, "" for the package's own provider."""
+        self._scene = scene
+        self.led: dict[tuple[str, str], str] = {}  # -> the one provider that all their clients reach, "" for several or nobody
+        self.lent: set[tuple[str, str]] = set()  # of which only the names of types are used
+        self.files: dict[str, set[str]] = {}  # path -> providers that are only spoken like there
+        self._follow(target_of)
+
+    def reached(self, one: Evidence, provider: str) -> str:
+        """Whom a call reaches that looks like one of the provider's."""
+        packages = [package for package in self._packages(one) if package.provider == provider] if self.led else []
+        found = {self.led.get((package.ecosystem, package.name), provider) for package in packages}
+        return found.pop() if len(found) == 1 else provider
+
+    def _packages(self, one: Evidence) -> tuple[Package, ...]:
+        return self._scene.imported(one.language, one.value.partition("(")[0], one.path)
+
+    def _follow(self, target_of: Callable[[Evidence, Package], str]) -> None:
+        straight: dict[str, set[str]] = defaultdict(set)
+        turned: dict[str, set[str]] = defaultdict(set)
+        led: dict[tuple[str, str], dict[bool, set[str]]] = defaultdict(lambda: {True: set(), False: set()})  # by what decides
+        makers: dict[tuple[str, str], str] = {}
+        imports: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        lends: dict[tuple[str, str], bool] = {}
+        for one in self._scene.evidence:
+            if one.how is How.IMPORT:
+                found = {(package.ecosystem, package.name) for package in self._packages(one)}
+                imports[one.path] |= found
+                lends |= {key: lends.get(key, True) and is_typed(one) for key in found}
+        for one in self._scene.evidence:
+            if one.how is not How.CALL or one.receiver or not is_made(one.value, one.language):
+                continue
+            for package in self._packages(one):
+                key = (package.ecosystem, package.name)
+                target = target_of(one, package)
+                if not target and key not in imports[one.path] and package.ecosystem in _BY_IMPORT:
+                    continue  # what another file has made of it, and called like it
+                makers[key] = package.provider
+                (turned if target else straight)[one.path].add(package.provider)
+                led[key][one.role in DECIDING].add(target or package.provider)
+        gone = {key: to for key, by in led.items() if makers[key] not in (to := by[True] or by[False])}
+        self.led = {key: min(to) if len(to) == 1 and to.isdisjoint(NOBODY) else "" for key, to in gone.items()}
+        self.lent = {key for key, only in lends.items() if only and key not in led}
+        self.files = {path: names - straight.get(path, set()) for path, names in turned.items()}
+
+
+def is_typed(one: Evidence) -> bool:
+    """Whether an import brings types alone: said so, or of the part of an SDK that holds them."""
+    return one.scope == TYPES or not _TYPES.isdisjoint(SEGMENT.findall(one.value)[1:])
