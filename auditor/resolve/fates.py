@@ -38,6 +38,11 @@ class Fates:
     def _packages(self, one: Evidence) -> tuple[Package, ...]:
         return self._scene.imported(one.language, one.value.partition("(")[0], one.path)
 
+    def _is_router(self, provider: str) -> bool:
+        """Whether its library reaches others by nature, each call whom it names."""
+        known = self._scene.catalog.providers.get(provider)
+        return known is not None and "gateway" in known.kinds
+
     def _follow(self, target_of: Callable[[Evidence, Package], str]) -> None:
         straight: dict[str, set[str]] = defaultdict(set)
         turned: dict[str, set[str]] = defaultdict(set)
@@ -62,6 +67,7 @@ class Fates:
                 (turned if target else straight)[one.path].add(package.provider)
                 led[key][one.role in DECIDING].add(target or package.provider)
         gone = {key: to for key, by in led.items() if makers[key] not in (to := by[True] or by[False])}
+        gone = {key: to for key, to in gone.items() if not self._is_router(makers[key])}
         self.led = {key: min(to) if len(to) == 1 and to.isdisjoint(NOBODY) else "" for key, to in gone.items()}
         self.lent = {key for key, only in lends.items() if only and key not in led}
         self.files = {path: names - straight.get(path, set()) for path, names in turned.items()}

@@ -31,11 +31,12 @@ class Lenders:
         self._homes = tuple(dict.fromkeys(posixpath.join(root, home) for root in ("", *sorted(roots)) for home in _HOMES))[:200]
 
     def file_of(self, one: Evidence) -> str:
-        """The file of the module that the callee begins with, "" where it is none of these."""
+        """The file of the module whose object is called, "" where it is none of these: what a function gets may lead anywhere."""
         if one.language in _PYTHON:
             return self._dotted(one.callee, one.path)
         slash = one.callee.rfind("/", 0, one.callee.find("(") if "(" in one.callee else None)
-        module = one.callee[: one.callee.find(".", slash + 1)] if slash >= 0 else ""
+        named = one.callee[slash + 1 :].split(".")
+        module = one.callee[: slash + 1] + named[0] if slash >= 0 and len(named) > 2 else ""
         if module.startswith("."):
             return self._files.get(posixpath.normpath(posixpath.join(folder_of(one.path), module)), "")
         alias = next((alias for alias in _ALIASES if module.startswith(alias)), "")
@@ -47,7 +48,7 @@ class Lenders:
         ups, folder = len(callee) - len(bare), folder_of(path)
         for _ in range(ups - 1):
             folder = folder_of(folder)
-        for size in range(len(parts) - 1, 0, -1):
+        for size in range(len(parts) - 2, 0, -1):
             module = "/".join(parts[:size])
             found = self._files.get(posixpath.join(folder, module), "") if ups else self._below(module) if size > 1 else ""
             if found:

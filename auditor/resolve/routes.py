@@ -120,8 +120,8 @@ class Router:
 
     def _lent(self, one: Evidence, model: Resolved) -> str:
         """Whom the file reaches that lends the client: `from app.llm import client`."""
-        file = self._lenders.file_of(one) if one.callee else ""
-        return self.ranks.best(self.finder.file_providers.get(file, set()), model, least=0) if file else ""
+        there = self.finder.file_providers.get(self._lenders.file_of(one), set()) if one.callee else set()
+        return self.ranks.best(there, model, least=0 if len(there) == 1 else 1)
 
     def _by_block(self, one: Evidence, model: Resolved) -> str:
         """Blocks of configuration that enclose this one: what they say of a provider, or whose name they bear."""

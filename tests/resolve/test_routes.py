@@ -64,6 +64,7 @@ def inventory(root: Path, files: dict[str, str]) -> Inventory:
             LENT_TS | {"src/ask.ts": 'import { ai } from "@/llm"\nai.chat.completions.create({ model: "gpt-4o" })\n'},
             ("openrouter",),
         ),
+        (LENT | {"app/ask.py": 'from app.llm import window\nwindow(model="gpt-4o")\n'}, ("openai",)),
         ({"a.py": HOSTED + 'client.chat.completions.create(model="hf:moonshotai/Kimi-K2-Instruct")\n'}, ("synthetic",)),
     ],
     ids=[
@@ -79,6 +80,7 @@ def inventory(root: Path, files: dict[str, str]) -> Inventory:
         "lent beside",
         "lent by a script",
         "lent by an alias",
+        "a function of a module",
         "a host's own prefixes",
     ],
 )
