@@ -14,9 +14,10 @@ CODE = frozenset(
 PROSE = frozenset({"markdown", "text"})
 
 VENDORED = frozenset(
-    "third_party third-party thirdparty 3rd 3rdparty 3rd-party 3rd_party _vendor _vendored vendored node_modules site-packages "
-    "bower_components jspm_packages pods carthage dist-packages .yarn .venv venv virtualenv".split()
+    "_vendor _vendored vendored node_modules site-packages bower_components jspm_packages pods carthage dist-packages .yarn "
+    ".venv venv virtualenv".split()
 )
+THIRD = frozenset("third_party third-party thirdparty 3rd 3rdparty 3rd-party 3rd_party".split())
 VENDOR_HOMES = frozenset("lib libs public static assets js css www web deps resources media ext".split())
 FIXTURE = frozenset(
     "fixture fixtures __fixtures__ cassette cassettes vcr_cassettes __snapshots__ __recordings__ testdata test_data test-data "

@@ -29,6 +29,7 @@ class Where(NamedTuple):
     data: bool  # a fixture, but only for what is not code
     prompts: bool
     asset: bool  # `vendor` below code of one's own: only bundled assets are a stranger's
+    guest: bool  # `third_party` below sources: code there calls strangers, what is not code is theirs
     texts: bool  # translations, but only what is not code
     spoken: bool  # translations, whatever they are written in
 
@@ -42,12 +43,14 @@ def role_of(path: str, format_: str) -> Role:
 @lru_cache(maxsize=4096)
 def place_of(directory: str) -> Where:
     """What a directory, "" for the root, says about the files in it."""
-    role, code, data, prompts, asset, texts, spoken = Role.PRODUCTION, Role.PRODUCTION, False, False, False, False, False
+    role, code = Role.PRODUCTION, Role.PRODUCTION
+    data = prompts = asset = guest = texts = spoken = False
     parts = directory.split("/") if directory else []
     for at, part in enumerate(parts):
         lower = part.lower()
         if lower == "vendor":
             asset = asset or not _is_vendor(parts, at)
+        guest = guest or (lower in words.THIRD and _is_own(parts, at))
         found = _by_directory(parts, at, part)
         if _RANK[found] > _RANK[role]:
             role = found
@@ -59,7 +62,7 @@ def place_of(directory: str) -> Where:
         spoken = spoken or lower in words.TEXT_CODE
         if lower in _JVM and at and _is_main(parts[at - 1]):
             break  # below stands the name space
-    return Where(role, code, data, prompts, asset, texts, spoken)
+    return Where(role, code, data, prompts, asset, guest, texts, spoken)
 
 
 def _is_topic(found: Role, parts: list[str], at: int) -> bool:
@@ -67,6 +70,11 @@ def _is_topic(found: Role, parts: list[str], at: int) -> bool:
     if found is Role.INFRA:
         return not words.SOURCES.isdisjoint(parts[:at])
     return found is Role.DOCS and at > 0 and (parts[at][:1].isupper() or parts[at].lower() == "wiki")
+
+
+def _is_own(parts: list[str], at: int) -> bool:
+    """Whether this `third_party` stands below sources, where an application keeps its own clients of strangers' services."""
+    return not words.SOURCES.isdisjoint(parts[:at]) and parts[at - 1].lower() not in words.VENDOR_HOMES
 
 
 def _is_main(part: str) -> bool:
@@ -82,6 +90,8 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
     lower = part.lower()
     ends = _WORDS.split(lower)
     if lower in words.VENDORED or (lower == "vendor" and _is_vendor(parts, at)) or (lower == "external" and at == 0):
+        return Role.VENDORED
+    if lower in words.THIRD and not _is_own(parts, at):
         return Role.VENDORED
     if lower in words.FIXTURE or (at and (parts[at - 1].lower(), lower) in words.FACTORIES):
         return Role.FIXTURE
@@ -116,6 +126,8 @@ def _by_name(place: Where, name: str, format_: str) -> Role:
     lower = name.lower()
     is_code = format_ in words.CODE
     if lower.endswith((".min.js", ".min.mjs", ".min.css", "-min.js")) or (place.asset and format_ == "javascript"):
+        return Role.VENDORED
+    if place.guest and (not is_code or format_ in MANIFESTS):
         return Role.VENDORED
     if place.data and not is_code:
         return Role.FIXTURE

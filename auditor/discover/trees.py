@@ -10,7 +10,8 @@ from collections.abc import Collection
 
 from auditor import lazy_re as re
 from auditor.discover.lazily import Lazy
-from auditor.discover.role_words import LANGUAGES, TEXTS
+from auditor.discover.roles import place_of
+from auditor.discover.role_words import LANGUAGES, TEXTS, THIRD
 
 VERSION_CONTROL = frozenset(".git .hg .svn .bzr .jj _darcs cvs".split())
 # Never opened and never mentioned: version control, byte code, caches of tools.
@@ -51,13 +52,24 @@ def by_name(name: str) -> str:
     return "build output" if name in OUTPUT else ""
 
 
-def by_content(name: str, inside: Collection[str]) -> str:
-    """Why a directory (its name in lower case) with these names in it is not read, "" when it is."""
+def by_content(path: str, inside: Collection[str]) -> str:
+    """Why a directory (its path in lower case) with these names in it is not read, "" when it is."""
+    name = path.rpartition("/")[2]
     if "pyvenv.cfg" in inside:
         return "virtual environment"
     if "CACHEDIR.TAG" in inside:
         return "cache or build output"
+    if _is_borrowed(path, inside):
+        return "another's code with its own license"
     return "build output" if name in _MAYBE_OUTPUT and _is_output(name, inside) else ""
+
+
+def _is_borrowed(path: str, inside: Collection[str]) -> bool:
+    """Whether a directory right below a `third_party` that may hold one's own clients brings a license of its own."""
+    above = path.rpartition("/")[0]
+    if above.rpartition("/")[2] not in THIRD or not place_of(above).guest:
+        return False
+    return any(one.lower().startswith(("license", "licence", "copying")) for one in inside)
 
 
 def translations(folder: str, inside: Collection[str]) -> frozenset[str]:

@@ -115,15 +115,15 @@ class Walk:
 
     def _entries(self, folder: Folder, entries: list[os.DirEntry[str]]) -> list[Folder]:
         names = {entry.name for entry in entries}
-        lower = folder.raw[:-1].rpartition("/")[2].lower()
-        why = trees.by_content(lower, names) if folder.raw else ""
+        lower = folder.raw[:-1].lower()
+        why = trees.by_content(lower, names) if lower else ""
         if why:
             self.skips.append(Skip(folder.shown[:-1], why))
             return []
         found = [name for name in ignores.FILES if name in names]
         if found:
             folder = folder._replace(specs=self._specs(folder.raw, found, folder.specs))
-        texts = frozenset() if self.selection.narrowed else trees.translations(lower, names)
+        texts = frozenset() if self.selection.narrowed else trees.translations(lower.rpartition("/")[2], names)
         if texts:
             left = (name for name in texts if not self._left_out(folder, name, is_dir=False))
             self.skips += [Skip(folder.shown + name, "texts by language") for name in left]

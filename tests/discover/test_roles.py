@@ -17,7 +17,9 @@ CASES = {
         src/infrastructure/llm/client.ts app/infra/models.py src/routes/api/deploy/+server.ts internal/deployment/run.go
         eval-service/run.py retrieval/a.py for-example-api/a.py split-eval/a.py
         src/infrastructure/llm/chat.rs app/Infrastructure/Chat.php internal/infra/acme/client.go src/deployment/plan.py src/factories/chat.php
-        database/seeders/Chats.php""",
+        database/seeders/Chats.php
+        lib/acme/third_party/globex/chat.ex src/third_party/globex/client.ts app/Services/ThirdParty/Globex.php app/lib/x/third-party/c.py
+        src/infra/main/third_party/run.go""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json conf/support.yaml conf/security.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
@@ -45,7 +47,9 @@ CASES = {
     "generated": "api/chat.pb.go proto/chat_pb2.py models/user.g.dart src/__generated__/types.ts a/zz_generated.deepcopy.go "
     "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql",
     "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py 3rd/lib/a.cs src/_vendor/x.py static/jquery.min.js
-        public/vendor/chart.js node_modules/a/index.js external/lib/a.py app/vendor/jquery.js vendor/tests/a.py Pods/X/a.swift""",
+        public/vendor/chart.js node_modules/a/index.js external/lib/a.py app/vendor/jquery.js vendor/tests/a.py Pods/X/a.swift
+        lib/third_party/globex/a.rb src/lib/thirdparty/a.js app/assets/third_party/a.js tools/third_party/a.py third_party/src/globex/a.py
+        src/third_party/globex/package.json src/third_party/globex/setup.py app/third-party/globex/models.yaml""",
     "prompt-text": """prompts/system.txt app/prompts/judge.md src/chat.prompt app/src/main/res/values-de/strings.xml lib/l10n/app_en.arb
         public/locales/en/common.json src/i18n/de.json src/locales/en.ts
         src/main/resources/messages.properties messages_pt_BR.properties res/AcmeBundle.properties res/texts_en_US.properties""",

@@ -77,6 +77,10 @@ def test_what_tools_own_is_left_out(tree: Tree) -> None:
         (["coverage/lcov.info", "coverage/a.js"], False),
         ([".next/server/a.js"], False),
         (["made/CACHEDIR.TAG", "made/a.py"], False),
+        (["src/third_party/acme/LICENSE", "src/third_party/acme/client.py"], False),
+        (["src/third_party/acme/client.py"], True),
+        (["src/acme/LICENSE", "src/acme/client.py"], True),
+        (["third_party/acme/COPYING", "third_party/acme/client.py"], True),
     ],
 )
 def test_build_output_is_told_from_sources(tree: Tree, names: list[str], read: bool) -> None:
