@@ -25,7 +25,7 @@ class Where(NamedTuple):
     """What the directories above a file say: the strongest role, and the doubts only the file can settle."""
 
     role: Role
-    code: Role  # the same for code, which may be about documents
+    code: Role  # the same for code and its manifests, which may be about documents
     data: bool  # a fixture, but only for what is not code
     prompts: bool
     asset: bool  # `vendor` below code of one's own: only bundled assets are a stranger's
@@ -118,7 +118,7 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
 def role_in(place: Where, name: str, format_: str) -> Role:
     """The role of a file named `name` in that place."""
     found = _by_name(place, name, format_)
-    around = place.code if format_ in words.CODE else place.role
+    around = place.code if format_ in words.CODE or format_ in MANIFESTS or format_ in LOCKFILES else place.role
     return found if _RANK[found] > _RANK[around] else around
 
 

@@ -19,14 +19,15 @@ CASES = {
         src/infrastructure/llm/chat.rs app/Infrastructure/Chat.php internal/infra/acme/client.go src/deployment/plan.py src/factories/chat.php
         database/seeders/Chats.php
         lib/acme/third_party/globex/chat.ex src/third_party/globex/client.ts app/Services/ThirdParty/Globex.php app/lib/x/third-party/c.py
-        src/infra/main/third_party/run.go""",
+        src/infra/main/third_party/run.go
+        src/Infrastructure/Infrastructure.csproj src/Acme/Services/Wiki/Wiki.csproj app/infra/package.json app/infra/yarn.lock""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json conf/support.yaml conf/security.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
         charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts deploy/src/app.py src/infrastructure/values.yaml
         infra/lib/stack.ts src/helm/values.json app/deploy/main.tf
         charts/app/templates/d.yaml deploy/run.py infrastructure/stack.ts src/main/helm/values.yaml app/deploy/api.yaml
-        packages/infra/stack.ts""",
+        packages/infra/stack.ts infra/package.json core/deployment/pom.xml src/infrastructure/main.bicep""",
     "ci": """.github/workflows/ci.yml .github/workflows/test.yml .gitlab-ci.yml .circleci/config.yml azure-pipelines.yml Jenkinsfile
         .github/scripts/release.py .github/actions/x/action.yml .buildkite/pipeline.yml bitbucket-pipelines.yml cloudbuild.yaml
         .pre-commit-config.yaml .github/workflows/triage.md .github/models.yml""",
