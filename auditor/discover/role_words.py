@@ -62,12 +62,13 @@ INFRA_FILES = Lazy(r"((docker-)?compose[^/]*|serverless[^/]*|helmfile[^/]*|skaff
 INFRA_FORMATS = frozenset({"dockerfile", "hcl", "bicep"})
 GENERATED_FILES = Lazy(
     r".*(\.pb\.go|\.pb\.gw\.go|_pb2(_grpc)?\.pyi?|\.pb\.(ts|js|cs|rb|swift|dart)|_pb\.(js|d\.ts|ts|rb)|\.g\.(dart|cs)|\.freezed\.dart|"
-    r"\.designer\.cs|[._]generated\.[a-z]+|\.gen\.[a-z]+|\.chunk\.js|\.bundle\.js)|zz_generated.*",
-    signs="pb .g. freezed designer gen chunk bundle",
+    r"\.designer\.cs|[._]generated\.[a-z]+|\.gen\.[a-z]+|\.chunk\.js|\.bundle\.js)|zz_generated.*|"
+    r".*--\d[^-]*--\d[^-]*\.sql|[vu]\d[\d._]*__.*\.(sql|java|kt)",  # steps between versions: written once, run once
+    signs="pb .g. freezed designer gen chunk bundle -- __",
 )
 GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-generated", "migrations"})
 FACTORIES = frozenset({("database", "factories")})  # records made up for tests
-HISTORY = frozenset({("db", "migrate"), ("alembic", "versions")})  # migrations: written once, run once
+HISTORY = frozenset({("db", "migrate"), ("db", "changelog"), ("alembic", "versions")})  # migrations: written once, run once
 TEXTS = frozenset("locales locale translations i18n l10n lang langs".split())  # what people read, by language
 LANGUAGES = frozenset(  # ISO 639-1, some longer ones in use, and countries that are often meant for their language
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "

@@ -20,7 +20,8 @@ CASES = {
         database/seeders/Chats.php
         lib/acme/third_party/globex/chat.ex src/third_party/globex/client.ts app/Services/ThirdParty/Globex.php app/lib/x/third-party/c.py
         src/infra/main/third_party/run.go
-        src/Infrastructure/Infrastructure.csproj src/Acme/Services/Wiki/Wiki.csproj app/infra/package.json app/infra/yarn.lock""",
+        src/Infrastructure/Infrastructure.csproj src/Acme/Services/Wiki/Wiki.csproj app/infra/package.json app/infra/yarn.lock
+        sql/acme--1.3.sql sql/seed--all.sql sql/vault__models.sql""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json conf/support.yaml conf/security.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
@@ -46,7 +47,9 @@ CASES = {
         quickstart/main.go examples/pyproject.toml src/example.py chat_demo.py example_usage.py app-examples/a.py apps/demo-web/page.tsx
         docs/examples/a.py examples/README.md Examples/A.cs templates/{{cookiecutter.name}}/app.py client-examples-python/a.py""",
     "generated": "api/chat.pb.go proto/chat_pb2.py models/user.g.dart src/__generated__/types.ts a/zz_generated.deepcopy.go "
-    "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql",
+    "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql "
+    "sql/acme--1.2--1.3.1.sql sql/acme-extra--1--2.sql src/main/resources/db/V12__models.sql src/main/resources/db/changelog/001-models.yaml "
+    "src/main/java/db/migration/V2_1__Models.java",
     "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py 3rd/lib/a.cs src/_vendor/x.py static/jquery.min.js
         public/vendor/chart.js node_modules/a/index.js external/lib/a.py app/vendor/jquery.js vendor/tests/a.py Pods/X/a.swift
         lib/third_party/globex/a.rb src/lib/thirdparty/a.js app/assets/third_party/a.js tools/third_party/a.py third_party/src/globex/a.py
