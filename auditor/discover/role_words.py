@@ -34,6 +34,8 @@ EXAMPLE = frozenset(
     "example examples sample samples demo demos cookbook cookbooks tutorial tutorials quickstart quickstarts quick-start "
     "getting-started getting_started notebooks notebook hello-world hello_world helloworld __examples__ _examples".split()
 )
+PAST = frozenset("archived _archived _archive __archive__ attic obsolete old_versions old-versions bak".split())  # put aside
+PAST_TOP = frozenset("archive archives deprecated _deprecated".split())  # elsewhere a feature, or an older way that still works
 DOCS = frozenset(
     "docs doc documentation docs_src docs-site wiki javadoc _posts _data issue_template issue_templates discussion_template "
     "pull_request_template merge_request_templates".split()

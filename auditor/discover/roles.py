@@ -86,6 +86,12 @@ def _is_vendor(parts: list[str], at: int) -> bool:
     return at == 0 or parts[at - 1].lower() in words.VENDOR_HOMES or (at + 1 < len(parts) and "." in parts[at + 1])
 
 
+def _is_past(parts: list[str], at: int) -> bool:
+    """Whether a directory holds what was put aside: below sources the word may name a feature (`app/archived`)."""
+    lower = parts[at].lower()
+    return (lower in words.PAST and words.SOURCES.isdisjoint(parts[:at])) or (at == 0 and lower in words.PAST_TOP)
+
+
 def _by_directory(parts: list[str], at: int, part: str) -> Role:
     lower = part.lower()
     ends = _WORDS.split(lower)
@@ -100,7 +106,7 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
         return Role.TEST
     if part.endswith(("Test", "Tests")) and part[0].islower():  # androidTest, jvmTest, integrationTest
         return Role.TEST
-    if "{{" in part:  # a project to be filled in
+    if "{{" in part or _is_past(parts, at):  # a project to be filled in, or put aside
         return Role.EXAMPLE
     if lower in words.EXAMPLE or (
         len(ends) > 1 and (ends[-1] in words.EXAMPLE_ENDS or ends[0] in words.EXAMPLE_ENDS or not words.EXAMPLES.isdisjoint(ends))

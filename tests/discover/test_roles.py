@@ -21,7 +21,8 @@ CASES = {
         lib/acme/third_party/globex/chat.ex src/third_party/globex/client.ts app/Services/ThirdParty/Globex.php app/lib/x/third-party/c.py
         src/infra/main/third_party/run.go
         src/Infrastructure/Infrastructure.csproj src/Acme/Services/Wiki/Wiki.csproj app/infra/package.json app/infra/yarn.lock
-        sql/acme--1.3.sql sql/seed--all.sql sql/vault__models.sql""",
+        sql/acme--1.3.sql sql/seed--all.sql sql/vault__models.sql
+        app/archived/page.tsx packages/core/src/archived/a.ts api/archive/a.go acme/deprecated/a.py backup/a.py legacy/a.py""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json conf/support.yaml conf/security.json src/prompts/config.yaml rules/style.mdc""",
     "infra": """Dockerfile compose.yaml docker-compose.prod.yml main.tf infra/main.bicep k8s/deploy.yaml helm/values.yaml
@@ -45,7 +46,8 @@ CASES = {
         .gitlab/issue_templates/a.md wiki/a.py Docs/build.cs src/docs/a.py src/Acme/Services/Wiki/Notes.md""",
     "example": """examples/chat.py example/app.ts samples/a.cs demo/app.py cookbook/a.ipynb tutorials/x.py notebooks/a.ipynb
         quickstart/main.go examples/pyproject.toml src/example.py chat_demo.py example_usage.py app-examples/a.py apps/demo-web/page.tsx
-        docs/examples/a.py examples/README.md Examples/A.cs templates/{{cookiecutter.name}}/app.py client-examples-python/a.py""",
+        docs/examples/a.py examples/README.md Examples/A.cs templates/{{cookiecutter.name}}/app.py client-examples-python/a.py
+        archived/chat.py archive/x/app.ts deprecated/bot.py services/chat/_archive/a.go web/attic/a.js""",
     "generated": "api/chat.pb.go proto/chat_pb2.py models/user.g.dart src/__generated__/types.ts a/zz_generated.deepcopy.go "
     "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql "
     "sql/acme--1.2--1.3.1.sql sql/acme-extra--1--2.sql src/main/resources/db/V12__models.sql src/main/resources/db/changelog/001-models.yaml "
