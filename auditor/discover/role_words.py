@@ -130,4 +130,5 @@ SAYS_GENERATED = Lazy(
 DUMP = 20_000  # characters: configuration is shorter, or written in lines
 COMMENTS = ("#", "//", "/*", "*", "--", "<!--", '"""', "'''", ";", "%")
 LONG_LINE = 5_000
-BUNDLE = 100_000  # characters: nobody writes so long a file of declarations by hand
+BUNDLE = 100_000  # characters: nobody writes so long a file of declarations, or keeps so long a script there, by hand
+BUILT = frozenset({"dist", "out", "build"})

@@ -191,7 +191,7 @@ def is_generated(text: str, path: str, format_: str) -> bool:
     """Whether code says in its first comment lines that a program wrote it, or is minified."""
     if format_ not in words.CODE or format_ in {"notebook", "setup-py"}:
         return False
-    if path.endswith(".d.ts") and len(text) > words.BUNDLE:
+    if len(text) > words.BUNDLE and (path.endswith(".d.ts") or (format_ == "javascript" and _is_built(path))):
         return True
     head = text[: words.HEAD]
     if "enerated" in head or "GENERATED" in head or "o not" in head.lower():
@@ -199,6 +199,10 @@ def is_generated(text: str, path: str, format_: str) -> bool:
             if line.lstrip().startswith(words.COMMENTS) and words.SAYS_GENERATED.stands_in(line):
                 return True
     return _is_minified(text, format_)
+
+
+def _is_built(path: str) -> bool:
+    return not words.BUILT.isdisjoint(path.lower().split("/")[:-1])
 
 
 def is_test(text: str, format_: str) -> bool:

@@ -41,8 +41,10 @@ _SURE_OUTPUT = Lazy(
 )
 _SOURCES = Lazy(
     r".*(?<!\.d)(\.(py|tsx?|jsx|go|rs|java|kt|cs|rb|php|swift|scala|vue|svelte|tf|bicep|ya?ml|toml|sh|ipynb|gradle|csproj|cmake))|"
-    r"dockerfile.*|makefile|package\.json|readme.*"
+    r"dockerfile.*|makefile"
 )
+_BESIDE = Lazy(r"package\.json|readme.*", signs="package.json readme")  # beside sources, but beside a bundle that is published too
+_BUNDLED = (".js", ".css", ".mjs", ".cjs", ".html")
 
 
 def by_name(name: str) -> str:
@@ -90,6 +92,9 @@ def _is_output(name: str, inside: Collection[str]) -> bool:
         return True
     if any(_SOURCES.names(one) for one in lower):
         return False
+    bundled = name in {"dist", "out", "coverage"} and any(one.endswith(_BUNDLED) for one in lower)
+    if bundled or any(_BESIDE.names(one) for one in lower):
+        return bundled
     if any(one in _INSIDE_OUTPUT or one.startswith(("bdist.", "lib.", "temp.", "scripts-")) for one in lower):
         return name not in {"bin", "output"} or bool({"debug", "release"} & set(lower))
-    return name in {"dist", "out", "coverage"} and any(one.endswith((".js", ".css", ".mjs", ".cjs", ".html")) for one in lower)
+    return False
