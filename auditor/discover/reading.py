@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from auditor.discover.decoding import character_offsets, decoded
 from auditor.discover.formats import BINARY, MANIFESTS, format_within
+from auditor.discover.heads import role_by_text
 from auditor.discover.homes import home_of, strangers
 from auditor.discover.loading import Found, Loader
 from auditor.discover.matcher import matcher_of
-from auditor.discover.roles import is_dump, is_generated, is_test, role_of
+from auditor.discover.roles import role_of
 from auditor.discover.sieve import Sieve
-from auditor.records import DECIDING, Candidate, Request, Role, Skip, SourceFile
+from auditor.records import Candidate, Request, Skip, SourceFile
 from auditor.rows import NamedTuple
 
 
@@ -60,13 +61,7 @@ class Reader:
         hits = tuple(starts) if not wide and data.isascii() else self._places(text, data, starts, format_)
         if not hits and not wanted:
             return None
-        role = role_of(path, format_)
-        if (role in DECIDING or role is Role.CI) and is_generated(text, path, format_):
-            role = Role.GENERATED
-        elif role is Role.PRODUCTION and is_test(text, format_):
-            role = Role.TEST
-        elif role is Role.CONFIG and is_dump(text, format_):
-            role = Role.FIXTURE
+        role = role_by_text(role_of(path, format_), text, path, format_)
         return SourceFile(path=path, format=format_, role=role, text=text, hits=hits, home=home)
 
     def _places(self, text: str, data: bytes, starts: list[int], format_: str) -> tuple[int, ...]:

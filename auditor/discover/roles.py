@@ -1,4 +1,4 @@
-"""What a file is for. In: its POSIX path relative to the root, and for generated code its head. Out: a `Role`.
+"""What a file is for. In: its POSIX path relative to the root. Out: a `Role`.
 
 Directory words count at any depth, except in the name space of a JVM source root (`src/main/java/com/example`).
 """
@@ -150,7 +150,7 @@ def _by_name(place: Where, name: str, format_: str) -> Role:
     if is_code:
         if place.spoken:
             return Role.PROMPT_TEXT
-        return Role.EXAMPLE if _says_example(lower) else Role.PRODUCTION
+        return Role.EXAMPLE if says_example(lower) else Role.PRODUCTION
     return _of_data(place, lower, format_)
 
 
@@ -162,7 +162,8 @@ def _says_test(lower: str, format_: str) -> bool:
     return not words.TEST_ENDS.isdisjoint(parts if format_ == "env" else parts[-2:-1])
 
 
-def _says_example(lower: str) -> bool:
+def says_example(lower: str) -> bool:
+    """Whether a file's name (lower case) calls it an example."""
     stems = _WORDS.split(lower.rpartition(".")[0])
     return stems[-1] in words.EXAMPLE_FILES or stems[0] in words.EXAMPLE_FILES or stems in (["sample"], ["samples"])
 
@@ -185,44 +186,3 @@ def _of_prose(place: Where, lower: str) -> Role:
     if lower.endswith((".prompty", ".mdc")):
         return Role.CONFIG
     return Role.PROMPT_TEXT if place.prompts or lower.endswith(".prompt") else Role.DOCS
-
-
-def is_generated(text: str, path: str, format_: str) -> bool:
-    """Whether code says in its first comment lines that a program wrote it, or is minified."""
-    if format_ not in words.CODE or format_ in {"notebook", "setup-py"}:
-        return False
-    if len(text) > words.BUNDLE and (path.endswith(".d.ts") or (format_ == "javascript" and _is_built(path))):
-        return True
-    head = text[: words.HEAD]
-    if "enerated" in head or "GENERATED" in head or "o not" in head.lower():
-        for line in head.split("\n")[:30]:
-            if line.lstrip().startswith(words.COMMENTS) and words.SAYS_GENERATED.stands_in(line):
-                return True
-    return _is_minified(text, format_)
-
-
-def _is_built(path: str) -> bool:
-    return not words.BUILT.isdisjoint(path.lower().split("/")[:-1])
-
-
-def is_test(text: str, format_: str) -> bool:
-    """Whether code brings in a framework of tests in its first lines."""
-    if format_ not in words.CODE or format_ == "setup-py":
-        return False
-    head = text[: words.BEGIN]
-    return words.TEST_CODE.stands_in(head) and any(one.lastgroup for one in words.TEST_SAID.finditer(head))
-
-
-def is_dump(text: str, format_: str) -> bool:
-    """Whether a large JSON file is data rather than configuration: a list of records, or written without lines."""
-    if format_ != "json" or len(text) < words.DUMP:
-        return False
-    return text.lstrip()[:1] == "[" or len(text) > 2_000 * (text.count("\n") + 1)
-
-
-def _is_minified(text: str, format_: str) -> bool:
-    """Scripts whose lines are hundreds of characters long on the average, or thousands in the first one."""
-    if format_ not in {"javascript", "typescript"} or len(text) < words.LONG_LINE:
-        return False
-    first = text.find("\n")
-    return len(text) > 300 * (text.count("\n") + 1) or first < 0 or first > words.LONG_LINE

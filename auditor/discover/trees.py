@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 from auditor import lazy_re as re
 from auditor.discover.lazily import Lazy
-from auditor.discover.roles import place_of
 from auditor.discover.role_words import LANGUAGES, TEXTS, THIRD
+from auditor.discover.roles import place_of
 
 VERSION_CONTROL = frozenset(".git .hg .svn .bzr .jj _darcs cvs".split())
 # Never opened and never mentioned: version control, byte code, caches of tools.
@@ -43,7 +43,7 @@ _SOURCES = Lazy(
     r".*(?<!\.d)(\.(py|tsx?|jsx|go|rs|java|kt|cs|rb|php|swift|scala|vue|svelte|tf|bicep|ya?ml|toml|sh|ipynb|gradle|csproj|cmake))|"
     r"dockerfile.*|makefile"
 )
-_BESIDE = Lazy(r"package\.json|readme.*", signs="package.json readme")  # beside sources, but beside a bundle that is published too
+_BESIDE = Lazy(r"package\.json|readme.*", signs="package.json readme")  # beside sources, and beside a published bundle
 _BUNDLED = (".js", ".css", ".mjs", ".cjs", ".html")
 
 
