@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from auditor import lazy_re as re
 from auditor.discover.lazily import Lazy
-from auditor.discover.role_words import LANGUAGES, TEXTS, THIRD
+from auditor.discover.role_words import LANGUAGES, PROMPTS, TEXTS, THIRD
 from auditor.discover.roles import place_of
 
 VERSION_CONTROL = frozenset(".git .hg .svn .bzr .jj _darcs cvs".split())
@@ -34,6 +34,8 @@ _INSIDE_OUTPUT = frozenset(
 _TEXTS = TEXTS - {"lang", "langs"}  # languages of programs are called so too: `lang/go.json`
 _TRANSLATION = re.compile(r"([a-z]{2,3})(?:[_-][A-Za-z0-9]{2,8}){0,2}\.(json|ya?ml|properties|arb|xml)")
 _ENOUGH = 3  # texts in so many languages are translations, not settings
+_BARE = re.compile(r"([a-z]{2})(?:[_-](?:[A-Z]{2}|[A-Z][a-z]{3}))?\.(?:json|arb)")
+_SETTINGS = PROMPTS | {"config", "configs", "conf", "settings"}  # what is set for a language or country is no text
 _SURE_OUTPUT = Lazy(
     r".*(\.map|\.d\.[cm]?ts|\.min\.js|\.whl|\.tar\.gz|\.class|\.jar|\.war|\.o|\.obj|\.so|\.dll|\.pdb|\.exe|\.pyc|\.rlib|\.tsbuildinfo|\.wasm|"
     r"[.-][0-9a-f]{8,20}\.(js|css|mjs))|asset-manifest\.json|project\.assets\.json|lcov\.info|coverage-final\.json|\.rustc_info\.json|"
@@ -77,13 +79,20 @@ def _is_borrowed(path: str, inside: Collection[str]) -> bool:
 def translations(folder: str, inside: Collection[str]) -> frozenset[str]:
     """The files of a directory (its name in lower case) that hold one set of texts, each in another language: `de.json`."""
     if folder not in _TEXTS:
-        return frozenset()
+        return frozenset() if folder in _SETTINGS else _bare(inside)
     sets: dict[str, list[str]] = {}
     for name in inside:
         said = _TRANSLATION.fullmatch(name)
         if said and said[1] in LANGUAGES:
             sets.setdefault(said[2], []).append(name)
     return frozenset(name for names in sets.values() if len(names) >= _ENOUGH for name in names)
+
+
+def _bare(inside: Collection[str]) -> frozenset[str]:
+    """`en.json` beside `de.json`: files that are called by nothing but a language, English among them."""
+    said = [found for found in map(_BARE.fullmatch, inside) if found and found[1] in LANGUAGES]
+    languages = {found[1] for found in said}
+    return frozenset(found[0] for found in said) if "en" in languages and len(languages) > 1 else frozenset()
 
 
 def _is_output(name: str, inside: Collection[str]) -> bool:

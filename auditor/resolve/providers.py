@@ -260,7 +260,8 @@ class ProviderFinder:
         if one.via and (told := self._of_variable(one.via)):
             return told  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
         if one.how is How.CONFIG:
-            if one.role is Role.PROMPT_TEXT:
+            words_only = " " in one.value and one.value.replace(" ", "").isalpha()
+            if one.role is Role.PROMPT_TEXT or (words_only and use in {"model", "url"}):
                 return []  # the label of a field, under the field's name
             return self._of_key_path(one.slot, labelled=one.language in LABELLED)
         if "/" in one.value and (provider := container_of(self.scene, one)):

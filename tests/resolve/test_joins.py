@@ -42,6 +42,9 @@ NOBODY: dict[str, Tree] = {
         "run.py": 'import os\nurl = os.environ["GLOBEX_URL"]\nport = os.environ["WONKA_PORT"]\n'
     },
     "labels of fields": {"res/messages.properties": "settings.globex.api-key=Key\nsettings.globex.base-url=Address\n"},
+    "labels of fields, called a model": {
+        "src/de.json": '{"settings": {"globex": {"gen_model": "Chat Modell", "base_url": "Wo es steht"}}}'
+    },
     "modules written like key paths": {"conf.py": 'names = ["globex.api", "globex.db.v2.models"]\n'},
     "a module beside the script": {"globex.py": "def info(): ...\n", "bin/run.py": "import globex\nglobex.info(1)\n"},
     "a package of one's own": {"setup.py": 'from setuptools import setup\nsetup(name="globex")\n', "a/b.py": "import globex\n"},
