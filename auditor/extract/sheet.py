@@ -160,7 +160,10 @@ class Sheet:
         """Keep one piece of evidence, once."""
         key = (start, how.value, value, str(fields.get("slot", "")), str(fields.get("site", "")))
         if value and not self.full and key not in self._found:
-            if fields.get("role", self.file.role) is Role.PRODUCTION and self._in_test(start):
+            role = fields.get("role", self.file.role)
+            # a variable in an error text is one that the code around it reads
+            told = how is How.ENV and role is Role.PROMPT_TEXT and self.file.role is Role.PRODUCTION
+            if (told or role is Role.PRODUCTION) and self._in_test(start):
                 fields["role"] = Role.TEST
             self._found[key] = (start, self.places.make(self.file, how, value, start, end, **fields))
 

@@ -11,6 +11,7 @@ from auditor.records import Role
 ROWS = [
     ("rust", 'fn f() { json!({"model": "acme-1"}); }\n#[cfg(test)]\nmod tests {\n  fn g() { if x { json!({"model": "acme-2"}); } }\n}\nconst M: &str = "acme-3";', "acme-2"),
     ("rust", '/// Docs\n#[tokio::test(flavor = "x")]\n#[ignore]\nasync fn a<A, B>(x: [u8; 2]) -> R<A, B> { chat("acme-1") }\nfn b() { chat("acme-2") }', "acme-1"),
+    ("rust", '#[cfg(test)]\nmod t { fn a() { env::var("ACME_API_KEY").expect("ACME_API_KEY not set") } }\nfn c() { chat("acme-3") }', "ACME_API_KEY ACME_API_KEY"),
     ("rust", '#[test] fn a() { chat("acme-1") }\n#[rstest]\n#[once]\nfn b(#[case] m: &str) { chat("acme-2") }\nfn c() { chat("acme-3") }', "acme-1 acme-2"),
     ("rust", '#[cfg(all(test, feature = "x"))]\nconst A: &str = "acme-1";\nconst B: &str = "acme-2";', "acme-1"),
     ("rust", '#[cfg(test)]\nuse acme::x;\nuse acme::y;\nfn c() { chat("acme-3") }', ""),
@@ -39,7 +40,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("language", "text", "tested"), ROWS, ids=[f"{row[0]}-{at}" for at, row in enumerate(ROWS)])
 def test_what_only_tests_run(language: str, text: str, tested: str) -> None:
-    found = [one for one in read_text(language, text) if one.value.startswith("acme-")]
+    found = [one for one in read_text(language, text) if one.value.startswith(("acme-", "ACME_"))]
     assert found
     assert " ".join(one.value for one in found if one.role is Role.TEST) == tested
     assert {one.role for one in found} <= {Role.TEST, Role.PRODUCTION, Role.COMMENT}
