@@ -80,13 +80,14 @@ class ModelResolver:
 
     def _short(self, ask: Question) -> Resolved | None:
         target = self._catalog.forms.short.get(ask.reading.names[-1].lower()) if ask.slot else None
-        if not target:
-            return None
-        found = self.resolve(target)
+        found = self.resolve(target) if target else None
         if found is None:
             return None
-        provider = ask.reading.provider
-        return found._replace(raw=ask.raw, floating=True, provider=provider, resolution=Resolution.ALIAS, lifecycle=())
+        # elsewhere the name is that of a deployment, and a family's newest model has no end
+        ends = tuple(end for end in found.lifecycle if end.provider == found.maker and found.id == target)
+        return found._replace(
+            raw=ask.raw, floating=True, provider=ask.reading.provider, resolution=Resolution.ALIAS, lifecycle=ends
+        )
 
     # --- the tables -------------------------------------------------------------------------------------------------
 

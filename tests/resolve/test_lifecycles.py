@@ -36,10 +36,25 @@ def catalog() -> Catalog:
         ("gemini-2.0-flash", "google-gemini", "2026-06-01"),
         ("llama-3.3-70b-versatile", "", "2026-08-16"),
         ("llama-3.3-70b-instruct", "", None),
+        ("gemma-7b-it", "groq", "2024-12-18"),
+        ("google/gemma-1.1-7b-it", "groq", None),
+        ("claude-opus-4-7-20260416", "anthropic", "2027-04-16"),
+        ("sonar-medium-online", "perplexity", "2024-05-14"),
+        ("sonar-pro", "openrouter", None),
     ],
 )
 def test_the_end_is_the_one_of_the_route(raw: str, provider: str, day: str | None) -> None:
     found = ModelResolver(catalog()).resolve(raw, asked=True)
+    assert found is not None
+    end = lifecycle_for(catalog(), found, provider)
+    assert (str(end.retires_on) if end else None) == day
+
+
+@pytest.mark.parametrize(
+    ("raw", "provider", "day"), [("gpt4", "openai", "2026-10-23"), ("gpt4", "azure-openai", None), ("opus", "anthropic", None)]
+)
+def test_the_short_name_of_one_model_ends_with_it_at_its_maker(raw: str, provider: str, day: str | None) -> None:
+    found = ModelResolver(catalog()).resolve(raw, context=True)
     assert found is not None
     end = lifecycle_for(catalog(), found, provider)
     assert (str(end.retires_on) if end else None) == day
