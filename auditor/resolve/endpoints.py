@@ -16,6 +16,7 @@ _SITE = re.compile(
     r"(?:www|app|chat|platform|console|cloud|dashboard|docs|open|studio)\.(?!api\.)"
 )  # else a host of its own is an API
 _COMMON = frozenset("1234 3000 4000 5000 8000 8080 8888 9000".split())
+_DEEPEST = 6  # parts of a path
 LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
 
 
@@ -60,15 +61,29 @@ def provider_of(catalog: Catalog, url: str) -> str:
     host, path = found
     name, _, port = host.partition(":")
     # a service name of a compose file (`http://name:11434`) is known by its port
-    provider = catalog.hosts.get(host) or catalog.hosts.get(name)
+    provider = catalog.hosts.get(host) or catalog.hosts.get(name) or _behind(catalog, host, path)
     if provider is None and port and "." not in name:
         provider = catalog.hosts.get(f"localhost:{port}")
     while provider is None and "." in name:
         name = name.partition(".")[2]
-        provider = catalog.hosts.get(f"*.{name}")
+        provider = catalog.hosts.get(f"*.{name}") or _behind(catalog, f"*.{name}", path)
     if not provider:
         return ""
     return "" if _is_page(catalog, provider, host, path) else provider
+
+
+def _behind(catalog: Catalog, host: str, path: str) -> str | None:
+    """Whose the beginning of a path is on a host of many things; one of its parts may be anybody's account."""
+    if not path.strip("/") or host.partition(":")[0] in LOCAL:
+        return None  # a port of this machine is anybody's, with and without `/v1`
+    parts = path.strip("/").split("/", _DEEPEST)[:_DEEPEST]
+    for size in range(len(parts), 0, -1):
+        start = parts[:size]
+        for named in (start, *([*start[:at], "*", *start[at + 1 :]] for at in range(size - 1))):
+            found = catalog.hosts.get("/".join((host, *named)))
+            if found is not None:
+                return found
+    return None
 
 
 def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:

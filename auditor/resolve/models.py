@@ -85,9 +85,8 @@ class ModelResolver:
             return None
         # elsewhere the name is that of a deployment, and a family's newest model has no end
         ends = tuple(end for end in found.lifecycle if end.provider == found.maker and found.id == target)
-        return found._replace(
-            raw=ask.raw, floating=True, provider=ask.reading.provider, resolution=Resolution.ALIAS, lifecycle=ends
-        )
+        provider = ask.reading.provider
+        return found._replace(raw=ask.raw, floating=True, provider=provider, resolution=Resolution.ALIAS, lifecycle=ends)
 
     # --- the tables -------------------------------------------------------------------------------------------------
 

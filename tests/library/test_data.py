@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -14,6 +15,8 @@ from auditor.library.loader import ordinary_words
 from auditor.library.stems import SHORTEST, Cutter
 from auditor.library.verify import problems, status
 from auditor.records import Certainty
+from auditor.resolve.endpoints import provider_of
+from auditor.resolve.variables import owner_of
 
 TODAY = date(2026, 11, 22)
 
@@ -118,10 +121,72 @@ def test_terms_follow_the_release_not_the_vendor(model: str, license_id: str) ->
     assert catalog.models[model].license == license_id
 
 
+def test_an_id_that_is_a_snapshot_itself_does_not_float() -> None:
+    # ids of one maker carry no day since its 4.6 generation, and name one snapshot nevertheless
+    names = {name: re.fullmatch(r"claude-[a-z]+-(\d)(?:[-.](\d))?", name) for name in shipped().models}
+    found = {name: (int(match[1]), int(match[2] or 0)) for name, match in names.items() if match}
+    assert [name for name, version in found.items() if version >= (4, 6) and shipped().models[name].floating] == []
+    assert min(found.values()) < (4, 6) < max(found.values())
+
+
+def test_a_store_of_vectors_is_no_provider_of_models() -> None:
+    serving = {one.id for one in shipped().providers.values() if {"provider", "gateway"} & set(one.kinds)}
+    stores = [one for one in shipped().packages.values() if one.kind == "vector-db"]
+    assert [one.name for one in stores if one.provider in serving] == []
+
+
 def test_generic_variables_prove_no_provider() -> None:
     generic = {"AWS_ACCESS_KEY_ID", "AWS_REGION", "GITHUB_TOKEN", "GOOGLE_CLOUD_PROJECT", "GOOGLE_APPLICATION_CREDENTIALS"}
     assert not generic & set(shipped().env)
     assert not {"AWS", "AZURE", "GOOGLE", "META", "LAMBDA", "MODAL", "KONG", "TRITON"} & set(shipped().env_stems)
+
+
+@pytest.mark.parametrize(
+    ("name", "provider"),
+    [
+        ("OPEN_AI_KEY", "openai"),
+        ("MY_OPEN_AI_API_KEY", "openai"),
+        ("OPEN_AI_CHAT", None),  # what a button does
+        ("AZURE_OPEN_AI_KEY", "azure-openai"),
+        ("DEEP_SEEK_API_KEY", "deepseek"),
+        ("X_AI_API_KEY", "xai"),
+        ("MAX_AI_MODEL", None),
+        ("HF_HOME", None),  # where anybody keeps what was downloaded
+        ("HF_ENDPOINT", None),
+        ("TRANSFORMERS_CACHE", "transformers"),
+    ],
+)
+def test_whose_a_variable_is(name: str, provider: str | None) -> None:
+    owner = owner_of(shipped(), name)
+    assert (owner.provider if owner else None) == provider
+
+
+@pytest.mark.parametrize(
+    ("address", "provider"),
+    [
+        ("https://gen.pollinations.ai/v1/chat/completions", "pollinations"),
+        ("https://pollinations.ai", ""),
+        ("https://api.atlascloud.ai/v1", "atlascloud"),
+        ("https://aihorde.net/api/v2/generate/text/async", "ai-horde"),
+        ("https://stablehorde.net/register", ""),
+        ("https://api.link-ai.tech/v1", "link-ai"),
+        ("https://api.deerapi.com/v1", "deerapi"),
+        ("https://api.ppq.ai/v1", "ppq"),
+        ("wss://eu2.rt.speechmatics.com/v2", "speechmatics"),
+        ("https://docs.speechmatics.com", ""),
+        ("https://api.cloudflare.com/client/v4/accounts/${id}/ai/run/@cf/a/b", "cloudflare-workers-ai"),
+        ("https://api.cloudflare.com/client/v4/zones/1/dns_records", ""),
+        ("https://acme.snowflakecomputing.com/api/v2/cortex/inference:complete", "snowflake"),
+        ("https://acme.snowflakecomputing.com/console", ""),
+        ("https://graph.microsoft.com/v1.0/me", ""),
+    ],
+)
+def test_whose_an_address_is(address: str, provider: str) -> None:
+    assert provider_of(shipped(), address) == provider
+
+
+def test_who_serves_its_own_serves_no_open_weights() -> None:
+    assert shipped().providers["perplexity"].hosts == ("perplexity",)
 
 
 def test_needles_are_few_long_and_no_ordinary_words() -> None:

@@ -50,6 +50,13 @@ def modules() -> Modules:
         ("packagist:openai-php/client", "openai"),
         ("swift:github.com/somebody/OllamaKit", "ollama"),
         ("swift:github.com/MacPaw/OpenAI.git", "openai"),
+        ("swift:github.com/huggingface/swift-transformers", ""),  # brings tokenizers for other runtimes
+        ("npm:@azure/search-documents", ""),
+        ("nuget:Microsoft.SemanticKernel.Agents.Orchestration", ""),
+        ("nuget:A2A.AspNetCore", ""),
+        ("hex:gpt3_tokenizer", ""),
+        ("cargo:transcribe-rs", ""),
+        ("packagist:your1/qdrant", ""),
     ],
 )
 def test_a_name_leads_to_its_provider(item: str, provider: str) -> None:
