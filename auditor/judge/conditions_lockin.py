@@ -60,10 +60,17 @@ def vector_store(case: Case, thing: ModelUse | PackageUse | Part, _argument: obj
     packages = (
         one for one in case.deciding.packages if one.kind == "vector-db" and one.scope not in ("dev", "own", "transitive")
     )
-    stores = {one.name for one in packages if near(one.places)}
+    stores = {_store(case, one) for one in packages if near(one.places)}
     stores |= {one.id for one in case.deciding.providers if "vector-db" in case.kinds(one.id) and near(one.places)}
     stores |= {one.title for one in case.deciding.signals if one.kind == "vector-store" and near(one.places)}
     return Match(facts={"store": listed(stores)}, confidence=Confidence.MEDIUM) if stores else None
+
+
+def _store(case: Case, package: PackageUse) -> str:
+    """What the store is called; its client may be anybody's."""
+    known = case.catalog.packages.get((package.ecosystem, package.name))
+    store = case.catalog.frameworks.get(known.owner) if known is not None else None
+    return store.name if store is not None and store.kinds == ("vector-db",) else package.name
 
 
 @word("endpoint-in-code", "endpoint")

@@ -15,6 +15,7 @@ from auditor.records import Evidence, How, Role
 _PYTHON = (".py", ".pyi", ".pyx", "/__init__.py", "/__init__.pyi", "/__init__.pyx")
 _MODULES = {"python": _PYTHON, "notebook": _PYTHON, "ruby": (".rb",)}  # what stands behind a module's name in a path
 _SOURCES = ("src", "lib", "app")  # directories from which modules are named
+UNNAMED = {"rubygems": "Gemfile.lock", "packagist": "composer.lock"}  # whose modules bear no package's name; what lists all
 _STRICT = {"rust": "cargo"}  # where nothing undeclared can be imported
 JVM = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begin with a reversed domain
 _JVM_FILES = (".java", ".kt", ".scala", ".groovy")
@@ -47,6 +48,16 @@ class OwnNames:
         if language in ("python", "notebook"):
             return module.partition(".")[0] in self._names["pypi"]
         return self.has_space(language, module) and self._tops[_top(module)] >= _MANY
+
+    def are_listed(self, ecosystem: str, path: str) -> bool:
+        """Whether a file beside or above `path` lists every package of a registry whose modules do not say whose they are."""
+        lock = UNNAMED.get(ecosystem)
+        folder = path
+        while lock and folder:
+            folder = folder.rpartition("/")[0]
+            if (f"{folder}/{lock}" if folder else lock) in self._paths:
+                return True
+        return False
 
     def has_space(self, language: str, module: str) -> bool:
         """Whether the repository has code in the JVM's name space of a module: its own, or a patch of somebody else's."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from auditor.facts import Package
 from auditor.records import Evidence, How, PackageUse, Place
+from auditor.resolve.own import UNNAMED
 from auditor.resolve.packages import CENTRAL
 from auditor.resolve.scene import LOADED, Scene, place_of
 
@@ -30,7 +31,9 @@ def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
         if one.how is How.IMPORT or (one.how is How.CALL and one.language in LOADED and not one.receiver):
             module = one.value.partition("(")[0]
             for known in _offering(scene.imported(one.language, module, one.path), module):
-                found[known.ecosystem, known.name].append(one)
+                key = (known.ecosystem, known.name)
+                if key in scene.declared or key in scene.locked or not scene.own_names.are_listed(known.ecosystem, one.path):
+                    found[key].append(one)
         elif one.how is How.IMAGE:
             package = scene.image(one.value)
             if package is not None:
@@ -42,6 +45,8 @@ def _offering(packages: tuple[Package, ...], module: str) -> tuple[Package, ...]
     """The packages that an import shows: of several that offer the module, the one that bears its name; else none of them."""
     if len({package.name for package in packages}) <= 1:
         return packages  # one, perhaps in two registries
+    if packages[0].ecosystem in UNNAMED:
+        return ()  # a name says nothing where several gems bring one constant
     return tuple(one for one in packages if module == one.name or module.startswith(f"{one.name}."))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import made
 import pytest
 
-from auditor.facts import Maker
+from auditor.facts import Framework, Maker, Package
 from auditor.judge.conditions import VOCABULARY, argument, check_rule, check_when, described
 from auditor.judge.conditions_generations import generation
 from auditor.judge.words import SCOPES, Match
@@ -460,10 +460,18 @@ def test_undeclared_needs_a_manifest_of_that_ecosystem() -> None:
 
 
 def test_all_vector_stores_are_named() -> None:
-    stores = tuple(made.package(name, kind="vector-db", provider="") for name in ("vectorama", "atlas"))
-    match = said("vector-store-in-use", made.model(), case=made.case(Inventory(packages=stores)))
+    stores = tuple(made.package(name, kind="vector-db", provider="") for name in ("someones-vectorama", "atlas"))
+    client = Package(
+        ecosystem="pypi", name="someones-vectorama", imports=(), kind="vector-db", provider="", owner="vectorama",
+        status="active", status_on="", replacement="", note="", origin=made.ORIGIN,
+    )  # fmt: skip
+    known = made.catalog(
+        packages={("pypi", "someones-vectorama"): client},
+        frameworks={"vectorama": Framework(id="vectorama", name="Vectorama", kinds=("vector-db",), docs="", origin=made.ORIGIN)},
+    )
+    match = said("vector-store-in-use", made.model(), case=made.case(Inventory(packages=stores), known))
     assert match is not None
-    assert match.facts["store"] == "atlas, vectorama"
+    assert match.facts["store"] == "Vectorama, atlas"  # by its own name, not by that of the client
 
 
 def test_a_direct_sdk_beside_an_abstraction() -> None:

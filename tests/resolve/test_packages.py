@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from auditor.facts import Catalog
-from auditor.library import load_catalog
+from auditor.library import load_catalog, load_rulebook
+from auditor.pipeline import audit
+from auditor.records import DECIDING, Request
 from auditor.resolve.packages import Modules, package_of
 
 
@@ -119,3 +123,46 @@ def test_an_import_leads_to_its_package(language: str, module: str, name: str) -
 )
 def test_own_modules_are_nobody(language: str, module: str) -> None:
     assert modules().packages(language, module) == ()
+
+
+Tree = dict[str, str]
+RUBY = 'require "openai"\nclient = OpenAI::Client.new(access_token: "x")\nclient.chat(parameters: {})\n'
+GEMS = "GEM\n  specs:\n    rack (3.0)\n\nDEPENDENCIES\n  rack\n"
+QDRANT = "<?php\nuse Qdrant\\Qdrant;\n$a = new Qdrant($b);\n"
+
+WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
+    # files; the packages, and whether they are in use; the providers
+    "one constant of several gems": ({"a.rb": RUBY}, {}, {"openai"}),
+    "one of several gems is declared": (
+        {"a.rb": RUBY, "Gemfile": 'gem "ruby-openai"\n', "Gemfile.lock": GEMS},
+        {"ruby-openai": True},
+        {"openai"},
+    ),
+    "a lock that lists no such package": (
+        {"src/A.php": QDRANT, "composer.lock": '{"packages": []}', "composer.json": "{}"},
+        {},
+        set(),
+    ),
+    "a package of that name space is locked": (
+        {
+            "src/A.php": QDRANT,
+            "composer.lock": '{"packages": [{"name": "your1/qdrant", "version": "1.0"}]}',
+            "composer.json": "{}",
+        },
+        {"your1/qdrant": True},
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "packages", "providers"), WHOLE.values(), ids=WHOLE)
+def test_what_a_repository_declares_and_imports(
+    files: Tree, packages: dict[str, bool], providers: set[str], tmp_path: Path
+) -> None:
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
+    found = audit(request, catalog(), load_rulebook()).inventory
+    assert {one.name: one.used for one in found.packages} == packages
+    assert {one.id for one in found.providers if any(place.role in DECIDING for place in one.places)} == providers
