@@ -110,6 +110,7 @@ _REQUIREMENT = re.compile(
     r"\b(from|exact|branch|revision|upToNextMajor|upToNextMinor)\b[^\"\n]{0,40}\"([^\"\n]+)\"|(\"[^\"\n]+\"\s*\.\.[.<]\s*\"[^\"\n]+\")"
 )
 _PRODUCT = re.compile(r"\bPackage\s*\(\s*name\s*:\s*\"([^\"\n]+)\"")
+_TARGET = re.compile(r"\.(?:target|executableTarget|library)\s*\(\s*name\s*:\s*\"([^\"\n]+)\"")
 
 
 def _swift(text: str) -> Iterator[Entry]:
@@ -117,6 +118,11 @@ def _swift(text: str) -> Iterator[Entry]:
     own = _PRODUCT.search(code)
     if own:
         yield Entry("swift", own[1], own.start(1), own.end(1), scope="own", section="name")
+    seen = {own[1]} if own else set()  # a module may be called like anybody's product
+    for target in _TARGET.finditer(code):
+        if target[1] not in seen:
+            seen.add(target[1])
+            yield Entry("swift", target[1], target.start(1), target.end(1), scope="own", section="target")
     calls = [match.end() for match in _PACKAGE.finditer(code)]
     for place, start in enumerate(calls):
         until = min(calls[place + 1] if place + 1 < len(calls) else len(code), start + 600)

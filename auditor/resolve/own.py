@@ -20,6 +20,7 @@ _STRICT = {"rust": "cargo"}  # where nothing undeclared can be imported
 JVM = frozenset({"java", "kotlin", "scala", "groovy"})  # where name spaces begin with a reversed domain
 _JVM_FILES = (".java", ".kt", ".scala", ".groovy")
 _SPACE = re.compile(r"^(|.*/)(?:java|kotlin|scala|groovy)/(\w+(?:/\w+){2,12})/[^/]+$")
+_TARGET = re.compile(r"(?:^|/)Sources/([^/]+)/")
 _TESTS = re.compile(r"(?:^|/|[a-z])tests?(?:Fixtures)?/", re.IGNORECASE)  # sets of sources: `src/integrationTest/`
 _MANY = 5  # files below two words of a name space: fewer may patch somebody else's
 _DASHES = re.compile(r"[-_.]+")
@@ -85,6 +86,12 @@ class OwnNames:
         return found
 
     @cached_property
+    def _sources(self) -> frozenset[str]:
+        """The directories of Swift's targets: `Sources/Acme/Client.swift`."""
+        found = (_TARGET.search(path) for path in self._paths if path.endswith(".swift"))
+        return frozenset(one[1] for one in found if one is not None)
+
+    @cached_property
     def _called(self) -> dict[str, set[str]]:
         """The files and directories of Python code, wherever they are, that are called like a word that anybody may use."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -99,6 +106,8 @@ class OwnNames:
     def _hides(self, language: str, top: str, path: str) -> bool:
         if language in _STRICT:
             return bool(self._names.get(_STRICT[language]))
+        if language == "swift":
+            return top in self._names["swift"] or top in self._sources
         ends = _MODULES.get(language, ())
         folder = path.rpartition("/")[0]
         if top in self._words and any(not path.startswith(home) for home in self._called.get(top, ()) if ends):

@@ -279,6 +279,7 @@ TABLE = [
         SWIFT,
         [
             "3:10 Own - - own",
+            "12:28 acme - - own",
             "5:28 github.com/acme/Sdk from: 1.0.0 - runtime",
             "8:28 github.com/acme/Next upToNextMajor: 2.0.0 - runtime",
             "9:35 github.com/acme/Ssh exact: 3.0.1 3.0.1 runtime",
@@ -369,6 +370,16 @@ REAL = [
         "pubspec",
         "name: chain_acme\ntopics:\n  - acme\nenvironment:\n  sdk: '>=3.0.0 <4.0.0'\ndependencies:\n  acme_dart: ^0.3.2+1\n  acme_core: 0.2.0+1\n",
         ["1:7 chain_acme - - own", "7:3 acme_dart ^0.3.2+1 - runtime", "8:3 acme_core 0.2.0+1 0.2.0+1 runtime"],
+    ),
+    (
+        "SwiftPM: what targets are called is one's own; what they depend on is not",
+        "swift-package",
+        (
+            'let package = Package(\n    name: "Shop",\n    products: [.library(name: "Kit", targets: ["Kit"])],\n'
+            '    targets: [.target(name: "Acme"), .target(\n        name: "Kit", dependencies: [.target(name: "Acme"),\n'
+            '        .product(name: "Globex", package: "globex-swift")]), .testTarget(name: "KitTests")]\n)\n'
+        ),
+        ["2:12 Shop - - own", "3:32 Kit - - own", "4:30 Acme - - own"],
     ),
     (
         "MacPaw/OpenAI Package.swift: products and targets bear the package's own name",

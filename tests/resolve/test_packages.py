@@ -133,6 +133,30 @@ QDRANT = "<?php\nuse Qdrant\\Qdrant;\n$a = new Qdrant($b);\n"
 WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
     # files; the packages, and whether they are in use; the providers
     "one constant of several gems": ({"a.rb": RUBY}, {}, {"openai"}),
+    "a target of one's own": (
+        {
+            "Package.swift": 'let package = Package(name: "Shop", targets: [.target(name: "LangChain", path: "chain")])\n',
+            "app/a.swift": "import LangChain\nlet a = LLMChain()\n",
+        },
+        {},
+        set(),
+    ),
+    "a directory of sources": (
+        {
+            "Sources/OpenAI/Client.swift": "struct OpenAI {}\n",
+            "Sources/App/a.swift": 'import OpenAI\nlet a = OpenAI(apiToken: "x")\n',
+        },
+        {},
+        set(),
+    ),
+    "a group of sources beside the package": (
+        {
+            "Package.swift": 'let package = Package(name: "Shop", dependencies: [.package(url: "https://github.com/MacPaw/OpenAI", from: "0.4.0")])\n',
+            "Sources/OpenAI/Client.swift": 'import OpenAI\nlet a = OpenAI(apiToken: "x")\n',
+        },
+        {"github.com/MacPaw/OpenAI": True},
+        {"openai"},
+    ),
     "one of several gems is declared": (
         {"a.rb": RUBY, "Gemfile": 'gem "ruby-openai"\n', "Gemfile.lock": GEMS},
         {"ruby-openai": True},
