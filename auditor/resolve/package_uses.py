@@ -10,6 +10,7 @@ from auditor.resolve.own import UNNAMED
 from auditor.resolve.packages import CENTRAL
 from auditor.resolve.scene import LOADED, Scene, place_of
 
+_NAMED = LOADED | {"elixir"}  # where code names a package's modules and imports nothing
 _ORDER = {"runtime": 0, "optional": 1, "peer": 2, "build": 3, "dev": 4, "transitive": 5, "": 6}
 
 
@@ -28,7 +29,7 @@ def package_uses(scene: Scene) -> tuple[PackageUse, ...]:
 def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
     found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for one in scene.evidence:
-        if one.how is How.IMPORT or (one.how is How.CALL and one.language in LOADED and not one.receiver):
+        if one.how is How.IMPORT or (one.how is How.CALL and one.language in _NAMED and not one.receiver):
             module = one.value.partition("(")[0]
             for known in _offering(scene.imported(one.language, module, one.path), module):
                 key = (known.ecosystem, known.name)

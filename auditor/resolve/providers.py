@@ -66,7 +66,7 @@ class ProviderFinder:
                 continue
             if strength == NEAR and (one.path, provider) not in near and around(one) not in modelled:
                 continue
-            found[provider].append(place_of(one, confidence=confidence))
+            found[provider].append(place_of(self.scene.decided(one), confidence=confidence))
             self.file_providers[one.path].add(provider)
             if one.site:
                 self.site_providers[one.path, one.site].add(provider)

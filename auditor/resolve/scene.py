@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.addresses import HERE, Addresses
 from auditor.resolve.endpoints import is_local
 from auditor.resolve.files import FileIndex, Meaning
+from auditor.resolve.frozen_files import thawed
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, first_registry, needed, package_of
@@ -24,7 +26,6 @@ _TYPED = frozenset({"terraform"})  # whose types are declared and configured in 
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})
 
 LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
-
 NOBODY = frozenset({ELSEWHERE, HERE})
 
 
@@ -62,7 +63,7 @@ class Scene:
         shown = StandIns(paths)
         self._packages: dict[tuple[str, str], Package | None] = {}
         self._modules = Modules(catalog, self.package)
-        self.evidence = [_in_role(one, given, files, shown) for one in needed(evidence, self._modules)]
+        self.evidence = [_in_role(one, given, files, shown) for one in thawed(needed(evidence, self._modules), self._modules)]
         self._meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
         self._meant = {one.path for one in self._meanings}
         self.own: set[tuple[str, str]] = set()
@@ -125,6 +126,18 @@ class Scene:
             known = self._imports[language, module] = (found, first_word(module) if undeclared else "")
         found, top = known
         return () if top and self.own_names.hides(language, top, path) else found
+
+    def decided(self, one: Evidence) -> Evidence:
+        """A declaration for development as a part of the tests, unless a deciding file loads the package."""
+        package = self.package(one.language, one.value) if one.how is How.MANIFEST and one.scope == "dev" else None
+        idle = package is not None and (package.ecosystem, package.name) not in self._loaded
+        return one._replace(role=Role.TEST) if idle and one.role in DECIDING else one
+
+    @cached_property
+    def _loaded(self) -> set[tuple[str, str]]:
+        imports = (one for one in self.evidence if one.role in DECIDING and one.how in (How.IMPORT, How.CALL))
+        found = (self.imported(one.language, one.value.partition("(")[0], one.path) for one in imports)
+        return {(package.ecosystem, package.name) for packages in found for package in packages}
 
     def _named_so(self, language: str, module: str) -> tuple[Package, ...]:
         """The declared package that is named as a module of a name space: `chainworks-chat-acme` of `chainworks.chat.acme`."""

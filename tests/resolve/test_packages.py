@@ -128,6 +128,7 @@ def test_own_modules_are_nobody(language: str, module: str) -> None:
 Tree = dict[str, str]
 RUBY = 'require "openai"\nclient = OpenAI::Client.new(access_token: "x")\nclient.chat(parameters: {})\n'
 GEMS = "GEM\n  specs:\n    rack (3.0)\n\nDEPENDENCIES\n  rack\n"
+FREEZE = "certifi==2025.1\ncohere==5.0\nhuggingface-hub==0.30\nidna==3.7\ntokenizers==0.21\n"
 QDRANT = "<?php\nuse Qdrant\\Qdrant;\n$a = new Qdrant($b);\n"
 
 WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
@@ -155,6 +156,34 @@ WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
             "Sources/OpenAI/Client.swift": 'import OpenAI\nlet a = OpenAI(apiToken: "x")\n',
         },
         {"github.com/MacPaw/OpenAI": True},
+        {"openai"},
+    ),
+    "what a freeze lists and nobody imports": (
+        {"requirements.txt": FREEZE, "a.py": "import cohere\nclient = cohere.Client()\n"},
+        {"cohere": True, "huggingface-hub": False},
+        {"cohere"},
+    ),
+    "as much, not all of it pinned": (
+        {"requirements.txt": FREEZE.replace("==3.7", ""), "a.py": "import cohere\nclient = cohere.Client()\n"},
+        {"cohere": True, "huggingface-hub": False},
+        {"cohere", "huggingface"},
+    ),
+    "a package for development": (
+        {"requirements-dev.txt": "mistralai==1.0\n", "a.py": "import os\n"},
+        {"mistralai": False},
+        set(),
+    ),
+    "a package for development that production imports": (
+        {"requirements-dev.txt": "mistralai==1.0\n", "a.py": "from mistralai import Mistral\nclient = Mistral()\n"},
+        {"mistralai": True},
+        {"mistral"},
+    ),
+    "modules that are named and not imported": (
+        {
+            "mix.exs": 'defp deps do\n  [{:openai_ex, "~> 0.9"}]\nend\n',
+            "lib/a.ex": 'defmodule Shop.A do\n  def go, do: OpenaiEx.new("x") |> OpenaiEx.Chat.Completions.create(model: "gpt-5")\nend\n',
+        },
+        {"openai_ex": True},
         {"openai"},
     ),
     "one of several gems is declared": (
