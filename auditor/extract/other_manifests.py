@@ -71,7 +71,7 @@ def _mix(text: str) -> Iterator[Entry]:
 
 
 def _pubspec(text: str) -> Iterator[Entry]:
-    scopes = {"dependencies": "runtime", "dev_dependencies": "dev"}
+    scopes = {"dependencies": "runtime", "dev_dependencies": "dev", "dependency_overrides": "runtime"}
     section = ""
     waiting: Line | None = None  # a package whose version may stand in a nested `version:`
     level = 0

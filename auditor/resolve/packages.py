@@ -182,6 +182,18 @@ def _import_names(ecosystems: tuple[str, ...], module: str) -> list[tuple[str, s
     return []
 
 
+def named_alike(language: str, module: str) -> list[tuple[str, str]]:
+    """The packages that would be named as a module or its name space is, the longest first: `chain-chat-acme` of `chain.chat.acme`."""
+    if language in ("python", "notebook"):
+        parts = module.split(".")
+        return [("pypi", "-".join(parts[:size]).replace("_", "-").lower()) for size in range(len(parts), 2, -1)]
+    if language == "csharp":
+        return [("nuget", start.lower()) for start in _beginnings(module)]
+    if language == "dart" and module.startswith("package:"):
+        return [("pub", module.removeprefix("package:").partition("/")[0])]
+    return []
+
+
 # --- families ------------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.frozen_files import thawed
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.own import OwnNames, first_word
-from auditor.resolve.packages import Modules, first_registry, needed, package_of
+from auditor.resolve.packages import Modules, first_registry, named_alike, needed, package_of
 from auditor.resolve.slots import is_shown, purpose, words
 from auditor.resolve.stand_ins import StandIns
 from auditor.resolve.variables import owner_of
@@ -140,11 +140,10 @@ class Scene:
         return {(package.ecosystem, package.name) for packages in found for package in packages}
 
     def _named_so(self, language: str, module: str) -> tuple[Package, ...]:
-        """The declared package that is named as a module of a name space: `chainworks-chat-acme` of `chainworks.chat.acme`."""
-        parts = module.split(".") if language in ("python", "notebook") else []
-        for size in range(len(parts), 2, -1):
-            key = ("pypi", "-".join(parts[:size]).replace("_", "-").lower())
-            if key in self.declared and (package := self.package(*key)) is not None:
+        """The declared package that is named as the module, or as the name space in which it stands."""
+        for key in named_alike(language, module):
+            known = key in self.declared and (key[0] == "pypi" or key not in self.catalog.packages)  # which say what they bring
+            if known and (package := self.package(*key)) is not None:
                 return (package,)
         return ()
 

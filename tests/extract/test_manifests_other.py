@@ -272,6 +272,7 @@ TABLE = [
             "7:3 acme_git - - runtime",
             "10:3 acme_hosted 1.2.3 1.2.3 runtime",
             "15:3 acme_dev - - dev",
+            "17:3 acme 3.0.0 3.0.0 runtime",
         ],
     ),
     (

@@ -186,6 +186,22 @@ WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
         {"openai_ex": True},
         {"openai"},
     ),
+    "a member of a family is imported as it is named": (
+        {
+            "pubspec.yaml": "name: shop\ndependency_overrides:\n  langchain_acme: ^1.0.0\n",
+            "lib/a.dart": "import 'package:langchain_acme/langchain_acme.dart';\nfinal a = ChatAcme();\n",
+        },
+        {"langchain_acme": True},
+        set(),
+    ),
+    "a member of a family is its name space": (
+        {
+            "a.csproj": '<Project><ItemGroup><PackageReference Include="Microsoft.KernelMemory.MemoryDb.Acme" Version="1" /></ItemGroup></Project>',
+            "a.cs": "using Microsoft.KernelMemory.MemoryDb.Acme.Client;\nvar a = new AcmeDb();\n",
+        },
+        {"Microsoft.KernelMemory.MemoryDb.Acme": True},
+        set(),
+    ),
     "one of several gems is declared": (
         {"a.rb": RUBY, "Gemfile": 'gem "ruby-openai"\n', "Gemfile.lock": GEMS},
         {"ruby-openai": True},
