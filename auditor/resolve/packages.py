@@ -183,7 +183,7 @@ def _import_names(ecosystems: tuple[str, ...], module: str) -> list[tuple[str, s
 
 
 def named_alike(language: str, module: str) -> list[tuple[str, str]]:
-    """The packages that would be named as a module or its name space is, the longest first: `chain-chat-acme` of `chain.chat.acme`."""
+    """The packages that are named as a module or its name space, the longest first: `chain-chat-acme` of `chain.chat.acme`."""
     if language in ("python", "notebook"):
         parts = module.split(".")
         return [("pypi", "-".join(parts[:size]).replace("_", "-").lower()) for size in range(len(parts), 2, -1)]
