@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from auditor import lazy_re as re
 from auditor.records import DECIDING, Evidence, How, Role
+from auditor.resolve.slots import last_segment
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _WORD = re.compile(r"[^\s{}()\[\]]{2,120}")
@@ -20,11 +21,18 @@ class Constants:
     def __init__(self, evidence: Iterable[Evidence]) -> None:
         """Note every literal that is assigned to a name and reaches no call."""
         self._given: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        self._defined: set[tuple[str, str]] = set()
         for one in evidence:
-            if one.how is not How.LITERAL or one.callee or one.role not in _DEFINING or not one.slot:
+            if one.how is not How.LITERAL or one.callee or not one.slot or not _NAME.fullmatch(one.slot):
                 continue
-            if _NAME.fullmatch(one.slot) and _WORD.fullmatch(one.value):
+            if one.value != one.slot:
+                self._defined.add((one.language, one.slot))
+            if one.role in _DEFINING and _WORD.fullmatch(one.value):
                 self._given[one.language, one.slot].append(one)
+
+    def defines(self, one: Evidence) -> bool:
+        """Whether the repository gives the name a value of its own, be it no id, so that no SDK's constant is meant."""
+        return (one.language, last_segment(one.value)) in self._defined
 
     def of(self, one: Evidence) -> Evidence | None:
         """The literal that a bare name stands for; None for a string, an unknown name, or one that is given several."""

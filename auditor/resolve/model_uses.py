@@ -73,7 +73,7 @@ class ModelFinder:
         found: list[tuple[Evidence, Resolved]] = []
         packed: list[Named] = []
         written: dict[Evidence, Evidence] = {}  # where a constant that stands in a model slot gets its value
-        constants = Constants(self.scene.evidence)
+        constants = self._constants = Constants(self.scene.evidence)
         for one in addressed(self.scene.evidence, self.scene.catalog.forms.shapes):
             if one.how is How.MANIFEST:
                 packed += [Named(*brought, "", place_of(brought[0])) for brought in brought_by(self.scene, self._resolve, one)]
@@ -163,6 +163,8 @@ class ModelFinder:
         return len(self.finder.site_providers.get((one.path, one.site), ())) == 1
 
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
+        if one.how is How.LITERAL and self._constants.defines(one) and not is_quoted(one):
+            return None
         raw = self.scene.config.aliases.get(one.value, one.value)
         found = self.resolver.resolve(raw, context=slot or raw != one.value)
         if found is None and not slot and self._is_constant(one):

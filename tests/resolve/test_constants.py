@@ -35,6 +35,9 @@ LISTED = GIVEN._replace(role=Role.LOOKUP_TABLE)
 OTHER = literal("acme-2-large", "old.go", "Big", 'const Big = "acme-2-large"')
 USED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", ids.Big)', "viper.SetDefault")
 QUOTED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", "Big")', "viper.SetDefault")
+SAID = literal("acme-3 (thinks little)", "ids.go", "ACME_3_LARGE", 'const ACME_3_LARGE = "acme-3 (thinks little)"')
+TOLD = SAID._replace(role=Role.PROMPT_TEXT)
+SPELLED = literal("ACME_3_LARGE", "run.go", "agents.model", 'SetDefault("agents.model", ids.ACME_3_LARGE)', "viper.SetDefault")
 RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
 
 
@@ -48,8 +51,20 @@ RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
         ([GIVEN, QUOTED], [("ids.go", "acme-3-large")]),
         ([GIVEN._replace(language="python"), USED], [("ids.go", "acme-3-large")]),
         ([GIVEN, USED._replace(slot="title")], [("ids.go", "acme-3-large")]),
+        ([SPELLED], [("run.go", "acme-3-large")]),
+        ([TOLD, SPELLED], []),
     ],
-    ids=["defined", "in a table", "also a record's key", "given twice", "a string", "another language", "no model slot"],
+    ids=[
+        "defined",
+        "in a table",
+        "also a record's key",
+        "given twice",
+        "a string",
+        "another language",
+        "no model slot",
+        "an SDK's constant",
+        "one's own",
+    ],
 )
 def test_a_constant_is_what_it_is_given(evidence: list[Evidence], places: list[tuple[str, str]]) -> None:
     catalog = load_catalog(root=str(Path(__file__).parent.parent / "catalog"))
