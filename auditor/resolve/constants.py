@@ -23,11 +23,14 @@ class Constants:
         self._given: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
         self._defined: set[tuple[str, str]] = set()
         for one in evidence:
-            if one.how is not How.LITERAL or one.callee or not one.slot or not _NAME.fullmatch(one.slot):
+            if one.how is not How.LITERAL or one.callee:
                 continue
-            if one.value != one.slot:
-                self._defined.add((one.language, one.slot))
-            if one.role in _DEFINING and _WORD.fullmatch(one.value):
+            name = one.slot or _told(one)
+            if not _NAME.fullmatch(name):
+                continue
+            if one.value != name:
+                self._defined.add((one.language, name))
+            if one.slot and one.role in _DEFINING and _WORD.fullmatch(one.value):
                 self._given[one.language, one.slot].append(one)
 
     def defines(self, one: Evidence) -> bool:
@@ -40,6 +43,13 @@ class Constants:
             return None
         given = self._given[one.language, one.value]
         return given[0] if len({found.value for found in given}) == 1 else None
+
+
+def _told(one: Evidence) -> str:
+    """The name to which the words are given in which an id stands: `ACME_3_SLOW = "acme-3 (slowly)"`."""
+    left, sign, right = one.excerpt[: one.column - 1].rpartition("=")
+    name = left.partition(":")[0].split()[-1:] if sign and right.strip()[:1] in _QUOTES else []
+    return name[0] if name and _NAME.fullmatch(name[0]) else ""
 
 
 def is_quoted(one: Evidence) -> bool:

@@ -36,7 +36,7 @@ OTHER = literal("acme-2-large", "old.go", "Big", 'const Big = "acme-2-large"')
 USED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", ids.Big)', "viper.SetDefault")
 QUOTED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", "Big")', "viper.SetDefault")
 SAID = literal("acme-3 (thinks little)", "ids.go", "ACME_3_LARGE", 'const ACME_3_LARGE = "acme-3 (thinks little)"')
-TOLD = SAID._replace(role=Role.PROMPT_TEXT)
+TOLD = literal("acme-3", "ids.go", "", 'const ACME_3_LARGE: str = "acme-3 (thinks little)"')._replace(role=Role.PROMPT_TEXT)
 SPELLED = literal("ACME_3_LARGE", "run.go", "agents.model", 'SetDefault("agents.model", ids.ACME_3_LARGE)', "viper.SetDefault")
 RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
 
@@ -52,6 +52,7 @@ RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
         ([GIVEN._replace(language="python"), USED], [("ids.go", "acme-3-large")]),
         ([GIVEN, USED._replace(slot="title")], [("ids.go", "acme-3-large")]),
         ([SPELLED], [("run.go", "acme-3-large")]),
+        ([SAID, SPELLED], []),
         ([TOLD, SPELLED], []),
     ],
     ids=[
@@ -64,6 +65,7 @@ RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
         "no model slot",
         "an SDK's constant",
         "one's own",
+        "one's own for people",
     ],
 )
 def test_a_constant_is_what_it_is_given(evidence: list[Evidence], places: list[tuple[str, str]]) -> None:
