@@ -24,7 +24,7 @@ _KEYWORDS = {
     "go": ("import",),
     "require": ("require", "load", "autoload"),
 }
-_BEFORE = re.compile(r"(?:<\?php|pub(?:\([a-z]{1,10}\))?|global|export|@testable|@_exported|#)?[ \t]*\Z")
+_BEFORE = re.compile(r"(?:<\?php|pub(?:\([a-z]{1,10}\))?|global|export|@testable|@_exported|[#@])?[ \t]*\Z")
 _PATH = re.compile(r"[\w.\\:$*-]+")
 _GO_AFFIXES = re.compile(r"\A(?:go|golang)-|(?:-(?:go|golang|sdk|client|api))+\Z")
 _GO = re.compile(r"(?:([\w.]+)[ \t]+)?[\"`]([^\"`\n]{1,300})[\"`]")

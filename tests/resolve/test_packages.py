@@ -202,6 +202,14 @@ WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
         {"Microsoft.KernelMemory.MemoryDb.Acme": True},
         set(),
     ),
+    "a page with code in it": (
+        {
+            "a.csproj": '<Project><ItemGroup><PackageReference Include="OpenAI" Version="2.1.0" /></ItemGroup></Project>',
+            "Chat.razor": '@page "/chat"\n@using OpenAI\n<p>Don\'t</p>\n@code {\n    OpenAIClient client = new OpenAIClient(key);\n}\n',
+        },
+        {"OpenAI": True},
+        {"openai"},
+    ),
     "one of several gems is declared": (
         {"a.rb": RUBY, "Gemfile": 'gem "ruby-openai"\n', "Gemfile.lock": GEMS},
         {"ruby-openai": True},
