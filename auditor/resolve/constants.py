@@ -21,21 +21,22 @@ class Constants:
     def __init__(self, evidence: Iterable[Evidence]) -> None:
         """Note every literal that is assigned to a name and reaches no call."""
         self._given: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-        self._defined: set[tuple[str, str]] = set()
+        self._worded: set[tuple[str, str]] = set()
         for one in evidence:
             if one.how is not How.LITERAL or one.callee:
                 continue
             name = one.slot or _told(one)
             if not _NAME.fullmatch(name):
                 continue
-            if one.value != name:
-                self._defined.add((one.language, name))
             if one.slot and one.role in _DEFINING and _WORD.fullmatch(one.value):
                 self._given[one.language, one.slot].append(one)
+            elif not one.slot or not _WORD.fullmatch(one.value):
+                self._worded.add((one.language, name))
 
-    def defines(self, one: Evidence) -> bool:
-        """Whether the repository gives the name a value of its own, be it no id, so that no SDK's constant is meant."""
-        return (one.language, last_segment(one.value)) in self._defined
+    def words(self, one: Evidence) -> bool:
+        """Whether the repository gives the name words for people and nothing else, so that no SDK's constant is meant."""
+        key = (one.language, last_segment(one.value))
+        return key in self._worded and key not in self._given
 
     def of(self, one: Evidence) -> Evidence | None:
         """The literal that a bare name stands for; None for a string, an unknown name, or one that is given several."""

@@ -163,7 +163,7 @@ class ModelFinder:
         return len(self.finder.site_providers.get((one.path, one.site), ())) == 1
 
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
-        if one.how is How.LITERAL and self._constants.defines(one) and not is_quoted(one):
+        if one.how is How.LITERAL and self._constants.words(one) and not is_quoted(one):
             return None
         raw = self.scene.config.aliases.get(one.value, one.value)
         found = self.resolver.resolve(raw, context=slot or raw != one.value)
