@@ -49,7 +49,8 @@ class Constants:
 def _told(one: Evidence) -> str:
     """The name to which the words are given in which an id stands: `ACME_3_SLOW = "acme-3 (slowly)"`."""
     left, sign, right = one.excerpt[: one.column - 1].rpartition("=")
-    name = left.partition(":")[0].split()[-1:] if sign and right.strip()[:1] in _QUOTES else []
+    more = one.excerpt[one.end_column - 1 : one.end_column] not in _QUOTES  # else the id is all that is given
+    name = left.partition(":")[0].split()[-1:] if sign and more and right.strip()[:1] in _QUOTES else []
     return name[0] if name and _NAME.fullmatch(name[0]) else ""
 
 

@@ -37,6 +37,7 @@ USED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", ids.
 QUOTED = literal("Big", "run.go", "agents.model", 'SetDefault("agents.model", "Big")', "viper.SetDefault")
 SAID = literal("acme-3 (thinks little)", "ids.go", "ACME_3_LARGE", 'const ACME_3_LARGE = "acme-3 (thinks little)"')
 TOLD = literal("acme-3", "ids.go", "", 'const ACME_3_LARGE: str = "acme-3 (thinks little)"')._replace(role=Role.PROMPT_TEXT)
+CASE = literal("acme-3-large", "ids.go", "", "case ACME_3_LARGE = 'acme-3-large'")
 SPELLED = literal("ACME_3_LARGE", "run.go", "agents.model", 'SetDefault("agents.model", ids.ACME_3_LARGE)', "viper.SetDefault")
 RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
 
@@ -54,6 +55,7 @@ RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
         ([SPELLED], [("run.go", "acme-3-large")]),
         ([SAID, SPELLED], []),
         ([TOLD, SPELLED], []),
+        ([CASE, SPELLED], [("ids.go", "acme-3-large"), ("run.go", "acme-3-large")]),
     ],
     ids=[
         "defined",
@@ -66,6 +68,7 @@ RECORD = literal("{ Name: Big }", "map.go", "Big", "Big: { Name: Big },")
         "an SDK's constant",
         "one's own",
         "one's own for people",
+        "a case of one's own",
     ],
 )
 def test_a_constant_is_what_it_is_given(evidence: list[Evidence], places: list[tuple[str, str]]) -> None:
