@@ -117,7 +117,7 @@ class Sieve:
                 bits = seen[token, at - left] = self._meaning(token.decode("ascii", "replace"), at - left)
             self._doubtful |= bool(bits)
             if bits and (bits != HUMP or format_ in _SCOPED):
-                framed = bits & (SURE | CASED) and data[start : start + 1].isalpha()  # `import acme`, no roof
+                framed = bits & (SURE | CASED) and (data[start] == 0x2E or data[start : start + 1].isalpha())  # `import acme`
                 kept.append(at if framed else start)
                 sure = sure or bool(bits & SURE) or self._fits(data, (left, left + len(token.rstrip(_JOINTS))), format_, bits)
         return kept if sure else []

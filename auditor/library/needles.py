@@ -69,9 +69,21 @@ def targets(index: Mapping[str, Any]) -> set[str]:
 def _named(index: Mapping[str, Any], cutter: Cutter) -> Iterator[str]:
     """Stems that the data itself names, as they are or framed."""
     place = list(schema.FAMILY).index("needles")
+    constants = "\n".join({name.rpartition("/")[2].lower().replace("-", "_") for name in index["models"]})
     for row in index["families"]:
         for stem in row[place]:
             yield from [stem] if cutter.stands_alone(stem) else _framed(_VALUE_FRAMES, stem)
+            word = stem.replace("-", "_")
+            if word.lower() in constants:
+                yield from _as_constant(word, cutter)
+
+
+def _as_constant(word: str, cutter: Cutter) -> Iterator[str]:
+    """How constants of an SDK begin: `ACME_4` for a stem `acme-`, and behind its class `Models.A1_MINI` for `a1`."""
+    if len(word) == 2 and word[1].isdigit():
+        yield f".{word}_"
+    elif word[0].isalpha() and "_" in word and cutter.has_stem(f"{word}1" if word.endswith("_") else word):
+        yield f"\\b{word}" if len(word) <= SHORTEST else word  # short ones are ends of other words as well
 
 
 def _framed_names(index: Mapping[str, Any], cutter: Cutter) -> Iterator[str]:

@@ -152,3 +152,39 @@ def test_every_known_name_that_a_needle_finds_is_kept() -> None:
         if starts and not sieve.plausible(data, starts, format_):
             lost.append((format_, line))
     assert not lost, lost
+
+
+# Families whose stems are words that anybody may use, or too short: their constants are read beside something else only.
+_PLAIN = frozenset(
+    """bloom cohere-embed cohere-parse deepgram e5 flux gemini-embedding hunyuan jurassic ling meta-research minimax-media moderation
+    morph nova palm-2 qwq rp-merge sd3 seed solar step step-3 t5 text-embedding-google v0 yi""".split()
+)
+
+
+def test_constants_called_after_a_model_are_kept() -> None:
+    lost = set()
+    for model in SHIPPED.models.values():
+        name = model.id.rpartition("/")[2].replace("-", "_").replace(".", "_").replace(":", "_").upper()
+        dark = (
+            not any(char.isdigit() for char in name)
+            or len(name) == 2
+            or name.startswith(("FT_", "C4AI_"))
+            or "SEARCH_ADA" in name
+        )
+        if not dark and model.family not in _PLAIN and not kept(SHIPPED, "java", f"run(Models.{name});\n"):
+            lost.add(name)
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("run(PredefinedChatModel.GPT_4O_MINI)", True),
+        ("run(Models.O3_MINI)", True),
+        ("run(Model.TEXT_EMBEDDING_3_SMALL)", True),
+        ("run(Model.DALL_E_3)", True),
+        ("count(prompt_tokens_details, parse_version, to3_mini)", False),
+    ],
+)
+def test_constants_and_what_looks_like_them(text: str, told: bool) -> None:
+    assert bool(kept(SHIPPED, "kotlin", text)) is told
