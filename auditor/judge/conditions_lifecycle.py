@@ -143,11 +143,12 @@ def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | Non
     if model.stage != "retired" or dated or _announced(case, model):
         return None
     # without a date only the maker's own service is meant; weights and other hosts may go on
-    if model.weights == "open" or any(
-        not case.is_own_maker(one, model.maker) and not case.is_gateway(one) for one in model.providers
-    ):
+    if model.weights == "open" or not _at_maker(case, model):
         return None
     known = case.catalog.models.get(model.id)
+    rows = known.lifecycle if known is not None else ()
+    if rows and not any(case.is_own_maker(row.provider, model.maker) for row in rows):
+        return None  # the stage was read from another host's list
     facts = {
         "ended": "has been shut down (no date recorded)",
         "at": ", ".join(model.providers) or model.maker,

@@ -90,6 +90,16 @@ def test_behind_a_gateway_the_makers_date_counts_and_on_a_cloud_it_does_not() ->
     assert said("model-retired-at-maker", elsewhere, case=case) is not None
 
 
+@pytest.mark.parametrize(("rows", "told"), [((), True), (("acme",), True), (("cloud",), False), (("acme", "cloud"), True)])
+def test_an_end_without_a_date_is_no_other_hosts(rows: tuple[str, ...], told: bool) -> None:
+    ends = tuple(replace(made.known_end(one, PAST), retires_on=PAST if one == "cloud" else None) for one in rows)
+    known = made.catalog(models={"acme-1": made.known_model("acme-1", stage="retired", lifecycle=ends)})
+    for providers in (("umbrella",), ("acme",), ()):
+        use = made.model("acme-1", stage="retired", providers=providers)
+        match = said("model-retired", use, case=made.case(Inventory(models=(use,)), known))
+        assert (match is not None) is told
+
+
 def test_a_model_of_an_ended_service_is_said_once_by_the_provider() -> None:
     known = made.catalog(service_ends={"acme": made.known_end("acme", PAST)})
     use = made.model(lifecycle=made.end(PAST))

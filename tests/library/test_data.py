@@ -223,3 +223,25 @@ def test_every_host_variable_package_and_model_holds_a_needle() -> None:
     assert blind(set(index["env"]) | set(index["env_stems"])) == set()
     assert blind({host.strip("*.").partition("*")[0] for host in index["hosts"]}) <= {"bedrock-runtime.", "aws-external-"}
     assert blind(set(index["models"])) == set()
+
+
+def test_what_only_other_hosts_have_ended_is_retired_for_them_alone() -> None:
+    catalog = shipped()
+
+    def own(provider: str, maker: str) -> bool:
+        known = catalog.providers[provider]
+        return provider == maker or (known.own_models and known.hosts[:1] == (maker,))
+
+    found = {
+        model.id
+        for model in catalog.models.values()
+        if model.weights == "closed" and model.stage == "retired" and model.lifecycle
+        if not any(own(row.provider, model.maker) for row in model.lifecycle)
+    }
+    assert found == {  # names that only the host gave them
+        *("Cohere-rerank-v3-english", "Cohere-rerank-v3-multilingual", "Cohere-rerank-v3.5", "MAI-Image-2e", "TimeGEN-1"),
+        *("claude-opus-4.8-fast", "codex-mini-2025-05-16", "cohere.command-light-text-v14", "cohere.command-text-v14"),
+        *("gpt-4-32k-0613", "gpt-5-chat-2025-08-07", "gpt-5-chat-2025-10-03", "gpt-5.1-chat-2025-11-13"),
+        *("gpt-5.2-chat-2025-12-11", "gpt-5.2-chat-2026-02-10", "gpt-5.3-chat-2026-03-03"),
+        *("mistral-document-ai-2505", "mistral-saba-24b", "playai-tts-arabic", "tsuzumi-7b", "Salesforce/Llama-Rank-V1"),
+    }
