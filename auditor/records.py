@@ -429,6 +429,7 @@ class Project(Frozen):
     manifests: tuple[str, ...]
     providers: tuple[str, ...]
     sites: int
+    uses: tuple[str, ...] = ()  # the paths of other projects of the repository that it is built with
 
 
 class Inventory(Frozen):

@@ -12,7 +12,7 @@ from typing import Any
 
 from auditor.facts import Catalog, License
 from auditor.frozen import Frozen, field, replace
-from auditor.judge.parts import Part, cut, own_names, shared_out
+from auditor.judge.parts import Part, cut, ends_of, own_names, shared_out
 from auditor.judge.places import strength, strongest
 from auditor.records import (
     DECIDING,
@@ -80,19 +80,21 @@ class Case(Frozen):
     def whole(self) -> Part:
         """The repository as one part."""
         own = tuple(sorted({name for project in self.inventory.projects for name in own_names(project)}))
-        return replace(shared_out(self.deciding, lambda _: "", self.request.roles).get("", Part()), own=own)
+        return replace(shared_out(self.deciding, lambda _: ("",), self.request.roles).get("", Part()), own=own)
 
     @cached_property
     def projects(self) -> tuple[Part, ...]:
-        """The projects of a workspace that call something; empty for a single project.
+        """The projects of a workspace that call something, each with those it is built with; empty for a single project.
 
         What stands at the root, beside its members, is a project of its own when it has code: infrastructure serves the members.
         """
         called = {site.project for site in self.deciding.sites if site.project or site.place.role is Role.PRODUCTION}
-        calling = [one for one in self.inventory.projects if one.path in called and (one.path or _is_project(one))]
+        ends = ends_of(self.inventory.projects)
+        tops = {top for path in called for top in ends.get(path, ())}
+        calling = [one for one in self.inventory.projects if one.path in tops and (one.path or _is_project(one))]
         if len(calling) < 2:
             return ()
-        parts = shared_out(self.deciding, self.project_of, self.request.roles)
+        parts = shared_out(self.deciding, lambda path: ends.get(self.project_of(path), ()), self.request.roles)
         return tuple(replace(parts[one.path], path=one.path or ".", own=own_names(one)) for one in calling if one.path in parts)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from auditor.frozen import Frozen, replace
@@ -16,6 +16,8 @@ _ECOSYSTEMS = {
     "build.mill": "maven", "gemspec": "rubygems", "composer.json": "packagist", "csproj": "nuget", "fsproj": "nuget",
     "mix.exs": "hex", "pubspec.yaml": "pub", "package.swift": "swift",
 }  # fmt: skip
+
+_STEPS = 100_000  # from project to project; what lies beyond is judged with the whole
 
 
 class Part(Frozen):
@@ -52,21 +54,40 @@ def own_names(project: Project) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found))
 
 
-def shared_out(inventory: Inventory, home: Callable[[str], str], roles: frozenset[Role]) -> dict[str, Part]:
-    """The inventory by the `home` of its places, each part under its path.
+def ends_of(projects: Iterable[Project]) -> dict[str, list[str]]:
+    """By project those that it ends up in: itself, or what is built with it and part of nothing else here."""
+    known = {project.path: project.uses for project in projects}
+    parts = {path for uses in known.values() for path in uses}
+    found: dict[str, list[str]] = {path: [] for path in known}
+    steps = 0
+    for top in sorted(known.keys() - parts):
+        seen, open_ = {top}, [top]
+        while open_ and steps < _STEPS:
+            path = open_.pop()
+            steps += 1 + len(known[path])
+            found[path].append(top)
+            fresh = [one for one in known[path] if one in known and one not in seen]
+            seen.update(fresh)
+            open_ += fresh
+    return found
+
+
+def shared_out(inventory: Inventory, homes: Callable[[str], Iterable[str]], roles: frozenset[Role]) -> dict[str, Part]:
+    """The inventory by the `homes` of its places, each part under its path.
 
     Only `roles` count: what a pipeline does is no product use.
     """
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for site in inventory.sites:
         if site.place.role in roles:
-            found[home(site.place.path)]["sites"].append(site)
+            for path in homes(site.place.path):
+                found[path]["sites"].append(site)
     for kind in ("providers", "models", "packages", "signals"):
         for use in getattr(inventory, kind):
             shares: dict[str, list[Place]] = defaultdict(list)
             for place in use.places:
-                if place.role in roles:
-                    shares[home(place.path)].append(place)
+                for path in homes(place.path) if place.role in roles else ():
+                    shares[path].append(place)
             for path, places in shares.items():
                 found[path][kind].append(replace(use, places=strongest(places)))
     return {path: Part(path=path, **{kind: tuple(uses) for kind, uses in kinds.items()}) for path, kinds in found.items()}

@@ -206,6 +206,7 @@ def _project(node: Node) -> Project:
         manifests=node["manifests"].texts(),
         providers=node["providers"].texts(),
         sites=node["sites"].count(),
+        uses=node.get("uses", []).texts(),
     )
 
 

@@ -24,12 +24,16 @@ from auditor.records import (
 from auditor.resolve.hard_coded import hard_coded
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
 from auditor.resolve.models import ModelResolver
+from auditor.resolve.nearby import folder_of
 from auditor.resolve.package_uses import package_uses
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.signals import signal_uses
 from auditor.resolve.sites import sites_of
 from auditor.resolve.surfaces import Surfaces
+
+_BUILT_IN = frozenset({"runtime", "optional", "peer"})
+_MANAGED = "dependencyManagement"  # versions for whoever wants them
 
 
 def resolve(
@@ -99,6 +103,7 @@ def _projects(
     for provider, places in providers.items():
         for place in places:
             used[scene.project(place.path)].add(provider)
+    uses = _uses(scene)
     declaring = {scene.project(one.path) for group in scene.declared.values() for one in group}
     listed: dict[str, set[str]] = defaultdict(set)
     for path in (*manifests, *(one.path for one in scene.evidence if one.how is How.MANIFEST and one.scope == "own")):
@@ -110,6 +115,22 @@ def _projects(
             manifests=tuple(sorted(listed.get(path, ()))),
             providers=tuple(sorted(used.get(path, ()))),
             sites=counts[path],
+            uses=tuple(sorted(uses.get(path, ()))),
         )
-        for path in sorted({*counts, *used, *declaring})
+        for path in sorted({*counts, *used, *declaring, *uses})
     )
+
+
+def _uses(scene: Scene) -> dict[str, set[str]]:
+    """By project, the other projects of the repository that its manifest declares by name."""
+    homes: dict[tuple[str, str], str] = {}
+    told = [one for one in scene.evidence if one.how is How.MANIFEST and one.role is Role.PRODUCTION]
+    for one in told:
+        if one.scope == "own":
+            homes.setdefault((one.language, one.value), folder_of(one.path))
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        home = homes.get((one.language, one.value))
+        if home is not None and one.scope in _BUILT_IN and not one.slot.startswith(_MANAGED) and home != folder_of(one.path):
+            found[folder_of(one.path)].add(home)
+    return found

@@ -232,6 +232,30 @@ def test_a_workspace_is_judged_by_project_where_the_whole_is_silent() -> None:
     assert [one.project for one in judged(Inventory(projects=projects, sites=alone), rules=[single])] == [""]
 
 
+@pytest.mark.parametrize(
+    ("uses", "told"),
+    [
+        ({}, ["a", "b"]),
+        ({"app": ("a", "b")}, [""]),  # a library is judged with what is built with it: here with the whole
+        ({"app": ("mid",), "mid": ("a", "b")}, [""]),
+        ({"app": ("a",), "job": ("b",)}, ["app", "job"]),
+        ({"app": ("a", "b"), "job": ("a",)}, ["job"]),
+        ({"a": ("b",), "b": ("a",)}, [""]),  # a circle has no end
+        ({"app": ("a", "nowhere")}, ["app", "b"]),
+    ],
+)
+def test_a_library_is_judged_with_what_is_built_with_it(uses: dict[str, tuple[str, ...]], told: list[str]) -> None:
+    single = made.rule(id="AIA101", name="single", scope="inventory", message="{provider}", when={"one-provider": True})
+    projects = tuple(made.project(name, uses=uses.get(name, ())) for name in ("a", "app", "b", "job", "mid"))
+    sites = tuple(
+        made.site(provider, line, place=made.place(f"{name}/x.py", line), project=name)
+        for name, provider in (("a", "acme"), ("b", "globex"))
+        for line in (1, 2, 3)
+    )
+    found = judged(Inventory(projects=projects, sites=sites), rules=[single])
+    assert [one.project for one in found] == [name for name in told if name]
+
+
 def test_projects_of_a_large_workspace_cost_what_their_places_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each place is asked once for its project, however many projects there are."""
     from auditor.judge.case import Case

@@ -543,6 +543,39 @@ def test_a_title_beside_its_id_is_no_use(tmp_path: Path) -> None:
     assert roles["openai/gpt-5.2"] is Role.PRODUCTION
 
 
+def _pom(name: str, *uses: str, around: str = "dependencies") -> str:
+    each = "".join(f"<dependency><groupId>g</groupId><artifactId>{one}</artifactId></dependency>" for one in uses)
+    return f"<project><groupId>g</groupId><artifactId>{name}</artifactId><{around}>{each}</{around}></project>"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {
+                "pom.xml": _pom("all", "a", around="dependencyManagement").replace("Management>", "Management><dependencies>", 1),
+                "a/pom.xml": _pom("a"),
+                "b/pom.xml": _pom("b", "a", "elsewhere"),
+            },
+            {"b": ("a",)},
+        ),
+        (
+            {
+                "a/package.json": '{"name": "@x/a"}',
+                "b/package.json": '{"name": "@x/b", "dependencies": {"@x/a": "workspace:*"}}',
+                "c/package.json": '{"name": "@x/c", "devDependencies": {"@x/a": "workspace:*"}}',
+                "examples/package.json": '{"name": "@x/d", "dependencies": {"@x/b": "workspace:*"}}',
+            },
+            {"b": ("a",)},
+        ),
+    ],
+)
+def test_projects_tell_what_of_the_repository_they_are_built_with(
+    files: dict[str, str], expected: dict[str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    assert {one.path: one.uses for one in inventory(tmp_path, files).projects if one.uses} == expected
+
+
 def test_every_manifest_is_listed_with_its_project(tmp_path: Path) -> None:
     files = {
         "requirements.txt": "flask\n",
