@@ -90,7 +90,7 @@ class Case(Frozen):
         """
         called = {site.project for site in self.deciding.sites if site.project or site.place.role is Role.PRODUCTION}
         ends = ends_of(self.inventory.projects)
-        tops = {top for path in called for top in ends.get(path, ())}
+        tops = {path for path in called if path in ends.get(path, ())}  # others are judged with what is built with them
         calling = [one for one in self.inventory.projects if one.path in tops and (one.path or _is_project(one))]
         if len(calling) < 2:
             return ()

@@ -88,7 +88,7 @@ def _things(case: Case, rule: Rule) -> Iterable[Thing]:
         if case.partial:
             return ()  # a few files say nothing about the whole
         own = rule.id.startswith("AIA1") or not rule.shipped
-        return (case.whole, *(part for part in case.projects if own and len(part.sites) >= PROJECT_SITES))
+        return (case.whole, *(part for part in case.projects if own and part.calls >= PROJECT_SITES))
     things: Mapping[str, Iterable[Thing]] = {
         "model": case.deciding.models,
         "provider": case.deciding.providers,

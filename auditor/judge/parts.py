@@ -32,6 +32,11 @@ class Part(Frozen):
     signals: tuple[SignalUse, ...] = ()
     places: tuple[Place, ...] = ()
 
+    @property
+    def calls(self) -> int:
+        """The call sites of the project itself, without those of what it is built with."""
+        return sum((site.project or ".") == self.path for site in self.sites)
+
 
 _Use = TypeVar("_Use", ProviderUse, ModelUse, SignalUse, Unresolved)
 

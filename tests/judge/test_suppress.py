@@ -238,18 +238,19 @@ def test_a_workspace_is_judged_by_project_where_the_whole_is_silent() -> None:
         ({}, ["a", "b"]),
         ({"app": ("a", "b")}, [""]),  # a library is judged with what is built with it: here with the whole
         ({"app": ("mid",), "mid": ("a", "b")}, [""]),
-        ({"app": ("a",), "job": ("b",)}, ["app", "job"]),
-        ({"app": ("a", "b"), "job": ("a",)}, ["job"]),
+        ({"app": ("a",), "job": ("b",)}, [""]),
         ({"a": ("b",), "b": ("a",)}, [""]),  # a circle has no end
-        ({"app": ("a", "nowhere")}, ["app", "b"]),
+        ({"a": ("nowhere",)}, ["a", "b"]),
+        ({"a": ("b",)}, [""]),  # calls both
+        ({"c": ("a", "b")}, ["c2"]),
     ],
 )
 def test_a_library_is_judged_with_what_is_built_with_it(uses: dict[str, tuple[str, ...]], told: list[str]) -> None:
     single = made.rule(id="AIA101", name="single", scope="inventory", message="{provider}", when={"one-provider": True})
-    projects = tuple(made.project(name, uses=uses.get(name, ())) for name in ("a", "app", "b", "job", "mid"))
+    projects = tuple(made.project(name, uses=uses.get(name, ())) for name in ("a", "app", "b", "c", "c2", "job", "mid"))
     sites = tuple(
         made.site(provider, line, place=made.place(f"{name}/x.py", line), project=name)
-        for name, provider in (("a", "acme"), ("b", "globex"))
+        for name, provider in (("a", "acme"), ("b", "globex"), *([("c", "acme"), ("c2", "acme")] if "c" in uses else []))
         for line in (1, 2, 3)
     )
     found = judged(Inventory(projects=projects, sites=sites), rules=[single])
