@@ -266,3 +266,20 @@ def test_hostile_strings_are_answered(raw: str) -> None:
         resolver().resolve(raw, context=slot)
     resolver().near(raw)
     resolver().provider_of(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "model", "stage"),
+    [
+        ("google/gemini-pro-1.5", "gemini-1.5-pro", "retired"),
+        ("google/gemini-flash-1.5", "gemini-1.5-flash", "retired"),
+        ("google/gemini-flash-1.5-8b", "gemini-1.5-flash-8b-latest", "retired"),
+        ("perplexity/sonar-medium-online", "sonar-medium-online", "retired"),
+        ("groq/compound", "compound", "ga"),
+        ("compound-beta-mini", "compound-beta-mini", "preview"),
+    ],
+)
+def test_names_of_other_years(raw: str, model: str, stage: str) -> None:
+    found = ModelResolver(catalog()).resolve(raw, context=True)
+    assert found is not None
+    assert (found.id, found.stage) == (model, stage)
