@@ -30,6 +30,9 @@ _THROUGH_ALONE = frozenset(
     "fromobject".split()
 )
 
+_PAIRS = {"kotlin": "to", "scala": "->"}
+_DECLARES = frozenset({"buildConfigField", "resValue"})  # what Android calls it
+
 
 class Around(NamedTuple):
     """Where a value goes: innermost key, innermost call (or named literal) with the bracket that opens it, statement."""
@@ -49,7 +52,7 @@ class Around(NamedTuple):
 def around(tokens: Tokens, index: int, language: Language) -> Around:
     """Climb from a value to the call or statement it belongs to."""
     inner = item = item_of(tokens, index, language)
-    key, key_at = _paired(tokens, index, item)
+    key, key_at = _paired(tokens, index, item, language)
     compared, value = item.compared, index
     head = choice_of(tokens, index, language)
     if head >= 0 and not key:
@@ -106,14 +109,26 @@ def _hands_on(call: Callee, key: str) -> bool:
     return last in _THROUGH or (last in _THROUGH_ALONE and not key)
 
 
-def _paired(tokens: Tokens, index: int, item: Item) -> tuple[str, int]:
-    """The key of a value; in `put("model", "x")` the string before it."""
+def _paired(tokens: Tokens, index: int, item: Item, language: Language) -> tuple[str, int]:
+    """The key of a value; in `put("model", "x")` and `"model" to "x"` the string before it."""
+    if tokens.word(index - 1) == _PAIRS.get(language.name) and tokens.kind(index - 2) == STRING:
+        key = name_of(tokens, index - 2)
+        return (key, index - 2) if fills(key) else (item.key, item.key_at)
     if item.key_at >= 0 or item.edge != index or tokens.word(index - 1) != "," or tokens.kind(index - 2) != STRING:
         return item.key, item.key_at
+    if _declares(tokens, index):
+        return name_of(tokens, index - 2), index - 2
     key = name_of(tokens, index - 2).lstrip("-")
     if tokens.word(index - 3) in {"(", "{", ",", "["} and fills(key) and not key.isupper():
         return key, index - 2
     return item.key, item.key_at
+
+
+def _declares(tokens: Tokens, index: int) -> bool:
+    """Whether a build is told a constant, by type, name and value, with or without brackets around: the name is what it fills."""
+    if tokens.word(index - 3) != ",":
+        return False
+    return tokens.word(index - 5) in _DECLARES or tokens.word(tokens.parent[index] - 1) in _DECLARES
 
 
 def _is_index(tokens: Tokens, opener: int) -> bool:

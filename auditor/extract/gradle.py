@@ -1,4 +1,5 @@
-"""Gradle builds (Groovy and Kotlin) and version catalogs. In: text. Out: coordinates with the configuration they are declared in.
+"""Gradle builds (Groovy and Kotlin) and version catalogs. In: text. Out: coordinates with the configuration they are declared in,
+and what the build sets for its code.
 Comments, exclusions, substitutions and forced versions declare nothing; `libs.x.y` is told by the catalog file alone.
 """
 
@@ -7,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
+from auditor.extract.build_code import settings_in
 from auditor.extract.declared import Entry, declared, pin_of
 from auditor.extract.keyed import Tables
 from auditor.extract.toml_places import nodes_of
@@ -55,7 +57,11 @@ class _Token(NamedTuple):
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence of a Gradle build, settings or version catalog."""
-    yield from declared(file, _catalog(file.text) if file.format == "gradle-catalog" else _build(file.text))
+    if file.format == "gradle-catalog":
+        yield from declared(file, _catalog(file.text))
+    else:
+        yield from declared(file, _build(file.text))
+        yield from settings_in(file, "kotlin" if file.path.endswith(".kts") else "groovy")
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
+from auditor.extract.build_code import settings_in
 from auditor.extract.declared import Entry, declared, pin_of
 from auditor.extract.languages import language_of
 from auditor.extract.lexer import Spans
@@ -28,6 +29,7 @@ _NEAR = 60
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence of a `build.sbt`, a file of the meta-build `project/`, or a `build.mill`."""
     yield from declared(file, _entries(file.text))
+    yield from settings_in(file, "scala")
 
 
 def _entries(text: str) -> Iterator[Entry]:

@@ -402,3 +402,79 @@ REAL = [
 @pytest.mark.parametrize(("format_", "text", "expected"), [row[1:] for row in REAL], ids=[row[0] for row in REAL])
 def test_as_in_public_repositories(format_: str, text: str, expected: list[str]) -> None:
     assert rows(format_, text, "Directory.Packages.props") == expected
+
+
+SET = [
+    (
+        "gradle",
+        "x/build.gradle",
+        """android { defaultConfig {
+  // buildConfigField "String", "MODEL", "\\"acme-0\\""
+  buildConfigField 'String','LLM_URL','"https://api.acme.test/v1"'
+  buildConfigField "String", "MODEL", "\\"acme-3\\""
+  buildConfigField("String", "ACME_API_KEY", "\\"$ACME_TOKEN\\"")
+  resValue "string", "other_model", "acme-2"
+  manifestPlaceholders = [apiUrl: "https://acme.test", model: 'acme-1']
+  applicationId "com.own.acme"
+} }
+test { environment "A", System.getenv("ACME_TEST_KEY") }
+tasks.register("integrationTest", Test) { environment "ACME_OTHER_KEY", "x" }
+publishing { repositories { maven { url = uri("https://acme.test/maven") } } }
+dependencies { implementation('com.acme:client:1.0') { exclude group: 'com.acme', module: "acme-3" } }
+include(":acme")
+""",
+        [
+            "3 endpoint https://api.acme.test/v1 LLM_URL config",
+            "4 literal acme-3 MODEL config",
+            "5 env ACME_API_KEY config",
+            "5 env ACME_TOKEN ACME_API_KEY config",
+            "6 literal acme-2 other_model config",
+            "7 endpoint https://acme.test apiUrl config",
+            "7 literal acme-1 model config",
+            "10 env ACME_TEST_KEY test",
+            "11 env ACME_OTHER_KEY test",
+        ],
+    ),
+    (
+        "gradle",
+        "x/build.gradle.kts",
+        """plugins { id("com.acme.plugin") }
+val model = System.getenv("MODEL") ?: "acme-3"
+buildConfigField("String", "API_BASE", "\\"https://acme.test/v1\\"")
+environment(mapOf("model" to "acme-1", "ACME_KEY" to "x"))
+tasks.withType<Test> { environment("ACME_TEST_KEY", "") }
+""",
+        [
+            "2 literal acme-3 model config",
+            "3 endpoint https://acme.test/v1 API_BASE config",
+            "4 literal acme-1 model config",
+            "4 env ACME_KEY config",
+            "5 env ACME_TEST_KEY test",
+        ],
+    ),
+    (
+        "sbt",
+        "x/build.sbt",
+        """name := "acme-app"
+resolvers += "own" at "https://acme.test/maven"
+buildInfoKeys := Seq("llmUrl" -> "https://acme.test/v1", "model" -> "acme-3")
+Test / envVars := Map("ACME_TEST_KEY" -> "x")
+run / envVars := Map("KEY" -> sys.env.getOrElse("ACME_KEY", ""))
+""",
+        [
+            "3 endpoint https://acme.test/v1 llmUrl config",
+            "3 literal acme-3 model config",
+            "4 env ACME_TEST_KEY test",
+            "5 env ACME_KEY config",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("format_", "path", "text", "expected"), SET, ids=[row[1] for row in SET])
+def test_what_a_build_sets_for_its_code(format_: str, path: str, text: str, expected: list[str]) -> None:
+    found = [one for one in evidence(format_, text, path) if one.how != "manifest"]
+    assert [
+        " ".join([str(one.line), one.how.value, one.value, *([one.slot] if one.slot else []), one.role.value]) for one in found
+    ] == expected
+    survives_every_cut(format_, text)
