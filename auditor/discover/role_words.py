@@ -72,6 +72,7 @@ GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-ge
 FACTORIES = frozenset({("database", "factories")})  # records made up for tests
 HISTORY = frozenset({("db", "migrate"), ("db", "changelog"), ("alembic", "versions")})  # migrations: written once, run once
 TEXTS = frozenset("locales locale translations i18n l10n lang langs".split())  # what people read, by language
+SCREENS = Lazy(r"(layout|menu|navigation)(-.*)?")  # below `res`: what Android shows
 LANGUAGES = frozenset(  # ISO 639-1, some longer ones in use, and countries that are often meant for their language
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo "
     "es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw ja jv ka "

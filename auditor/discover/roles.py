@@ -58,7 +58,7 @@ def place_of(directory: str) -> Where:
             code = found
         data = data or lower in words.FIXTURE_DATA
         prompts = prompts or lower in words.PROMPTS
-        texts = texts or lower in words.TEXTS
+        texts = texts or lower in words.TEXTS or (at > 0 and parts[at - 1] == "res" and words.SCREENS.names(lower))
         spoken = spoken or lower in words.TEXT_CODE
         if lower in _JVM and at and _is_main(parts[at - 1]):
             break  # below stands the name space

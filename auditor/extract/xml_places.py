@@ -66,7 +66,7 @@ def _attributes(text: str, position: int) -> Generator[Event, None, tuple[int, b
         position = match.end()
         if match["end"]:
             return position, match["end"] == "/>"
-        if match["key"]:
+        if match["key"] and not match["key"].startswith("tools:"):  # what only Android's editor shows
             group = "double" if match["double"] is not None else "single"
             yield Event("attribute", _local(match["key"]), _plain(match[group]), *match.span(group))
     return len(text), False

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor import lazy_re as re
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.config_sheet import Sheet
 from auditor.extract.entries import MAX_ENTRIES, ROOT, Entry, Hits
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
+from auditor.extract.words import fills
 from auditor.extract.xml_places import Event, events_of
 from auditor.extract.yamls import spans
-from auditor.records import Evidence, Ignore, SourceFile
+from auditor.frozen import replace
+from auditor.records import Evidence, Ignore, Role, SourceFile
 
 _NAMES = frozenset({"key", "name", "id"})
+_STRINGS = "resources.string."
+_MODEL = re.compile(r"(?=[^\d]{0,100}\d)[a-z0-9][a-z0-9._:/@-]{2,100}")
+_ADDRESS = re.compile(r"(?:https?|wss?)://[^\s<]{3,300}")
 
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
@@ -22,8 +28,21 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         return
     places, hits = Places(file.text), Hits(file.hits)
     entries = xml_entries(file.text)
-    yield from settle(Sheet(file=file, places=places, hits=hits), entries)
+    if file.role is Role.PROMPT_TEXT:
+        kept = [entry for entry in entries if _is_set(entry)]
+        yield from settle(Sheet(file=replace(file, role=Role.CONFIG), places=places, hits=hits), kept)
+        yield from settle(Sheet(file=file, places=places, hits=hits), [entry for entry in entries if not _is_set(entry)])
+    else:
+        yield from settle(Sheet(file=file, places=places, hits=hits), entries)
     yield from comment_evidence(file, places, Spans(spans(entries)), ("<!--",))
+
+
+def _is_set(entry: Entry) -> bool:
+    """Whether a string of Android's resources is a setting: its name says a model or an address, and it is one, no title."""
+    if not entry.slot.startswith(_STRINGS):
+        return False
+    pattern = {"model": _MODEL, "address": _ADDRESS}.get(fills(entry.key))
+    return pattern is not None and pattern.fullmatch(entry.value) is not None
 
 
 def xml_entries(text: str) -> list[Entry]:

@@ -19,7 +19,7 @@ from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
 from auditor.resolve.scene import NOBODY, Scene, place_of
-from auditor.resolve.slots import LABELLED, last_segment, purpose, words
+from auditor.resolve.slots import LABELLED, is_said, last_segment, purpose, words
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
 # Words that a class name adds to the provider's: AcmeChatModel, ChatAcme, AsyncAcmeClient
@@ -67,6 +67,8 @@ class ProviderFinder:
             if strength == NEAR and (one.path, provider) not in near and around(one) not in modelled:
                 continue
             found[provider].append(place_of(self.scene.decided(one), confidence=confidence))
+            if one.how is How.ENDPOINT and one.role is Role.PROMPT_TEXT:
+                continue  # an address that people read is called by nobody
             self.file_providers[one.path].add(provider)
             if one.site:
                 self.site_providers[one.path, one.site].add(provider)
@@ -267,7 +269,7 @@ class ProviderFinder:
         if "/" in one.value and (provider := container_of(self.scene, one)):
             return [(provider, one.confidence, SURE)]
         # code that reads settings names them by their key path, but modules are written like that too
-        path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) else []
+        path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) and not is_said(one.callee, one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
 
     def _of_key_path(self, slot: str, *, labelled: bool = False) -> Shown:

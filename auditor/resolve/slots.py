@@ -40,6 +40,10 @@ LABELLED = frozenset({"hcl", "bicep"})  # languages whose key paths are made of 
 _NAMED = frozenset({"name", "id", "key", "slug"})
 _LABELS = frozenset("display label labels placeholder tooltip".split())
 _TEXTS = frozenset("title subtitle description caption hint help note summary".split())
+# what speaks to people, by who is called (`t("x.y")`, `Messages.get("x.y")`) and by the parts of its key
+_SPEAKS = frozenset("t tr _ i18n gettext message messages translate translation translations translator localize bundle".split())
+_SPOKEN = frozenset("dialog label tooltip title error help button hint translation placeholder description".split())
+_CALLED = re.compile(r"[\w$]+")
 
 
 def last_segment(slot: str) -> str:
@@ -80,3 +84,10 @@ def is_shown(slot: str) -> bool:
         return True
     last = max((at for at, word in enumerate(parts) if word in _TEXTS), default=-1)
     return last >= 0 and (_MODEL_LAST | _URLS).isdisjoint(parts[last + 1 :])
+
+
+def is_said(callee: str, path: str) -> bool:
+    """Whether a dotted key that is handed to `callee` stands for a text that people read, no setting."""
+    if not _SPOKEN.isdisjoint(path.split(".")):
+        return True
+    return any(not _SPEAKS.isdisjoint((name.lower(), *words(name))) for name in _CALLED.findall(callee)[-2:])

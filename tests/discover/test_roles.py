@@ -58,7 +58,7 @@ CASES = {
         public/vendor/chart.js node_modules/a/index.js external/lib/a.py app/vendor/jquery.js vendor/tests/a.py Pods/X/a.swift
         lib/third_party/globex/a.rb src/lib/thirdparty/a.js app/assets/third_party/a.js tools/third_party/a.py third_party/src/globex/a.py
         src/third_party/globex/package.json src/third_party/globex/setup.py app/third-party/globex/models.yaml""",
-    "prompt-text": """prompts/system.txt app/prompts/judge.md src/chat.prompt app/src/main/res/values-de/strings.xml lib/l10n/app_en.arb
+    "prompt-text": """prompts/system.txt app/prompts/judge.md src/chat.prompt app/src/main/res/values-de/strings.xml app/src/main/res/layout-land/a.xml res/menu/a.xml lib/l10n/app_en.arb
         public/locales/en/common.json src/i18n/de.json src/locales/en.ts
         src/main/resources/messages.properties messages_pt_BR.properties res/AcmeBundle.properties res/texts_en_US.properties""",
 }

@@ -101,6 +101,11 @@ CASES = {
         '<a><appSettings><add key="Acme:Model" value="nova-2"/><add key="X" value="y"/></appSettings><!-- acme --></a>',
         [("config", "", "a.appSettings.Acme:Model"), ("config", "nova-2", "a.appSettings.Acme:Model")],
     ),
+    "what only an editor of Android shows": (
+        "res/xml/prefs.xml",
+        '<a xmlns:tools="t"><EditText tools:text="acme-1" android:defaultValue="acme-2"/></a>',
+        [("config", "acme-2", "a.EditText.defaultValue")],
+    ),
     "terraform": (
         "main.tf",
         (
@@ -213,6 +218,25 @@ def test_what_a_form_offers_is_no_setting() -> None:
     text = '{"model": {"value": "nova-2", "options": ["nova-1"], "choices": [{"name": "nova-3"}]}}'
     roles = {one.value: one.role for one in evidence("flow.json", text)}
     assert roles == {"nova-2": Role.CONFIG, "nova-1": Role.LOOKUP_TABLE, "nova-3": Role.LOOKUP_TABLE}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "role"),
+    [
+        ("acme_base_url", "https://acme.test/v1", Role.CONFIG),
+        ("acme_model", "acme-2", Role.CONFIG),
+        ("acme_model", "Acme-2", Role.PROMPT_TEXT),
+        ("acme_model", "acme 2", Role.PROMPT_TEXT),
+        ("acme_model", "acme", Role.PROMPT_TEXT),
+        ("acme_model_label", "acme-2", Role.PROMPT_TEXT),
+        ("acme_help", "https://acme.test/keys", Role.PROMPT_TEXT),
+        ("acme_url", "acme.test", Role.PROMPT_TEXT),
+    ],
+)
+def test_a_string_of_android_that_is_a_setting(name: str, value: str, role: Role) -> None:
+    text = f'<resources>\n<string name="x">acme</string><string name="{name}" translatable="false">{value}</string></resources>'
+    found = evidence("app/src/main/res/values/strings.xml", text, Role.PROMPT_TEXT)
+    assert [one.role for one in found if one.value == value and one.column > 50] == [role]
 
 
 def test_a_list_of_own_models_is_a_setting() -> None:

@@ -45,6 +45,10 @@ NOBODY: dict[str, Tree] = {
     "labels of fields, called a model": {
         "src/de.json": '{"settings": {"globex": {"gen_model": "Chat Modell", "base_url": "Wo es steht"}}}'
     },
+    "keys of translations": {
+        "requirements.txt": "x==1\n",
+        "K.kt": 'val a = message("globex.settings.api.key")\nval b = Messages.get("globex.api.key")\nval c = f("globex.error.api.key")\n',
+    },
     "modules written like key paths": {"conf.py": 'names = ["globex.api", "globex.db.v2.models"]\n'},
     "a module beside the script": {"globex.py": "def info(): ...\n", "bin/run.py": "import globex\nglobex.info(1)\n"},
     "a package of one's own": {"setup.py": 'from setuptools import setup\nsetup(name="globex")\n', "a/b.py": "import globex\n"},
@@ -508,6 +512,11 @@ def test_an_address_in_an_empty_field_calls_nobody(slot: str, tmp_path: Path) ->
         tmp_path, {"a.dart": f"Field({slot}: 'https://api.acme.example/v1', url: 'https://api.globex.example/v1');\n"}
     )
     assert [site.provider for site in found.sites] == ["globex"]
+
+
+def test_an_address_that_people_read_is_the_route_of_no_neighbor(tmp_path: Path) -> None:
+    text = "Field(hintText: 'https://api.globex.example/v1');\nask(model: 'acme-3-large');\n"
+    assert [site.provider for site in inventory(tmp_path, {"a.dart": text}).sites] == [""]
 
 
 def test_defaults_are_used_whatever_lists_stand_around(tmp_path: Path) -> None:
