@@ -1,4 +1,4 @@
-"""Dotenv, Java properties and ini files. In: text. Out: variables for dotenv, settings with full key paths for the rest."""
+"""Dotenv, Java properties, ini files, pairs in braces. In: text. Out: variables for dotenv, else settings with full key paths."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.extract.comments import Spans, comment_evidence
 from auditor.extract.config_sheet import Sheet
 from auditor.extract.entries import Entry, Hits, is_worth
+from auditor.extract.hocon import block_pairs, is_blocks
 from auditor.extract.pairs_lines import pair_entries
 from auditor.extract.places import Places
 from auditor.extract.settle import settle
@@ -22,7 +23,8 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     if not file.hits:
         return
     places, hits = Places(file.text), Hits(file.hits)
-    entries = pair_entries(file.text, colon=file.format == "properties")
+    blocks = file.format == "ini" and is_blocks(file.path, file.text)
+    entries = block_pairs(file.text) if blocks else pair_entries(file.text, colon=file.format == "properties")
     sheet = Sheet(file=file, places=places, hits=hits)
     if file.format == "env":
         for entry in entries:
@@ -30,7 +32,8 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
                 yield from dotenv_evidence(sheet, entry)
     else:
         yield from settle(sheet, entries)
-    yield from comment_evidence(file, places, Spans(spans(entries)), _MARKS.get(file.format, ("#",)))
+    marks = ("#", "//") if blocks else _MARKS.get(file.format, ("#",))
+    yield from comment_evidence(file, places, Spans(spans(entries)), marks)
 
 
 def _says(entry: Entry, hits: Hits) -> bool:

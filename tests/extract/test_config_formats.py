@@ -101,6 +101,40 @@ CASES = {
         '<a><appSettings><add key="Acme:Model" value="nova-2"/><add key="X" value="y"/></appSettings><!-- acme --></a>',
         [("config", "", "a.appSettings.Acme:Model"), ("config", "nova-2", "a.appSettings.Acme:Model")],
     ),
+    "pairs in braces": (
+        "application.conf",
+        (
+            '# acme\nllm { acme { api-key = ${?ACME_API_KEY}\n  url = "https://acme.test/v1" // acme\n  model = nova-2, "chat-model" : acme-3 } }\n'
+            'a.model = "acme-4"\nmodels = ["acme-5", acme-6]\nroutes = [{ model = nova-7 }, { model = nova-8 }]\n'
+            'child = ${acme} { model = nova-9 }\nnote = """\n acme\n"""\nx { url = "http://"${HOST}"/acme" }\n'
+        ),
+        [
+            ("config", "", "llm.acme"),
+            ("env", "ACME_API_KEY", "llm.acme.api-key"),
+            ("endpoint", "https://acme.test/v1", "llm.acme.url"),
+            ("config", "nova-2", "llm.acme.model"),
+            ("config", "acme-3", "llm.acme.chat-model"),
+            ("config", "acme-4", "a.model"),
+            ("config", "acme-5", "models[]"),
+            ("config", "acme-6", "models[]"),
+            ("config", "nova-7", "routes[].model"),
+            ("config", "nova-8", "routes[].model"),
+            ("config", "", "child"),
+            ("config", "nova-9", "child.model"),
+            ("config", '"http://"${HOST}"/acme"', "x.url"),
+            ("literal", "acme", "note"),
+        ],
+    ),
+    "a web server's blocks": (
+        "nginx.conf",
+        'server { location /acme { proxy_pass http://acme:80; set $m "acme-3"; if ($a = acme) { return 1; } } }\nmap $a $m { x acme; }\n',
+        [],
+    ),
+    "sections before any brace": (
+        "x.conf",
+        "[acme]\nmodel = nova-2\nshape = {acme}\n",
+        [("config", "nova-2", "acme.model"), ("config", "{acme}", "acme.shape")],
+    ),
     "what only an editor of Android shows": (
         "res/xml/prefs.xml",
         '<a xmlns:tools="t"><EditText tools:text="acme-1" android:defaultValue="acme-2"/></a>',

@@ -10,7 +10,7 @@ import pytest
 from auditor.extract import reader_of
 from auditor.records import Role, SourceFile
 
-FORMATS = "yaml json toml env properties ini xml hcl bicep dockerfile modelfile markdown text gguf safetensors".split()
+FORMATS = "yaml json toml env properties ini conf xml hcl bicep dockerfile modelfile markdown text gguf safetensors".split()
 PARTS = [*"acme model : = { } [ ] \" ' \n # ${ } < > \\ | & * , EOF <<EOF\n key :// @ \t - ".split(" "), "\n", " ", "  "]
 
 HOSTILE = {
@@ -28,6 +28,8 @@ HOSTILE = {
     "templates": "{{- if acme }}\n" * 5_000,
     "arguments": "command: " + "--model " * 20_000 + "acme",
     "many keys": "{" + ",".join(f'"acme{n}":{{"x":1}}' for n in range(10_000)) + "}",
+    "deep blocks": "acme {" * 20_000,
+    "many records": "acme = [" + "{ x = y }" * 50_000,
     "random": "".join(random.Random(7).choices(PARTS, k=4_000)),
 }
 
@@ -37,10 +39,11 @@ HOSTILE = {
 def test_hostile(name: str, format_: str) -> None:
     text = HOSTILE[name]
     hits = tuple(at for at in range(len(text)) if text.startswith("acme", at))
+    path, format_ = f"x.{format_}", {"conf": "ini"}.get(format_, format_)
     reader = reader_of(format_)
     assert reader is not None
     file = SourceFile(
-        path=f"x.{format_}", format=format_, role=Role.CONFIG, text=text, hits=hits, data=text.encode("utf-8", "replace")[:9_000]
+        path=path, format=format_, role=Role.CONFIG, text=text, hits=hits, data=text.encode("utf-8", "replace")[:9_000]
     )
     start = time.perf_counter()
     found = list(reader(file))
