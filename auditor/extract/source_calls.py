@@ -10,7 +10,7 @@ from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, n
 from auditor.extract.constants import composed, constant, makes
 from auditor.extract.items import item_of
 from auditor.extract.options import option, setter
-from auditor.extract.scopes import is_key, scope
+from auditor.extract.scopes import is_key, is_plain, scope
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import value
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
@@ -92,7 +92,8 @@ def assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:
             if opener < 0 or tokens.words[opener] == "{" or tokens.mate[opener] < 0:
                 known = sheet.names.of(call)
                 value_of, _ = sheet.names.expand(call)
-                if known is None or item.key != sheet.names.root(call)[0]:
+                plain = is_plain(tokens, item.key_at, sheet.language.name)
+                if not plain and (known is None or item.key != sheet.names.root(call)[0]):
                     site = config or sheet.site(tokens, call.last)
                     span = scope(sheet, tokens, item.key_at)
                     member = is_key(sheet, tokens, item.key_at)

@@ -54,6 +54,31 @@ ROWS = [
         RUST + "fn f() { let c = A::new(); c.chat(1); let c = B::new(); c.send(1); }\n",
         "acme.A.new acme.A.new().chat acme_b.B.new acme_b.B.new().send",
     ),
+    # what a lambda sets of its receiver is known there alone, what it sets of a variable everywhere
+    (
+        "kotlin",
+        KOTLIN + 'fun f() { val r = make { model = A("x"); model.tag(1) } }\nfun g(model: String) { model.contains("y") }\n',
+        "x.acme.A x.acme.A().tag",
+    ),
+    ("kotlin", KOTLIN + 'fun f() { make(1) { model = A("x") } }\nfun g(model: String) { model.contains("y") }\n', "x.acme.A"),
+    (
+        "kotlin",
+        KOTLIN + "lateinit var c: Any\nfun f() { launch { c = A(1) } }\nfun g() { c.chat(1) }\n",
+        "x.acme.A x.acme.A().chat",
+    ),
+    ("kotlin", KOTLIN + "fun f() { c = A(1) }\nfun g() { c.chat(1) }\n", "x.acme.A x.acme.A().chat"),
+    # what is of a type of the language itself is nobody's
+    (
+        "java",
+        DOTTED + "class X {\n  void f() { String s = new A().text(); s.trim(); List<String> l = new A().all(); l.size(); }\n"
+        "  void g() { T t = new A().t(); t.go(); }\n}\n",
+        "x.acme.A x.acme.A().text x.acme.A x.acme.A().all x.acme.A x.acme.A().t x.acme.A().go",
+    ),
+    (
+        "kotlin",
+        KOTLIN + "fun f() { val s: String = A().text(); s.trim(); val t = A().t(); t.go() }\n",
+        "x.acme.A x.acme.A().text x.acme.A x.acme.A().t x.acme.A().go",
+    ),
     # known everywhere: the top of a file, a field, an assignment without a declaration
     ("javascript", JS + "function f() { return c.chat(1); }\nconst c = new A();\n", "acme.A().chat acme.A"),
     (
