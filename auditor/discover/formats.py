@@ -91,7 +91,7 @@ SUFFIXES = {
     "mdc": "markdown", "markdown": "markdown", "rst": "markdown", "adoc": "markdown", "qmd": "markdown", "rmd": "markdown",
     "prompty": "markdown", "prompt": "markdown", "txt": "text", "csproj": "msbuild", "fsproj": "msbuild", "vbproj": "msbuild",
     "props": "msbuild", "targets": "msbuild", "gemspec": "gemspec", "gguf": "gguf", "safetensors": "safetensors",
-    "pbxproj": "xcode-project",
+    "pbxproj": "xcode-project", "target": "target",
 }  # fmt: skip
 
 LOCKFILES = frozenset(

@@ -49,7 +49,7 @@ _LANGUAGES = {
     "dart": ("pub",),
     "elixir": ("hex",),
 }
-_LISTS = MANIFESTS | LOCKFILES | {"dockerfile", "shell", "modelfile", "xml", "hcl", "bicep"}
+_LISTS = MANIFESTS | LOCKFILES | {"target", "dockerfile", "shell", "modelfile", "xml", "hcl", "bicep"}
 _SCOPED = frozenset("csharp java kotlin scala groovy swift ruby php dart".split())  # classes need not be imported by name
 _QUOTES = frozenset({b'"', b"'", b"`"})
 

@@ -23,7 +23,7 @@ _MODULES: tuple[tuple[str, str], ...] = (
     ("setup_files", "setup-cfg setup-py"),
     ("conda", "conda-env"),
     ("node_manifests", "package-json deno-json pnpm-workspace"),
-    ("pom", "pom"),
+    ("pom", "pom target"),
     ("gradle", "gradle gradle-catalog"),
     ("sbt", "sbt"),
     ("dotnet_manifests", "msbuild packages-config"),

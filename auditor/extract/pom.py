@@ -1,5 +1,6 @@
-"""Maven's `pom.xml`. In: XML events. Out: dependencies, managed versions, BOMs, plugins and the project's own coordinates;
-properties are put into resolved versions. Parents, exclusions and commented-out blocks declare nothing.
+"""Maven's `pom.xml`, and what a target of Eclipse takes from there. In: XML events. Out: dependencies, managed versions, BOMs,
+plugins and the project's own coordinates; properties are put into resolved versions. Parents, exclusions and commented-out blocks
+declare nothing.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ CASES = {
     "gradle": "build.gradle.kts libs.gradle",
     "sbt": "build.sbt project/Dependencies.scala svc/project/Deps.scala project/plugins.sbt build.mill",
     "scala": "src/main/scala/project/Model.scala App.scala project/src/App.scala project/sub/App.scala",
+    "target": "releng/own.target",
     "package-lock": "web/package-lock.json",
     "": "a.png LICENSE .example .environment a.in config.bak x.example.example noext",
 }

@@ -117,6 +117,13 @@ def mill = Seq(mvn"com.acme::milled:2.0", ivy"com.acme:old:$acmeVersion")
 val pair = ("com.acme", "tuple")
 """
 
+TARGET = """\
+<?xml version="1.0"?>
+<target name="own"><locations><location includeSource="true" type="Maven"><dependencies>
+  <dependency><groupId>com.acme</groupId><artifactId>client</artifactId><version>2.0.0</version><type>jar</type></dependency>
+</dependencies></location></locations></target>
+"""
+
 CATALOG = """\
 [versions]
 acme = "1.2.3"
@@ -222,6 +229,7 @@ TABLE = [
             "25:25 com.acme:custom 1 1 runtime",
         ],
     ),
+    ("target", TARGET, ["3:54 com.acme:client 2.0.0 2.0.0 runtime"]),
     (
         "sbt",
         SBT,
