@@ -17,7 +17,7 @@ from auditor.frozen import replace
 from auditor.records import Evidence, How, Role, SourceFile
 
 _QUOTES = re.compile(r"(?:\\?[\"']){1,4}")
-_TEST = re.compile(r"(?:\b|[a-z])[Tt]ests?\b|\btest[A-Z]")  # `test {`, `withType<Test> {`, `testOptions {`, `Test / envVars :=`
+_TEST = re.compile(r"\b[Tt]ests?\b|[a-z]Tests?\b|\btest[A-Z]")  # `test {`, `testOptions {`, `Test / envVars :=`
 _PUBLISHED = re.compile(
     r"\b(?:repositories|resolvers|maven|pom|scm|scmInfo|licenses?|developers?|homepage|publishing|publishTo|pluginManagement)\b"
 )
