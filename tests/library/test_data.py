@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from auditor.facts import Catalog
+from auditor.facts import Catalog, Lifecycle, Model
 from auditor.library import load_catalog, rules_dir
 from auditor.library.compile import compiled
 from auditor.library.loader import ordinary_words
@@ -74,11 +74,48 @@ def test_every_announced_end_is_there(provider: str, least: int) -> None:
         ("claude-3-7-sonnet-20250219", "anthropic", "2026-02-19", "announced"),
         ("claude-opus-5", "anthropic", "2027-07-24", "earliest"),
         ("gpt-4.1-2025-04-14", "azure-openai", "2027-04-14", "earliest"),
+        ("claude-haiku-4-5-20251001", "aws-bedrock", "2026-10-15", "earliest"),
     ],
 )
 def test_one_model_ends_on_different_days(model: str, provider: str, day: str, certainty: str) -> None:
     ends = {end.provider: end for end in shipped().models[model].lifecycle}
     assert (str(ends[provider].retires_on), ends[provider].certainty.value) == (day, certainty)
+
+
+def test_a_not_before_day_of_the_maker_is_no_end_elsewhere() -> None:
+    """One feed, no day of notice, and the very day that the maker's own service only calls the earliest: nobody announced it."""
+    catalog = shipped()
+
+    def doubtful(model: Model, end: Lifecycle) -> bool:
+        firm = end.certainty is Certainty.ANNOUNCED and end.retires_on is not None and end.deprecated_on is None
+        own = (one for one in model.lifecycle if catalog.providers[one.provider].hosts[:1] == (model.maker,))
+        open_ = {one.retires_on for one in own if one.certainty is Certainty.EARLIEST}
+        return firm and "+" not in end.origin.source and end.retires_on in open_
+
+    assert [(one.id, end.provider) for one in catalog.models.values() for end in one.lifecycle if doubtful(one, end)] == []
+
+
+def test_a_replacement_can_be_written_into_a_call() -> None:
+    """The last part of a page's address ends with year and month: no API takes it for an id."""
+    named = {
+        name.strip()
+        for model in shipped().models.values()
+        for row in (model, *model.lifecycle)
+        for name in row.replacement.split("|")
+    }
+    assert sorted(name for name in named if re.search(r"(?<!\d)-2\d-(?:0\d|1[0-2])$", name)) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "model"),
+    [
+        ("mistral-medium-3-5-26-04", "mistral-medium-3-5"),
+        ("ministral-3-8b-25-12", "ministral-8b-2512"),
+        ("mistral-moderation-26-03", "mistral-moderation-2603"),
+    ],
+)
+def test_the_name_of_a_page_is_no_model_of_its_own(page: str, model: str) -> None:
+    assert shipped().model_keys[page] == model
 
 
 @pytest.mark.parametrize("provider", ["github-models", "meta-llama-api", "octoai", "anyscale"])
