@@ -115,7 +115,7 @@ class Model(Frozen):
     id: str
     maker: str
     family: str
-    kind: str  # chat | completion | code | embedding | image | audio | video | rerank | moderation
+    kind: str  # chat | completion | code | embedding | image | audio | video | rerank | moderation | ocr
     weights: str  # open | closed | unknown
     license: str  # "" = not established
     released: str

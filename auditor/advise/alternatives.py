@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from auditor.advise.hosts import YEAR, Host, end_at, ends_by, first_hand, hosts_of, id_at, runtimes_of
-from auditor.advise.sorts import is_tiny, slots
+from auditor.advise.hosts import YEAR, Host, answers, end_at, ends_by, first_hand, hosts_of, id_at, runtimes_of
+from auditor.advise.sorts import alike, is_tiny, slots
 from auditor.advise.surroundings import ANY, Setting, allowed
 from auditor.advise.terms import said_of
 from auditor.facts import Catalog, Model, fold
@@ -20,6 +20,8 @@ from auditor.records import Alternative, ModelUse, Policy
 from auditor.rows import NamedTuple
 
 NAMED = "named as the successor by its provider"
+BY_MAKER = "named as the successor by its maker"
+FOLLOWS = "follows the model that was named as the successor"
 EMBED, RETRAIN, CONFIG, BASE_URL, SDK = "re-embed data", "retrain", "config change", "base_url change", "new SDK"
 
 
@@ -57,7 +59,7 @@ def alternatives(
     if want.own and use.maker not in want.makers:
         present = None if named is not None else _present(use, catalog, setting)
         if named is not None and _osi(named, catalog, want):
-            found.append(_same_maker(use, named, NAMED, catalog, setting))
+            found += _named(use, named, catalog, setting, want)
         elif present is not None and _osi(present, catalog, want):
             found.append(_same_maker(use, present, "its maker's present model of this kind", catalog, setting))
     if want.others:
@@ -89,6 +91,39 @@ def successor(use: ModelUse, catalog: Catalog, as_of: date, policy: Policy = ANY
     return None
 
 
+def _named(use: ModelUse, model: Model, catalog: Catalog, setting: Setting, want: Want) -> list[Alternative]:
+    """The successor in the words of who names it; of another maker it stays here only where the provider means it to."""
+    own = {use.lifecycle.provider} if use.lifecycle is not None else set()
+    known = catalog.models.get(use.id)
+    rows = [row.replacement for row in known.lifecycle if row.provider in own.intersection(use.providers)] if known else []
+    by_provider = model.id in _ids(catalog, rows)
+    if model.maker == use.maker:
+        by_maker = known is not None and model.id in _ids(catalog, [known.replacement])
+        return [_same_maker(use, model, NAMED if by_provider else BY_MAKER if by_maker else FOLLOWS, catalog, setting)]
+    served = model.weights == "open" or any(_goes_on(use, model, one, catalog, setting) for one in use.providers)
+    if by_provider and served:
+        return [_same_maker(use, model, NAMED, catalog, setting)]
+    hosts = _reachable(model, catalog, setting, want)
+    return [_other(use, Candidate(model, hosts, 0), catalog, setting)] if hosts else []
+
+
+def _goes_on(use: ModelUse, model: Model, provider: str, catalog: Catalog, setting: Setting) -> bool:
+    """Whether a provider is known to answer for a model for another year: for it, or for its closed line."""
+    known = catalog.providers.get(provider)
+    if known is None or end_at(model, (provider,), catalog, setting.as_of + YEAR) is not None:
+        return False
+    if answers(known, model, catalog):
+        return True
+    if model.weights == "open" or model.maker not in known.hosts:
+        return False
+    line = [one for one in catalog.models.values() if (one.maker, one.family) == (model.maker, model.family) and one.id != use.id]
+    return any(answers(known, one, catalog) and end_at(one, (provider,), catalog, setting.as_of) is None for one in line)
+
+
+def _ids(catalog: Catalog, replacements: list[str]) -> set[str]:
+    return {model.id for names in replacements for name in names.split("|") if (model := _model(catalog, name)) is not None}
+
+
 def _osi(model: Model, catalog: Catalog, want: Want) -> bool:
     """Where terms are the trouble, staying with the maker must mend them."""
     terms = catalog.licenses.get(model.license)
@@ -117,10 +152,10 @@ def _present(use: ModelUse, catalog: Catalog, setting: Setting) -> Model | None:
     """The maker's own pick for the same work; open weights only where somebody is known to serve them."""
     near = _near(use, catalog)
     own = {one.id for one in first_hand(use.maker, catalog)}
-    for slot in slots(use, catalog):
+    for slot in (*slots(use, catalog), *(("chat",) if use.kind == "code" else ())):
         for id_ in catalog.picks:
             model = catalog.models[id_]
-            if model.maker != use.maker or model.pick != slot or model.id == use.id:
+            if model.maker != use.maker or model.pick != slot or model.id == use.id or not alike(use.id, model.id):
                 continue
             as_api = model.weights != "open" and bool(use.providers) and own.issuperset(use.providers)
             fits = as_api or (model.weights == use.weights and (model.weights != "open" or _served(use, model, catalog, setting)))
@@ -131,11 +166,10 @@ def _present(use: ModelUse, catalog: Catalog, setting: Setting) -> Model | None:
 
 def _served(use: ModelUse, model: Model, catalog: Catalog, setting: Setting) -> list[Host]:
     """Who can run these open weights: a provider of this use first, then hosts that are known to."""
-    local = runtimes_of(model, catalog, setting.local)
-    found = [
-        host for host in (*local, *hosts_of(model, catalog, setting.as_of)) if host.provider.id in use.providers and host.sure
-    ]
-    return found or [host for host in hosts_of(model, catalog, setting.as_of) if host.sure]
+    remote = [host for host in hosts_of(model, catalog, setting.as_of, setting.providers) if host.sure]
+    remote = remote or [Host(one, model.id, sure=True) for one in first_hand(model.maker, catalog) if one.id not in use.providers]
+    local = [host for host in runtimes_of(model, catalog, setting.local) if host.sure]
+    return [host for host in (*local, *remote) if host.provider.id in use.providers] or remote
 
 
 def _candidates(use: ModelUse, catalog: Catalog, setting: Setting, want: Want, slot: str) -> Iterator[Candidate]:
@@ -170,15 +204,14 @@ def _candidates(use: ModelUse, catalog: Catalog, setting: Setting, want: Want, s
 
 def _reachable(model: Model, catalog: Catalog, setting: Setting, want: Want) -> list[Host]:
     """The hosts that may be proposed, one in use first."""
-    hosts = [
+    return [
         one
-        for one in hosts_of(model, catalog, setting.as_of)
+        for one in hosts_of(model, catalog, setting.as_of, setting.providers)
         if one.provider.id not in want.providers
         and one.provider.country not in want.countries
         and (not one.provider.hyperscaler or one.provider.hyperscaler not in want.clouds)
         and allowed(model, one.provider, catalog, setting.policy)
     ]
-    return sorted(hosts, key=lambda one: one.provider.id not in setting.providers)
 
 
 def _picked(candidates: list[Candidate], catalog: Catalog, most: int) -> Iterator[Candidate]:
@@ -206,13 +239,11 @@ def _country(candidate: Candidate, catalog: Catalog) -> str:
 
 
 def _same_maker(use: ModelUse, model: Model, why: str, catalog: Catalog, setting: Setting) -> Alternative:
-    provider = use.providers[0] if len(use.providers) == 1 else ""
-    effort = _move(use) or CONFIG
-    if model.weights == "open":
-        hosts = _served(use, model, catalog, setting)
-        stays = any(one.id in use.providers for one in first_hand(model.maker, catalog))
-        if hosts and not stays:
-            provider, effort = hosts[0].provider.id, effort_of(use, hosts[0], setting)
+    """The provider in use where it is known to answer for the model too, else another host."""
+    stays = why == NAMED or any(_goes_on(use, model, one, catalog, setting) for one in use.providers)
+    hosts = _served(use, model, catalog, setting) if not stays and (use.providers or model.weights == "open") else []
+    provider = hosts[0].provider.id if hosts else use.providers[0] if stays and len(use.providers) == 1 else ""
+    effort = effort_of(use, hosts[0], setting) if hosts else _move(use) or CONFIG
     license_ = model.license if model.weights == "open" else ""
     there = id_at(catalog.providers.get(provider), model.id, catalog)
     why += f"; its id there is {there}" if fold(there) != fold(model.id) else ""

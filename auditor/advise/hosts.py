@@ -47,15 +47,41 @@ def address(provider: Provider) -> str:
     return "" if any(mark in provider.base_url for mark in "{<") else provider.base_url
 
 
-def hosts_of(model: Model, catalog: Catalog, as_of: date) -> list[Host]:
-    """Remote hosts: direct ones before gateways, a common protocol and a plain address first, then those with a broad offer."""
+def hosts_of(model: Model, catalog: Catalog, as_of: date, present: frozenset[str] = frozenset()) -> list[Host]:
+    """Remote hosts, those `present` first: direct ones before gateways, a common protocol and a plain address, a broad offer.
+
+    A cloud lists no models here: where it is at hand it counts as well, if it is known to answer for this one.
+    """
+    remote = [one for one in catalog.providers.values() if one.status == "active" and not runs_here(one)]
     if model.weights != "open":
         found = [Host(one, model.id, sure=True) for one in first_hand(model.maker, catalog)]
     else:
-        open_ = [one for one in catalog.providers.values() if one.status == "active" and not runs_here(one)]
-        found = [Host(one, one.serves[model.id], sure=True) for one in open_ if model.id in one.serves]
-        found = found or [Host(one, model.id, sure=False) for one in open_ if model.maker in one.hosts and not one.serves]
-    return sorted((one for one in found if not _ends(model, one.provider.id, as_of + YEAR)), key=_order)
+        found = [Host(one, one.serves[model.id], sure=True) for one in remote if model.id in one.serves]
+    names = present.difference(host.provider.id for host in found)
+    clouds = [one for one in remote if one.id in names and one.hyperscaler and answers(one, model, catalog)]
+    found += [Host(one, id_at(one, model.id, catalog), sure=True) for one in clouds]
+    if model.weights == "open" and not found:
+        found = [Host(one, model.id, sure=False) for one in remote if model.maker in one.hosts and not one.serves]
+    left = (one for one in found if end_at(model, (one.provider.id,), catalog, as_of + YEAR) is None)
+    return sorted(left, key=lambda host: (host.provider.id not in present, *_order(host)))
+
+
+def answers(provider: Provider | None, model: Model, catalog: Catalog) -> bool:
+    """Whether a provider is known to serve a model, or passes calls on to whoever does.
+
+    It says so, is the maker's own, has an id of its own for it, or says when it ends there.
+    """
+    if provider is None:
+        return False
+    if model.id in provider.serves or "gateway" in provider.kinds or provider in first_hand(model.maker, catalog):
+        return True
+    if model.weights != "open" and provider.hosts[: 1 if provider.own_models else None] == (model.maker,):
+        return True
+    there = (provider.id, catalog.forms.shared_ends.get(provider.id))
+    spelled = (model.id, *model.aliases)
+    return any(row.provider in there for row in model.lifecycle) or any(
+        _speaker(one, catalog.forms.shapes) == provider.id for one in spelled
+    )
 
 
 def _order(host: Host) -> tuple[object, ...]:
@@ -80,10 +106,6 @@ def runtimes_of(model: Model, catalog: Catalog, present: frozenset[str]) -> list
     known = [Host(one, one.serves[model.id], sure=True) for one in local if model.id in one.serves]
     known += [Host(one, model.id, sure=False) for one in local if one.id in present and not one.serves]
     return sorted(known, key=lambda host: (host.provider.id not in present, not host.sure, host.provider.id))
-
-
-def _ends(model: Model, provider: str, day: date) -> bool:
-    return any(row.provider == provider and _announced(row, day) for row in model.lifecycle)
 
 
 def end_at(model: Model, providers: Iterable[str], catalog: Catalog, day: date) -> Lifecycle | None:

@@ -42,7 +42,7 @@ def _replacing(group: list[Finding]) -> str:
     for finding in group:
         first = _first(finding)
         if finding.subject.kind == "model" and first is not None and finding.rule not in ("AIA205", "AIA208"):
-            moves.append((finding.subject.id, first.model))
+            moves.append((finding.subject.id, first.model if first.model != finding.subject.id else f"the same{_at(first)}"))
         elif finding.subject.kind != "model":
             rest.append(finding)
     moves = list(dict.fromkeys(moves))
@@ -54,7 +54,7 @@ def _replacing(group: list[Finding]) -> str:
     elif len(moves) == 2:
         said = f"Replace {old} with {new} and {moves[1][0]} with {moves[1][1]}"
     else:
-        said = f"Replace {old} with {new}, and {len(moves) - 1} more models that ended or will"
+        said = f"Replace {old} with {new}, and {len(moves) - 1} more models that have ended or will end"
     return said if not rest else f"{said}; leave {_listed(_name(finding) for finding in rest)}"
 
 

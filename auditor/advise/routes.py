@@ -10,18 +10,19 @@ from auditor.advise.surroundings import Setting, allowed, runs_here
 from auditor.facts import Catalog, Model, fold
 from auditor.records import Alternative, ModelUse
 
+_RUN = frozenset({"turbo", "free", "fast", "highspeed"})
 _SNAPSHOT = re.compile(r"(?:20\d\d-?[01]\d-?[0-3]\d|[01]\d[0-3]\d|\d\d[01]\d|00\d)")
 
 
 def elsewhere(use: ModelUse, catalog: Catalog, setting: Setting, want: Want, most: int = 2) -> tuple[Alternative, ...]:
     """The same model at other hosts: open weights wherever they are known to be served, closed ones at their maker."""
-    model = catalog.models.get(use.id)
+    model = _plain(catalog.models.get(use.id), catalog)
     if model is None or use.fine_tuned or ends_by(model, setting.as_of, frozenset()):
         return ()
     away = want.providers | frozenset(use.providers)
     found = [
         host
-        for host in hosts_of(model, catalog, setting.as_of)
+        for host in hosts_of(model, catalog, setting.as_of, setting.providers)
         if host.sure
         and host.provider.id not in away
         and host.provider.country not in want.countries
@@ -29,6 +30,17 @@ def elsewhere(use: ModelUse, catalog: Catalog, setting: Setting, want: Want, mos
         and allowed(model, host.provider, catalog, setting.policy)
     ]
     return tuple(_at(use, model, host, "the same model at another host", setting) for host in found[:most])
+
+
+def _plain(model: Model | None, catalog: Catalog) -> Model | None:
+    """The weights that a host runs in its own way under an id of its own (`sage-70b-turbo`)."""
+    stem, _, word = model.id.rpartition("-") if model is not None and model.weights == "open" else ("", "", "")
+    while word.lower() in _RUN:
+        plain = catalog.models.get(catalog.model_keys.get(fold(stem), ""))
+        if plain is not None and model is not None and (plain.maker, plain.license) == (model.maker, model.license):
+            return plain
+        stem, _, word = stem.rpartition("-")
+    return model
 
 
 def second_host(use: ModelUse, option: Alternative, catalog: Catalog, setting: Setting, want: Want) -> tuple[Alternative, ...]:

@@ -10,6 +10,7 @@ _SMALL = frozenset("mini nano small lite flash tiny micro fast light instant air
 _SIZE = re.compile(r"e?(\d{1,4})b")
 _BILLIONS = 24  # parameters up to which weights run on one ordinary card
 _LAPTOP = 14
+_RANGE = 16  # times as many parameters are another class of model
 _CHAT = ("chat", "completion")
 _SPEECH = frozenset("tts speech voice".split())
 _HEARING = frozenset("transcribe transcription stt asr".split())
@@ -18,23 +19,36 @@ _TALK = frozenset("realtime live audio".split())
 SENTENCES = frozenset({"chat", "completion", "code"})  # kinds that answer with text, whatever is asked
 
 
+def _words(id_: str) -> list[str]:
+    return fold(id_).replace("/", "-").split("-")
+
+
+def _billions(id_: str) -> int:
+    """The parameters that a name tells, in billions; 0 where it tells none."""
+    return max((int(found.group(1)) for word in _words(id_) if (found := _SIZE.fullmatch(word))), default=0)
+
+
 def is_small(id_: str) -> bool:
     """Whether a model's name says that it is of the small class."""
-    words = fold(id_).replace("/", "-").split("-")
-    sizes = [int(found.group(1)) for word in words if (found := _SIZE.fullmatch(word))]
-    return bool(set(words) & _SMALL) or (bool(sizes) and max(sizes) <= _BILLIONS)
+    return bool(set(_words(id_)) & _SMALL) or 0 < _billions(id_) <= _BILLIONS
 
 
 def is_tiny(*names: str) -> bool:
     """Whether a name of a model says that it is made for a laptop: no stand-in for a service, whatever its class is called."""
-    words = [word for name in names for word in fold(name).replace("/", "-").split("-")]
-    sizes = [int(found.group(1)) for word in words if (found := _SIZE.fullmatch(word))]
-    return bool(sizes) and max(sizes) <= _LAPTOP
+    return 0 < max(map(_billions, names), default=0) <= _LAPTOP
 
 
 def has_size(id_: str) -> bool:
     """Whether a name says how many parameters there are."""
-    return any(_SIZE.fullmatch(word) for word in fold(id_).replace("/", "-").split("-"))
+    return bool(_billions(id_))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two models may do the same work for all that their names say of their sizes: a tiny one has a tiny one for heir."""
+    sizes = sorted((_billions(one), _billions(other)))
+    if not sizes[0]:
+        return not is_tiny(one) or is_small(other)
+    return sizes[1] <= _RANGE * sizes[0]
 
 
 def slots(use: ModelUse, catalog: Catalog, named: str = "", *, at_home: bool = False) -> tuple[str, ...]:
@@ -48,7 +62,8 @@ def slots(use: ModelUse, catalog: Catalog, named: str = "", *, at_home: bool = F
     small, large = f"{kind}-small", f"{kind}-large"
     if kind == "embedding":
         return (small, kind) if is_small(use.id) else (kind, small)
-    if is_small(use.id) or (at_home and not has_size(use.id)) or named == small or _like(use, catalog) == small:
+    sized = has_size(use.id)  # then its line need not be asked
+    if is_small(use.id) or (at_home and not sized) or named == small or (not sized and _like(use, catalog) == small):
         return (small, kind)
     return (large, kind) if large in (named, _like(use, catalog)) else (kind, large)
 

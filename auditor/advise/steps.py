@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.advise.cures import Cure
+from auditor.facts import fold
 from auditor.records import Alternative, Finding, How, Inventory, ModelUse, Place
 from auditor.rows import NamedTuple
 
@@ -68,7 +69,7 @@ def _moving(move: Move) -> tuple[str, ...]:
     elif first.provider in use.providers and move.there != first.model:
         new = respelled(raw, move.here, move.there, "/:.") if move.here else move.there  # a region's prefix stays
         steps = [f"Put {new} in place of {raw} at {spots}."]
-    elif first.maker == use.maker and first.model != use.id:
+    elif first.maker == use.maker and first.model != use.id and first.provider in ("", *use.providers):
         written = tuple(place for place in found if place.how in _WRITTEN) or found
         steps = [f"Put {', '.join(_swap(use, first, *one) for one in _swaps(move, written))}."]
     else:
@@ -98,7 +99,7 @@ def _swaps(move: Move, places: Iterable[Place]) -> list[tuple[str, str, str]]:
 
 
 def _swap(use: ModelUse, first: Alternative, new: str, old: str, spots: str) -> str:
-    spelled = "" if old == use.id or new != first.model else " (as the platform spells it)"
+    spelled = "" if fold(old) == fold(use.id) or new != first.model else " (as the platform spells it)"
     return f"{new}{spelled} in place of {old} at {spots}"
 
 

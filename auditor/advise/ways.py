@@ -140,7 +140,9 @@ class Ways:
             same = () if want.makers or (use.id and not want.providers) else routes.elsewhere(use, *known, want, 1)
             same = same or (routes.direct(use, *known) if want.providers else ())
             return (*same, *alternatives(use, *known, want, MOST[cure] - len(same)))
-        found = alternatives(use, *known, want, MOST[cure])
+        # weights that end at one host go on at others
+        same = routes.elsewhere(use, *known, want, 1) if cure is Cure.REPLACE and use.weights == "open" and use.providers else ()
+        found = (*same, *alternatives(use, *known, want, MOST[cure] - len(same)))
         return tuple(one for one in found if not want.terms or one.license not in want.licenses)
 
     def _beside(self, use: ModelUse, want: Want) -> tuple[Alternative, ...]:
@@ -183,10 +185,14 @@ class Ways:
             return named or (f"{first.model} at {first.provider}" if first is not None and first.provider else _ABSENT[kind])
         if first is None:
             return _ABSENT["model"]
+        if use is not None and first.model == use.id and first.provider:
+            return f"the same model at {first.provider}"
         known = use is None or first.maker == use.maker or first.why.startswith(NAMED)
         if known and use is not None and first.provider in use.providers:
             there = id_at(self.catalog.providers.get(first.provider), first.model, self.catalog)
             return first.model if there == first.model else f"{first.model} ({there} at {first.provider})"
+        if known and use is not None and use.providers and first.provider:
+            return f"{first.model} at {first.provider}"
         return first.model if known else f"a model of another maker, such as {first.model}"
 
     def _effort(self, finding: Finding, cure: Cure, options: tuple[Alternative, ...]) -> str:

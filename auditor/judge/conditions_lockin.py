@@ -39,7 +39,7 @@ def model_fine_tuned(_case: Case, model: ModelUse, _argument: object) -> Match |
 
 @word("model-kind", "model", "words")
 def model_kind(_case: Case, model: ModelUse, kinds: tuple[str, ...]) -> Match | None:
-    """The model is of one of these kinds: chat, completion, code, embedding, image, audio, video, rerank, moderation."""
+    """The model is of one of these kinds: chat, completion, code, embedding, image, audio, video, rerank, moderation, ocr."""
     return HOLDS if model.kind in kinds else None
 
 

@@ -14,7 +14,7 @@ ECOSYSTEMS = tuple(
 COMPONENTS = tuple(
     "provider-sdk gateway router framework local-runtime embedding agent mcp coding-agent observability eval vector-db".split()
 )
-MODEL_KINDS = tuple("chat completion code embedding image audio video rerank moderation".split())
+MODEL_KINDS = tuple("chat completion code embedding image audio video rerank moderation ocr".split())
 CONFIDENCES = ("high", "medium", "low")
 
 

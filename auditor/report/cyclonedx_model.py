@@ -19,6 +19,7 @@ _TASKS = {
     "audio": ("audio", "audio", "text"),
     "video": ("text-to-video", "text", "video"),
     "moderation": ("text-classification", "text", "label"),
+    "ocr": ("image-to-text", "image", "text"),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from auditor.advise.alternatives import Want, alternatives, successor
 from auditor.advise.hosts import ends_by, hosts_of, id_at, runtimes_of
-from auditor.advise.sorts import is_small, is_tiny
+from auditor.advise.sorts import alike, is_small, is_tiny, slots
 from auditor.facts import Catalog, Model, Shape
 from auditor.records import Certainty, LifecycleFact, Policy
 
@@ -104,6 +104,114 @@ def test_the_id_is_spelled_as_the_platform_does(provider: str, name: str, there:
     forms = replace(CATALOG.forms, shapes=(shape, wide))
     catalog = replace(CATALOG, models={**CATALOG.models, large.id: large}, forms=forms)
     assert id_at(catalog.providers[provider], name, catalog) == there
+
+
+@pytest.mark.parametrize(
+    ("providers", "first"),
+    [
+        (("acme",), ("acme-3-large", "acme", "config change")),
+        (("virtucon",), ("acme-3-large", "virtucon", "config change")),  # serves nobody else's
+        (("umbrella",), ("acme-3-large", "umbrella", "config change")),  # passes calls on
+        (("vandelay",), ("acme-3-large", "acme", "new SDK")),  # nobody says that it has this one
+        ((), ("acme-3-large", "", "config change")),
+    ],
+)
+def test_a_successor_stays_where_it_is_known_to_be_served(providers: tuple[str, ...], first: tuple[str, str, str]) -> None:
+    use = advised.use("acme-1-large", providers=providers)
+    setting = advised.setting(advised.inventory(use, packages=()))._replace(speaks=False)
+    one = alternatives(use, CATALOG, setting)[0]
+    assert (one.model, one.provider, one.effort) == first
+
+
+def test_a_line_that_goes_on_at_a_cloud_goes_on_with_its_successor() -> None:
+    """A sibling there without an announced end is a sign for closed models; open weights are served one by one."""
+    end = replace(CATALOG.models["acme-1-large"].lifecycle[0], provider="vandelay", certainty=Certainty.EARLIEST)
+    mini = replace(CATALOG.models["acme-3-mini"], lifecycle=(end,))
+    use = advised.use("acme-1-large", providers=("vandelay",))
+    setting = advised.setting(advised.inventory(use))
+    for firm, provider in ((Certainty.EARLIEST, "vandelay"), (Certainty.ANNOUNCED, "acme")):
+        model = replace(mini, lifecycle=(replace(end, certainty=firm),))
+        catalog = replace(CATALOG, models={**CATALOG.models, model.id: model})
+        assert alternatives(use, catalog, setting)[0].provider == provider
+
+
+def life(provider: str, replacement: str) -> LifecycleFact:
+    return LifecycleFact(
+        provider=provider, deprecated_on=None, retires_on=None, certainty=None, replacement=replacement, source="", checked=None
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "provider", "replacement", "said"),
+    [
+        ("acme-1-large", "acme", "acme-3-large", "named as the successor by its provider"),
+        ("acme-1-large", "umbrella", "acme-3-large", "named as the successor by its maker"),  # the gateway names none
+        ("acme-4-preview", "acme", "acme-1-large", "follows the model that was named as the successor"),
+    ],
+)
+def test_who_named_the_successor_is_said(name: str, provider: str, replacement: str, said: str) -> None:
+    use = advised.use(name, providers=(provider,), lifecycle=life(provider, replacement))
+    assert alternatives(use, CATALOG, advised.setting(advised.inventory(use)))[0].why == said
+
+
+@pytest.mark.parametrize(
+    ("named", "provider", "said"),
+    [
+        ("openmind/Sage-70B", "bluth", "named as the successor by its provider; its id there is sage-70b-turbo"),
+        ("acme-3-large", "acme", "another maker, served by Acme AI"),  # closed: it is not for others to serve
+    ],
+)
+def test_another_makers_model_is_named_only_by_who_serves_it(named: str, provider: str, said: str) -> None:
+    use = advised.use("globex-pro", providers=("bluth",), lifecycle=life("bluth", named))
+    end = replace(CATALOG.models["acme-1-large"].lifecycle[0], provider="bluth", replacement=named)
+    model = replace(CATALOG.models["globex-pro"], lifecycle=(end,))
+    catalog = replace(CATALOG, models={**CATALOG.models, model.id: model})
+    one = alternatives(use, catalog, advised.setting(advised.inventory(use)))[0]
+    assert (one.model, one.provider, one.why) == (named, provider, said)
+
+
+def test_a_cloud_in_use_serves_what_it_spells_in_its_own_way() -> None:
+    shape = Shape(
+        match=r"^vnd\.(?P<rest>.+)$", has="vnd.", provider="vandelay", tuned=False, floats=False, weak=False, once=False
+    )
+    sage = replace(CATALOG.models["openmind/Sage-70B"], aliases=("vnd.sage-70b",))
+    forms = replace(CATALOG.forms, shapes=(shape,))
+    catalog = replace(CATALOG, models={**CATALOG.models, sage.id: sage}, forms=forms)
+    use = advised.use("globex-pro", providers=("vandelay",))
+    one = alternatives(use, catalog, advised.setting(advised.inventory(use)), Want(own=False))[0]
+    assert (one.model, one.provider, one.effort) == ("openmind/Sage-70B", "vandelay", "config change")
+    assert "its id there is vnd.sage-70b" in one.why
+    elsewhere = replace(use, providers=("globex",))
+    away = alternatives(elsewhere, catalog, advised.setting(advised.inventory(elsewhere)), Want(own=False))[0]
+    assert away.provider == "initech"  # a cloud that is not at hand is no easy way
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("x-397b-a17b", "x-9b", False),
+        ("x-397b-a17b", "x-27b", True),
+        ("x-3b", "spark-open", False),
+        ("x-3b", "spark-mini", True),
+        ("x-70b", "spark-open", True),
+        ("spark", "spark-2-9b", True),
+    ],
+)
+def test_an_heir_is_of_a_like_size(one: str, other: str, expected: bool) -> None:
+    assert alike(one, other) is expected
+
+
+def test_a_size_says_more_than_the_line() -> None:
+    use = replace(advised.use("openmind/Sage-8B"), id="openmind/Sage-405B")
+    assert slots(use, CATALOG)[0] == "chat"
+    assert slots(replace(use, id="openmind/Sage-next"), CATALOG)[0] == "chat"  # its first pick is of this class
+
+
+def test_code_goes_on_as_chat_at_the_same_maker() -> None:
+    use = advised.use("acme-2-large", kind="code", lifecycle=None, id="acme-code-1")
+    assert [(one.model, one.maker) for one in alternatives(use, CATALOG, advised.setting(advised.inventory(use)))][:1] == [
+        ("acme-3-large", "acme")
+    ]
 
 
 def test_same_maker_first_then_others_by_rank() -> None:

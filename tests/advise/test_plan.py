@@ -55,6 +55,11 @@ def test_steps_name_models_providers_and_places() -> None:
     ]
 
 
+def test_the_same_model_at_another_host_is_named_with_it() -> None:
+    (step,) = plan_of([found("AIA201", "openmind/Sage-70B", way("openmind/Sage-70B", "initech", "openmind"))], SCORE)
+    assert step.title == "Replace openmind/Sage-70B with the same at initech"
+
+
 def test_what_fails_today_goes_first_whatever_it_gains() -> None:
     steps = plan_of([ALONE, BARE, RETIRED], SCORE)
     assert steps[0].findings == (RETIRED.fingerprint,)
@@ -122,7 +127,7 @@ def test_titles_stay_short(count: int) -> None:
     assert len(step.detail) < 600
     assert step.effort == ("medium" if count > 8 else "small")
     if count == 12:
-        assert step.title == "Replace acme-0 with acme-50, and 11 more models that ended or will"
+        assert step.title == "Replace acme-0 with acme-50, and 11 more models that have ended or will end"
 
 
 @pytest.mark.parametrize(

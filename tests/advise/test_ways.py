@@ -8,6 +8,8 @@ from dataclasses import replace
 import advised
 import pytest
 
+from auditor.advise import routes
+from auditor.advise.alternatives import Want
 from auditor.advise.steps import respelled
 from auditor.records import Advice, How, Policy, Role, SignalUse
 
@@ -100,6 +102,37 @@ def test_open_weights_go_to_other_hosts_first() -> None:
     assert ways(advice)[:2] == [("openmind/Sage-70B", "initech"), ("openmind/Sage-70B", "bluth")]
     assert advice.alternatives[0].why == "the same model at another host"
     assert advice.alternatives[0].license == "Apache-2.0"
+
+
+def test_weights_that_end_at_one_host_go_on_at_another() -> None:
+    advice = advised.advice(advised.inventory(SAGE), "AIA201", SAGE.id)
+    assert ways(advice)[0] == ("openmind/Sage-70B", "initech")
+    assert "the same model at initech" in advice.summary
+    assert advice.steps[0] == "Try openmind/Sage-70B at initech for the calls of app.py:1."
+    closed = advised.advice(advised.inventory(advised.use("acme-1-large")), "AIA201", "acme-1-large")
+    assert "the same model" not in closed.summary
+
+
+def test_a_hosts_own_way_to_run_weights_is_the_same_weights() -> None:
+    turbo = replace(advised.catalog().models["openmind/Sage-70B"], id="openmind/Sage-70B-Turbo-Free", aliases=())
+    catalog = replace(advised.catalog(), models={**advised.catalog().models, turbo.id: turbo})
+    use = replace(SAGE, id=turbo.id)
+    found = routes.elsewhere(use, catalog, advised.setting(advised.inventory(use)), Want())
+    assert [(one.model, one.provider) for one in found] == [("openmind/Sage-70B", "initech"), ("openmind/Sage-70B", "bluth")]
+
+
+def test_a_move_to_another_host_is_no_change_of_a_name() -> None:
+    gone = advised.use("acme-1-large", providers=("vandelay",))
+    advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large")
+    assert advice.steps[0] == "Try acme-3-large at acme for the calls of app.py:1."
+    assert "acme-3-large at acme" in advice.summary
+
+
+def test_other_letters_are_no_other_spelling() -> None:
+    gone = advised.use("acme-1-large", raw=("Acme-1-Large",))
+    place = advised.place(text="Acme-1-Large")
+    advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large", places=(place,))
+    assert advice.steps[0] == "Put acme-3-large in place of Acme-1-Large at app.py:1."
 
 
 def test_one_open_maker_means_open_weights_of_others() -> None:

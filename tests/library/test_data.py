@@ -97,12 +97,8 @@ def test_a_not_before_day_of_the_maker_is_no_end_elsewhere() -> None:
 
 def test_a_replacement_can_be_written_into_a_call() -> None:
     """The last part of a page's address ends with year and month: no API takes it for an id."""
-    named = {
-        name.strip()
-        for model in shipped().models.values()
-        for row in (model, *model.lifecycle)
-        for name in row.replacement.split("|")
-    }
+    rows = [(model.replacement, *(end.replacement for end in model.lifecycle)) for model in shipped().models.values()]
+    named = {name.strip() for names in rows for row in names for name in row.split("|")}
     assert sorted(name for name in named if re.search(r"(?<!\d)-2\d-(?:0\d|1[0-2])$", name)) == []
 
 
