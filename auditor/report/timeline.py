@@ -15,6 +15,7 @@ TOP = 40
 ROW = 30
 MOST = 30
 SOON = 180  # days
+_ENDS = ("AIA201", "AIA202", "AIA203", "AIA204", "AIA216", "AIA217")  # rules about the end of a model
 MONTHS = {4: "Apr", 7: "Jul", 10: "Oct"}
 
 
@@ -78,8 +79,20 @@ def picture(report: Report) -> Picture | None:
     )
 
 
+def _heirs(report: Report) -> dict[str, str]:
+    """The first way out of each model's end: what a notice names may itself be gone by now."""
+    heirs: dict[str, str] = {}
+    for finding in report.findings:
+        if finding.subject.kind == "model" and finding.rule in _ENDS and finding.advice is not None:
+            first = next((way for way in finding.advice.alternatives if way.model), None)
+            at = f" at {first.provider}" if first is not None and first.model == finding.subject.id else ""
+            heirs.setdefault(finding.subject.id, f"{first.model}{at}" if first is not None else "")
+    return heirs
+
+
 def _endings(report: Report) -> list[Ending]:
     endings = []
+    heirs = _heirs(report)
     for model in report.inventory.models:
         fact = model.lifecycle
         if fact and fact.retires_on:
@@ -91,7 +104,7 @@ def _endings(report: Report) -> list[Ending]:
                     day=fact.retires_on,
                     since=fact.deprecated_on,
                     firm=firm,
-                    replacement=safe(fact.replacement, 60),
+                    replacement=safe(heirs.get(model.id, fact.replacement), 60),
                     uses=len(model.places) + model.unlisted,
                 )
             )

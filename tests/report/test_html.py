@@ -16,7 +16,7 @@ import pytest
 import sample
 from browser import Browser
 
-from auditor.records import Inventory
+from auditor.records import Advice, Alternative, Inventory, Subject
 from auditor.report import RenderOptions, flow, render, sankey, timeline
 
 OPTIONS = RenderOptions(show_suppressed=True)
@@ -122,6 +122,28 @@ def test_the_timeline_tells_past_soon_and_open_ends() -> None:
         ("globex-embed-2", "open", False),
     ]
     assert timeline.picture(sample.EMPTY) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "ways", "expected"),
+    [
+        ("AIA201", [("acme-9", "acme")], "acme-9"),
+        ("AIA201", [("acme-3-large", "initech")], "acme-3-large at initech"),
+        ("AIA201", [], ""),  # nothing that could be named has a future
+        ("AIA205", [("acme-3-large-0101", "acme")], "acme-4-large"),  # a pin is no way out of an end
+    ],
+)
+def test_the_timeline_names_what_the_advice_names(rule: str, ways: list[tuple[str, str]], expected: str) -> None:
+    options = tuple(
+        Alternative(model=model, provider=provider, maker="", why="", effort="config change") for model, provider in ways
+    )
+    subject = Subject(kind="model", id="acme-3-large")
+    finding = replace(
+        sample.SMALL.findings[0], rule=rule, subject=subject, advice=Advice(summary="", effort="", alternatives=options)
+    )
+    drawn = timeline.picture(replace(sample.SMALL, findings=(finding,)))
+    assert drawn is not None
+    assert next(row.ending.replacement for row in drawn.rows if row.name == "acme-3-large") == expected
 
 
 needs_browser = pytest.mark.skipif(bool(browser.missing()), reason=browser.missing() or "installed")
