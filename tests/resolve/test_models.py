@@ -88,6 +88,38 @@ def test_makers_stay_right_without_any_table() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "license_id"),
+    [
+        ("jinaai/jina-embeddings-v2-base-de", "Apache-2.0"),
+        ("jinaai/jina-embeddings-v2-large-en", "Apache-2.0"),  # by its family
+        ("jinaai/jina-reranker-v1-turbo-en", "Apache-2.0"),
+        ("jinaai/jina-colbert-v2", "CC-BY-NC-4.0"),
+        ("qwen2.5:3b", "LicenseRef-qwen-research"),
+        ("mlx-community/Qwen2.5-3B-Instruct-4bit", "LicenseRef-qwen-research"),
+        ("Qwen/Qwen2.5-VL-3B-Instruct", "LicenseRef-qwen-research"),
+        ("qwen2.5:0.5b", "Apache-2.0"),
+        ("qwen3-coder:30b", "Apache-2.0"),
+        ("Qwen/Qwen-Image", "Apache-2.0"),
+        ("nvidia/NV-Embed-v2", "CC-BY-NC-4.0"),
+        ("codestral:22b", "LicenseRef-mnpl-0.1"),
+        ("mistral-large:123b", "LicenseRef-mrl-0.1"),
+        ("mistral-small:22b", "LicenseRef-mrl-0.1"),
+        ("mistral-small:24b", "Apache-2.0"),
+        ("mistralai/Mistral-Small-Instruct-2409", "LicenseRef-mrl-0.1"),
+        ("whisper-large-v3-turbo", "MIT"),
+        ("BAAI/bge-multilingual-gemma2", "LicenseRef-scancode-gemma-tou-2024-04-01"),
+        ("BAAI/bge-reranker-v2-gemma", "Apache-2.0"),
+        ("google/medgemma-4b-it", "LicenseRef-hai-def"),
+        ("allenai/Llama-3.1-Tulu-3-8B", "LicenseRef-scancode-llama-3.1-license-2024"),
+    ],
+)
+def test_terms_follow_the_release(raw: str, license_id: str) -> None:
+    found = resolver().resolve(raw, context=True)
+    assert found is not None
+    assert (found.weights, found.license) == ("open", license_id)
+
+
+@pytest.mark.parametrize(
     ("member", "model"),
     [
         ("GPT35Turbo", "gpt-3.5-turbo"),
