@@ -75,6 +75,16 @@ def test_every_announced_end_is_there(provider: str, least: int) -> None:
         ("claude-opus-5", "anthropic", "2027-07-24", "earliest"),
         ("gpt-4.1-2025-04-14", "azure-openai", "2027-04-14", "earliest"),
         ("claude-haiku-4-5-20251001", "aws-bedrock", "2026-10-15", "earliest"),
+        ("claude-3-5-haiku-20241022", "aws-bedrock", "2026-06-19", "announced"),
+        ("gemini-1.5-flash-8b", "google-gemini", "2025-09-29", "announced"),
+        ("gemini-1.5-flash-8b-001", "google-gemini", "2025-09-29", "announced"),
+        ("gemini-live-2.5-flash-preview", "google-gemini", "2025-12-09", "announced"),
+        ("imagen-4.0-ultra-generate-001", "google-gemini", "2026-08-17", "announced"),
+        ("sonar-reasoning", "perplexity", "2025-12-15", "announced"),
+        ("open-mistral-nemo", "mistral", "2026-07-31", "announced"),
+        ("pixtral-large-latest", "mistral", "2026-05-31", "announced"),  # its only snapshot has ended
+        ("devstral-latest", "mistral", "2026-07-31", "announced"),
+        ("gpt-4o-search-preview", "openai", "2026-07-23", "announced"),
     ],
 )
 def test_one_model_ends_on_different_days(model: str, provider: str, day: str, certainty: str) -> None:
