@@ -66,7 +66,7 @@ def _majors(catalog: Catalog, ids: Iterable[str], stem: str, model: ModelUse) ->
 @word("model-generations-behind", "model", "number", "generation newest behind")
 def generations_behind(case: Case, model: ModelUse, least: float) -> Match | None:
     """Its maker ships at least this many newer major generations of the same line and kind, all generally available."""
-    if not model.maker or model.fine_tuned or model.kind == "embedding":
+    if not model.maker or model.fine_tuned or model.kind == "embedding" or model.stage == "unknown":
         return None
     majors = newer(case.catalog, model)
     own = generation(model.id)

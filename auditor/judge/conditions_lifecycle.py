@@ -255,7 +255,7 @@ def model_floating(case: Case, model: ModelUse, _argument: object) -> Match | No
 
     Released weights and deployments keep their version, whatever their names leave out.
     """
-    if not model.floating or model.fine_tuned:
+    if not model.floating or model.fine_tuned or model.stage == "unknown":  # an id that nobody serves does not move
         return None
     known = case.catalog.models.get(model.id)
     fixed = model.weights == "open" and known is not None and not known.floating  # released weights do not change

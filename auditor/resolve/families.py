@@ -7,12 +7,14 @@ is read word by word: numbers and sizes, words of real models, words nobody know
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Family, Forms, fold
 from auditor.rows import NamedTuple
 
 LONGER = 3  # characters by which a mistyped word may not differ in length
+SHORT = 4  # letters of a word that may be mistyped
 TYPO = 0.85  # of 1: a word so like a known one is that word, mistyped
 
 _NUMBER = re.compile(r"[a-z]{0,2}\d[\da-z]{0,9}|[a-z]")
@@ -86,6 +88,16 @@ class FamilyBook:
         """Whether a name is a stem, with or without a version, of those that need a size to be an id."""
         return bool(self._sized.fullmatch(name))
 
+    def put_right(self, name: str) -> Iterator[str]:
+        """The folded name with one word that nobody knows put right, for each known word that is a slip away."""
+        words = name.split("-")
+        for place, word in enumerate(words):
+            if len(word) < SHORT - 1 or not word.isalpha() or word in self._words or word in self._refused:
+                continue
+            for known in self._alike.get(word[0], ()):
+                if is_slip(word, known):
+                    yield "-".join((*words[:place], known, *words[place + 1 :]))
+
     def _pattern(self, match: str) -> re.Pattern[str]:
         made = self._compiled.get(match)
         if made is None:
@@ -109,6 +121,18 @@ class FamilyBook:
         from difflib import get_close_matches
 
         return "known" if get_close_matches(word, like, 1, TYPO) else "unknown"
+
+
+def is_slip(typed: str, known: str) -> bool:
+    """Whether one letter too many, too few, wrong or in the wrong place parts two words; short ones are too near to others."""
+    if len(known) < SHORT or typed == known:
+        return False
+    start = next(
+        (at for at, (one, other) in enumerate(zip(typed, known, strict=False)) if one != other), min(len(typed), len(known))
+    )
+    rest, right = typed[start:], known[start:]
+    swapped = rest[2:] == right[2:] and rest[:2] == right[1::-1]
+    return rest[1:] == right[1:] or rest[1:] == right or rest == right[1:] or swapped
 
 
 def _whole(expressions: list[str] | tuple[str, ...]) -> re.Pattern[str]:

@@ -89,6 +89,8 @@ class ModelFinder:
             if model is not None:
                 if not is_data(one):
                     found.append((one, model))
+                if model.slip and slot and self._is_call(one):
+                    self.open[one.value].append(one)
             elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
                 self.open[one.value].append(one)
         for one, model in found:

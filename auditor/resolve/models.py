@@ -11,18 +11,17 @@ from functools import cached_property
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Model, fold, squeeze
 from auditor.records import Confidence, Resolution
-from auditor.resolve.answers import Question, Resolved, dateless
+from auditor.resolve.answers import SIZE, Question, Resolved, dateless, of_vendor
 from auditor.resolve.families import FamilyBook, Relation, kind_of, name_of
 from auditor.resolve.forms import Reader, Reading
 from auditor.resolve.idtext import LONGEST, id_text, is_here
-from auditor.resolve.nearest import nearest
+from auditor.resolve.nearest import nearest, slip_of
 
 KEPT = 50_000  # answers remembered
 TUNED = "ft-"  # how a fine-tune begins, folded; the tables hold fine-tunes under it where they end on another day
 
 _SNAKE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+")
 _PARTED = re.compile(r"[-.:@/]")
-_SIZE = re.compile(r"(?i)(?<![a-z0-9])(?:\d+x)?\d+(?:\.\d+)?[bm](?![a-z0-9])")
 
 __all__ = ["ModelResolver", "Resolved"]
 
@@ -65,7 +64,8 @@ class ModelResolver:
 
     def near(self, raw: str, limit: int = 3) -> tuple[str, ...]:
         """The known ids most like a string that is none of them."""
-        return nearest(self._catalog, raw, limit)
+        found = self.resolve(raw, context=True)
+        return (found.slip,) if found is not None and found.slip else nearest(self._catalog, raw, limit)
 
     def _resolve(self, raw: str, slot: bool, asked: bool) -> Resolved | None:
         text = id_text(raw, slot=slot)
@@ -75,7 +75,7 @@ class ModelResolver:
         if reading.opaque or (reading.folder and not slot) or any("://" in name for name in reading.names[-1:]):
             return None
         ask = Question(raw, reading, slot, asked)
-        found = self._short(ask) or self._from_tables(ask) or self._from_families(ask) or self._from_vendor(ask)
+        found = self._short(ask) or self._from_tables(ask) or self._from_families(ask) or of_vendor(ask, self._catalog.forms)
         return None if found is not None and found.weights == "closed" and is_here(raw) else found
 
     def _short(self, ask: Question) -> Resolved | None:
@@ -228,7 +228,7 @@ class ModelResolver:
         # one new word is believed of a version that no table knows, never of an old one
         new = any(char.isdigit() for char in relation.head) and squeeze(relation.head) not in self._catalog.loose_keys
         among = sum(word.isalpha() and len(word) > 2 for word in relation.tail) > 1
-        return relation.unknown == 1 and (new or among or bool(_SIZE.search(name)))
+        return relation.unknown == 1 and (new or among or bool(SIZE.search(name)))
 
     def _related(self, ask: Question, name: str, relation: Relation) -> Resolved:
         reading, family = ask.reading, relation.family
@@ -238,6 +238,8 @@ class ModelResolver:
         same = sibling is not None and not strange and not any(char.isdigit() for word in left for char in word)
         named = name.lower().replace("@", "-").replace("_", "-")
         maker = reading.vendor if foreign else family.maker
+        stage = "preview" if "preview" in relation.tail else "experimental" if "exp" in relation.tail else "ga"
+        slip = slip_of(self._catalog, self._book, self._rewritten(name), maker) if ask.slot else ""
         return Resolved(
             raw=ask.raw,
             id=named,
@@ -248,13 +250,14 @@ class ModelResolver:
             weights=sibling.weights if sibling and same else family.weights,
             license=sibling.license if sibling and same else family.license,
             floating=reading.floats or (maker in self._catalog.forms.floating and not re.search(r"\d{4}", named)),
-            stage="preview" if "preview" in relation.tail else "experimental" if "exp" in relation.tail else "ga",
+            stage="unknown" if slip else stage,
             lifecycle=(),
             resolution=Resolution.FAMILY,
             confidence=Confidence.LOW if strange else Confidence.MEDIUM,
             base=sibling.id if sibling and (strange or reading.packed or reading.owner in {"repack", "stranger"}) else "",
             fine_tuned=reading.tuned,
             replacement="",
+            slip=slip,
         )
 
     def _sibling(self, relation: Relation) -> tuple[Model | None, tuple[str, ...]]:
@@ -267,34 +270,3 @@ class ModelResolver:
                 if model.maker == relation.family.maker:
                     return model, relation.tail[kept:]
         return None, relation.tail
-
-    def _from_vendor(self, ask: Question) -> Resolved | None:
-        """An organization's weights by its name and a size, or in a model slot: the maker is sure, nothing else."""
-        reading = ask.reading
-        name = reading.names[-1]
-        words = set(fold(name).split("-"))
-        sized = _SIZE.search(name) is not None
-        said = sized or name.lower().endswith("-latest") or (ask.slot and "-" in name)
-        if not reading.vendor or "/" in name or not said:
-            return None
-        if words & set(self._catalog.forms.refused):
-            return None
-        kinds = [self._catalog.forms.kinds[word] for word in sorted(words) if word in self._catalog.forms.kinds]
-        return Resolved(
-            raw=ask.raw,
-            id=name.lower(),
-            maker=reading.vendor,
-            provider=reading.provider,
-            family="",
-            kind=kinds[0] if kinds else "chat",
-            weights="unknown",
-            license="",
-            floating=reading.floats,
-            stage="ga",
-            lifecycle=(),
-            resolution=Resolution.FAMILY,
-            confidence=Confidence.LOW,
-            base="",
-            fine_tuned=reading.tuned,
-            replacement="",
-        )

@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
-from auditor.facts import Catalog, fold
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+
+from auditor import lazy_re as re
+from auditor.facts import Catalog, fold, squeeze
+from auditor.resolve.families import FamilyBook
 
 LIKE = 0.75  # of 1, from here on two names are worth showing side by side
 LONGER = 4  # characters by which they may differ in length
+
+_DATED = re.compile(r"(.+-)(20\d\d-?\d\d-?\d\d)")
+
+
+def slip_of(catalog: Catalog, book: FamilyBook, name: str, maker: str) -> str:
+    """The maker's known model that a folded name misses by one letter of a word or one digit of its day, "" for none."""
+    for one in chain(book.put_right(name), _other_days(name, catalog.as_of)):
+        found = catalog.model_keys.get(one) or catalog.loose_keys.get(squeeze(one), "")
+        model = catalog.models.get(found.removeprefix("~"))
+        if model is not None and model.maker == maker:
+            return model.id
+    return ""
+
+
+def _other_days(name: str, today: date) -> Iterator[str]:
+    """The name with another digit in its day; a day to come is of a snapshot that nobody knows yet."""
+    dated = _DATED.fullmatch(name)
+    if dated is None or dated[2].replace("-", "") > f"{today:%Y%m%d}":
+        return
+    stem, day = dated.groups()
+    for place, digit in enumerate(day):
+        if digit != "-":
+            yield from (f"{stem}{day[:place]}{other}{day[place + 1 :]}" for other in "0123456789" if other != digit)
 
 
 def nearest(catalog: Catalog, raw: str, limit: int = 3) -> tuple[str, ...]:

@@ -53,6 +53,12 @@ def said(word: str, thing: Any, value: Any = True, case: Any = None) -> Match | 
         ("model-floating", True, False, {"floating": True, "resolution": Resolution.FAMILY}),
         ("model-floating", True, True, {"floating": True, "resolution": Resolution.FAMILY, "places": (LATEST,)}),
         ("model-floating", True, False, {"floating": False, "resolution": Resolution.FAMILY, "places": (LATEST,)}),
+        (
+            "model-floating",
+            True,
+            False,
+            {"floating": True, "stage": "unknown", "resolution": Resolution.FAMILY, "places": (LATEST,)},
+        ),
         ("model-floating", True, False, {"floating": True, "lifecycle": made.end(PAST)}),
         ("model-floating", True, False, {"floating": True, "stage": "retired", "providers": ("cloud",)}),
         ("model-floating", True, True, {"floating": True, "lifecycle": made.end(SOON)}),
@@ -146,6 +152,7 @@ def test_generations_behind_counts_what_is_generally_available() -> None:
     case = made.case(Inventory(), made.catalog(models=known))
     assert said("model-generations-behind", made.model("acme-1"), 2, case) is not None
     assert said("model-generations-behind", made.model("acme-2"), 2, case) is None
+    assert said("model-generations-behind", made.model("acme-1", stage="unknown"), 2, case) is None
     assert said("model-generations-behind", made.model("acme-1", maker="globex"), 2, case) is None
     picked = made.case(Inventory(), made.catalog(models=known, picks=("acme-3",)))
     assert said("model-generations-behind", made.model("acme-1"), 2, picked) is not None

@@ -985,6 +985,15 @@ def test_a_kind_in_a_model_slot_is_no_id_gone_wrong(tmp_path: Path) -> None:
     assert [one.raw for one in inventory(tmp_path, {"a.py": text}).unresolved] == ["embeddin-x"]
 
 
+def test_a_day_that_no_snapshot_has_is_shown_beside_the_one_that_has(tmp_path: Path) -> None:
+    text = "import acme\n" + "".join(f'acme.Client().chat(model="acme-3-large-{day}")\n' for day in ("2025-11-02", "2027-11-01"))
+    found = inventory(tmp_path, {"a.py": text})
+    assert [(one.raw, one.near) for one in found.unresolved] == [("acme-3-large-2025-11-02", ("acme-3-large-2025-11-01",))]
+    assert [one.stage for one in found.models] == ["unknown", "ga"]
+    kept = inventory(tmp_path, {"a.py": 'import acme\nNAMES = {"model": "acme-3-large-2025-11-02"}\n'})
+    assert kept.unresolved == ()  # no call is sure to use it
+
+
 CONDA = "name: x\ndependencies:\n  - acme-ai=1\n"
 REGISTRIES: dict[str, tuple[Tree, list[tuple[str, bool, bool]]]] = {
     "undeclared": ({"requirements.txt": "flask==1\n"}, [("pypi", False, True)]),

@@ -11,6 +11,7 @@ import pytest
 from auditor.facts import Catalog
 from auditor.library import load_catalog
 from auditor.records import Confidence, Resolution
+from auditor.resolve.families import is_slip
 from auditor.resolve.models import ModelResolver, Resolved
 
 HERE = Path(__file__).parent
@@ -85,6 +86,44 @@ def test_makers_stay_right_without_any_table() -> None:
     labelled = rows("ids.tsv")
     wrong = [row[0] for row in labelled if getattr(bare.resolve(row[0], asked=True), "maker", "") != row[1]]
     assert len(wrong) <= len(labelled) // 100, wrong
+
+
+@pytest.mark.parametrize(
+    ("raw", "meant"),
+    [
+        ("gpt-4o-mni", "gpt-4o-mini"),
+        ("claude-sonet-4-5", "claude-sonnet-4-5"),
+        ("gemini-2.5-falsh", "gemini-2.5-flash"),
+        ("openai/text-embedding-3-smal", "text-embedding-3-small"),
+        ("mistral-larg-latest", "mistral-large-latest"),
+        ("gpt-4o-2024-08-07", "gpt-4o-2024-08-06"),
+        ("claude-opus-4-5-20251102", "claude-opus-4-5-20251101"),
+        # not known yet is not mistyped
+        ("claude-opus-6", ""),
+        ("gpt-6.9-sol", ""),
+        ("gpt-4o-2028-08-06", ""),
+        ("mistral-large-2712", ""),
+        ("gemini-2.5-ultra", ""),
+    ],
+)
+def test_one_letter_away_from_a_known_id_is_a_slip(raw: str, meant: str) -> None:
+    found = resolver().resolve(raw, context=True)
+    assert found is not None
+    assert (found.slip, found.stage) == (meant, "unknown" if meant else "ga")
+    assert not meant or resolver().near(raw) == (meant,)
+    elsewhere = resolver().resolve(raw)
+    assert elsewhere is None or not elsewhere.slip  # only where a model is meant for sure
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "expected"),
+    [
+        ("falsh", "flash", True), ("flsh", "flash", True), ("flassh", "flash", True), ("flush", "flash", True),
+        ("flash", "flash", False), ("fast", "flash", False), ("pre", "pro", False), ("chatqa", "chat", False),
+    ],
+)  # fmt: skip
+def test_a_slip_is_one_letter(typed: str, known: str, expected: bool) -> None:
+    assert is_slip(typed, known) is expected
 
 
 @pytest.mark.parametrize(
