@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.advise.cures import Cure
+from auditor.advise.sorts import SENTENCES
 from auditor.facts import fold
 from auditor.records import Alternative, Finding, How, Inventory, ModelUse, Place
 from auditor.rows import NamedTuple
@@ -121,7 +122,7 @@ def kept(use: ModelUse | None, options: tuple[Alternative, ...], cure: Cure, inv
         )
     if use.fine_tuned and other:
         lost.append("the fine-tune: it is trained again on the new base")
-    if any(one.maker != use.maker for one in options) and use.kind != "embedding":
+    if any(one.maker != use.maker for one in options) and use.kind in SENTENCES:
         lost.append("prompts and tool descriptions tuned to the present model")
     leaving = {one.provider for one in options if one.provider} - set(use.providers)
     if leaving:

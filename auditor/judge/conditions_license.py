@@ -17,6 +17,9 @@ from auditor.judge.words import HOLDS, Match, joined, listed, word
 from auditor.records import Confidence, How, ModelUse, Severity, Subject
 
 _EU = frozenset("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
+_BREACH = "Using the weights in a product breaks the license, whoever runs them."
+_HOSTED = "The license binds whoever runs the weights; your agreement with the host says what you may do with it."
+_DECLARED = "your context declares commercial use"
 _WEIGHT_FILES = (".gguf", ".safetensors")
 
 
@@ -54,14 +57,13 @@ def _judged(case: Case, use: LicenseUse, verdict: Match | None) -> Match | None:
     return joined(bearing, verdict) if bearing is not None and verdict is not None else None
 
 
-@word("license-forbids-commercial", "license", facts="verdict needs")
+@word("license-forbids-commercial", "license", facts="verdict needs breach")
 def forbids_commercial(case: Case, use: LicenseUse, _argument: object) -> Match | None:
     """Commercial use is forbidden, and the context declares commercial use or does not say."""
     if use.terms is None or use.terms.commercial != "no" or case.request.config.context.commercial is False:
         return None
-    if case.request.config.context.commercial is None:
-        return _judged(case, use, _asks("commercial", "this"))
-    return _judged(case, use, _says("your context declares commercial use"))
+    said = _asks("commercial", "this") if case.request.config.context.commercial is None else _says(_DECLARED)
+    return _judged(case, use, joined(said, Match(facts={"breach": _HOSTED if use.hosted else _BREACH})))
 
 
 @word("license-user-limit", "license", facts="limit verdict needs")

@@ -89,6 +89,7 @@ def _end_facts(case: Case, model: ModelUse, ends: list[LifecycleFact], end: date
     }
 
 
+_NOT_BEFORE = "retires at {at} not before {retires_on}"
 _EVER = 36500  # days
 _END = "retires_on days ago at deprecated_on replacement source checked"
 
@@ -187,7 +188,7 @@ def _ahead(case: Case, model: ModelUse, least: float, most: float) -> Match | No
     return joined(_ceiling(case, model), Match(facts=facts, places=places, confidence=_through_gateway(model)))
 
 
-@word("model-not-before-within", "model", "number", _END)
+@word("model-not-before-within", "model", "number", f"{_END} may")
 def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
     """A 'not before' date of the model at the provider in use has passed or is at most this many days away; never gates."""
     life = model.lifecycle
@@ -197,6 +198,8 @@ def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
         return None
     places, _ = _on_routes(case, model, [life])
     facts = _end_facts(case, model, [life], life.retires_on)
+    past = life.retires_on <= case.request.as_of
+    facts["may"] = f"may end at {facts['at']} any day since {life.retires_on}" if past else _NOT_BEFORE.format(**facts)
     return Match(facts=facts, places=places, severity=Severity.LOW, confidence=family_ceiling(model))
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from auditor.advise import routes
 from auditor.advise.alternatives import Want
-from auditor.advise.steps import respelled
-from auditor.records import Advice, How, Policy, Role, SignalUse
+from auditor.advise.cures import Cure
+from auditor.advise.steps import kept, respelled
+from auditor.records import Advice, Alternative, How, Policy, Role, SignalUse
 
 LARGE = advised.use("acme-3-large")
 SAGE = advised.use("openmind/Sage-70B", providers=("strickland",))
@@ -213,6 +214,13 @@ def test_losses_are_said() -> None:
     assert "index" in said.steps[1]
     tuned = replace(LARGE, fine_tuned=True)
     assert any("fine-tune" in one for one in advised.advice(advised.inventory(tuned), "AIA216", "acme-3-large").keeps)
+
+
+def test_prompts_are_lost_only_where_there_are_some() -> None:
+    image = advised.use("acme-image-1")
+    moved = (Alternative(model="globex-image", provider="globex", maker="globex", why="", effort="new SDK"),)
+    assert kept(image, moved, Cure.REPLACE, advised.inventory(image)) == ()
+    assert kept(LARGE, moved, Cure.REPLACE, advised.inventory(LARGE)) != ()
 
 
 def test_a_hard_coded_name_becomes_a_setting() -> None:

@@ -337,6 +337,11 @@ def test_weights_that_others_host_stay_low_and_the_makers_own_api_is_silent() ->
     match = said("license-forbids-commercial", use, case=case)
     assert match is not None
     assert match.severity is Severity.LOW
+    assert "your agreement with the host" in str(match.facts["breach"])
+    here = licensed("nc", Context(commercial=True), providers=("local",))
+    at_home = said("license-forbids-commercial", here[1], case=here[0])
+    assert at_home is not None
+    assert "whoever runs them" in str(at_home.facts["breach"])
     case, use = licensed("nc", Context(commercial=True), providers=("acme",), maker="acme")
     assert said("license-forbids-commercial", use, case=case) is None
 

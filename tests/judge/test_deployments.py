@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import made
@@ -67,6 +68,15 @@ def test_a_date_of_one_route_is_not_said_of_the_other() -> None:
     found = VOCABULARY["model-not-before-within"].test(known, use, 90)
     assert found is not None
     assert found.places == (here,)
+    assert found.facts["may"] == f"may end at acme any day since {made.TODAY}"
+
+
+def test_a_day_that_comes_is_a_day_before_which_nothing_ends() -> None:
+    day = made.TODAY + timedelta(days=9)
+    use = made.model(providers=("acme",), lifecycle=made.end(day, Certainty.EARLIEST, provider="acme"))
+    found = VOCABULARY["model-not-before-within"].test(made.case(Inventory(models=(use,)), KNOWN), use, 90)
+    assert found is not None
+    assert found.facts["may"] == f"retires at acme not before {day}"
 
 
 @pytest.mark.parametrize(
