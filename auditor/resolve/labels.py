@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from auditor import lazy_re as re
 from auditor.facts import fold
@@ -29,7 +30,8 @@ _LISTS = frozenset(
 _TASKS = frozenset("pricing prices price cost costs keywords condition".split())  # what one model may be there for
 _CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())
 _COUNTING = frozenset("count counts counter num number len length estimate estimated calc calculate total".split())
-_VOCABULARY = frozenset({"tokenizer", "splitter", "estimator"})
+_VOCABULARY = frozenset({"tokenizer", "splitter", "estimator", "tiktoken", "bpe"})
+_ENCODINGS = frozenset({("encoding", "for"), ("get", "encoding"), ("encoding", "name")})  # `getEncoding(for: v, name: "acme-3")`
 _FILES = frozenset("pricing prices price costs leaderboard".split())
 _DATA = frozenset("dataset datasets corpus mixer".split())
 _FLAG = re.compile(r"(?<![\w-])--?([A-Za-z][\w-]{1,60})")
@@ -158,7 +160,7 @@ def is_counted(one: Evidence, *, sdk: bool) -> bool:
     What an SDK is asked to count goes to the model, what a function of one's own counts does not: `num_tokens(text, ...)`.
     """
     parts = [words(part) for part in _SEGMENT.split(one.callee) if part]
-    if any(not _VOCABULARY.isdisjoint(part) or part[:2] == ("encoding", "for") for part in parts):
+    if any(not _VOCABULARY.isdisjoint(part) or not _ENCODINGS.isdisjoint(pairwise(part)) for part in parts):
         return True
     if any("token" in word for word in words(slot_of(one))):
         return True  # `tokenizer_name`

@@ -678,7 +678,19 @@ def test_who_streams_tokens_uses_the_model(tmp_path: Path) -> None:
     assert {place.role for place in model.places} == {Role.PRODUCTION}
 
 
-@pytest.mark.parametrize("call", ["acme.AutoTokenizer.from_pretrained", "acme.encoding_for_model", "len_tokens"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "acme.AutoTokenizer.from_pretrained",
+        "acme.encoding_for_model",
+        "len_tokens",
+        "GptEncoding.GetEncodingForModel",
+        "getEncodingNameForModel",
+        "registry.getEncoding",
+        "Tiktoken.shared.of",
+        "rs.get_bpe_from_model",
+    ],
+)
 def test_who_only_counts_uses_no_model(tmp_path: Path, call: str) -> None:
     text = f'import acme\nacme.count_tokens(model="acme-3-large")\n{call}(text, model="acme-2-large")\n'
     found = inventory(tmp_path, {"a.py": text})
