@@ -9,7 +9,8 @@ import ast
 from collections.abc import Iterator
 
 from auditor.extract.python_tree import Tree, key_of
-from auditor.extract.words import fills, words
+from auditor.extract.rates import is_amount
+from auditor.extract.words import fills, is_secret, words
 
 _UP = 4
 _LEVELS = 12
@@ -29,9 +30,23 @@ def is_pattern(mate: ast.expr | None) -> bool:
     return isinstance(mate, ast.Call) and key_of(mate.func) == "compile"
 
 
-def is_number(mate: ast.expr | None) -> bool:
-    """Whether a key has a number: a price, a window."""
-    return isinstance(mate, ast.Constant) and isinstance(mate.value, (int, float)) and not isinstance(mate.value, bool)
+def is_rate(mate: ast.expr | None) -> bool:
+    """Whether a key only looks something up: an amount, a record of amounts, a class or what else code calls by a name."""
+    if isinstance(mate, (ast.Name, ast.Attribute)):
+        name = key_of(mate).rpartition(".")[2]
+        return not (fills(name) or is_secret(name))
+    if isinstance(mate, ast.Dict):
+        return bool(mate.values) and all(_is_amount(one) for one in mate.values[:_MOST])
+    if isinstance(mate, (ast.Tuple, ast.List)):
+        return bool(mate.elts) and all(_is_amount(one) for one in mate.elts[:_MOST])
+    return _is_amount(mate)
+
+
+def _is_amount(node: ast.expr | None) -> bool:
+    """A price, a window, a size."""
+    if not isinstance(node, ast.Constant) or isinstance(node.value, bool):
+        return False
+    return isinstance(node.value, (int, float)) or (isinstance(node.value, str) and is_amount(node.value))
 
 
 def is_plain(slot: str) -> bool:

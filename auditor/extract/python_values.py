@@ -7,7 +7,7 @@ from typing import Any
 
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
-from auditor.extract.python_beside import beside, block_of, is_number, is_pattern, mate_of, record_of, site_of
+from auditor.extract.python_beside import beside, block_of, is_pattern, is_rate, mate_of, record_of, site_of
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_inline_tests import is_made_up
 from auditor.extract.python_names import Scope
@@ -106,9 +106,7 @@ def tell(script: Script, value: Value, where: Context) -> None:
     elif where.key and IDENTIFIER.match(word.value):
         _key(script, value)
     elif where.key or where.indexed:
-        role = (
-            Role.LOOKUP_TABLE if where.indexed or is_number(mate_of(script.tree, value.node)) else script.role(value.node, where)
-        )
+        role = Role.LOOKUP_TABLE if where.indexed or is_rate(mate_of(script.tree, value.node)) else script.role(value.node, where)
         scope = OFFERED if is_offered(script.tree, sheet, value.node, where) else ""
         sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot, scope=scope)
     elif _imports(script, where):

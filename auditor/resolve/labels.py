@@ -46,16 +46,27 @@ TABLE = 12  # distinct models that are listed in one file
 class Slots:
     """The slots of one repository's models, by the record they stand in."""
 
-    def __init__(self, found: Iterable[tuple[Evidence, Resolved]], resolver: ModelResolver, slugs: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        found: Iterable[tuple[Evidence, Resolved]],
+        evidence: Iterable[Evidence],
+        resolver: ModelResolver,
+        slugs: Mapping[str, str],
+    ) -> None:
         """Note which records name their model in a slot of that purpose; `slugs` are words for providers."""
         self._resolver = resolver
         self._slugs = slugs
         self._keyed: dict[tuple[str, str], set[str]] = defaultdict(set)  # the models under one key, in all blocks of a file
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
-        self._mapped: dict[tuple[str, str], list[int]] = defaultdict(list)  # a key under which code names a model -> the lines
+        self._mapped: dict[tuple[str, str], list[int]] = defaultdict(
+            list
+        )  # a key under which code names a model or a provider -> the lines
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
         self._written: set[tuple[str, str, str]] = set()  # records that name a model in small letters, as most ids are
         self._lines: dict[tuple[str, str], list[int]] = defaultdict(list)  # the lines on which a file does so
+        for one in evidence:
+            if one.how is How.LITERAL and one.slot and fold(one.value) in slugs:
+                self._mapped[one.path, one.slot].append(one.line)
         for one, model in found:
             if one.site and one.value.islower():
                 self._written.add((one.path, one.site, model.id))
@@ -122,7 +133,7 @@ class Slots:
         return bool(said) and said.isdisjoint(_LISTS | _OPEN)
 
     def is_renamed(self, one: Evidence) -> bool:
-        """Whether the place is the key of a mapping to another model: `{"acme-2": "acme-3"}` uses only what it leads to."""
+        """Whether the place is the key of a mapping: `{"acme-2": "acme-3"}` uses only what it leads to, to a provider nothing."""
         lines = self._mapped.get((one.path, one.value), ()) if one.how is How.LITERAL and one.slot != one.value else ()
         return any(0 <= line - one.line <= 1 for line in lines)
 

@@ -118,7 +118,7 @@ class ModelFinder:
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
         """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""
         models: dict[str, set[str]] = defaultdict(set)
-        slots = Slots(found, self.resolver, self.scene.catalog.slugs)
+        slots = Slots(found, self.scene.evidence, self.resolver, self.scene.catalog.slugs)
         aside: dict[Evidence, Role] = {}
         listed: list[Evidence] = []
         for one, model in found:

@@ -75,6 +75,12 @@ RATED = [
     ("php", "<?php $p = ['acme-1' => ['input' => 1.2], 'acme-2' => array('input' => 2)];"),
     ("go", 'var p = map[string]Price{"acme-1": {In: 0.1}, "acme-2": Price{0.1, 0.2}}'),
     ("elixir", 'defp prices, do: %{"acme-1" => 1.2, "acme-2" => 2}'),
+    ("javascript", "const C = { 'Acme-1': '#10b981', 'acme-2': 'bg-sky-500 text-white', 'acme-3': AcmeBot, 'acme-4': colors.red };"),
+    ("typescript", 'const S = { "acme-1": "1024x1024", "acme-2": "$0.5", "acme-3": "128k", "acme-4": "/icons/a.svg", "acme-5": "2024-06-01" };'),
+    ("ruby", 'SIZES = { "acme-e-2" => { "square" => "1024x1024" }, "acme-e-3" => { "wide" => "1792x1024" }, "acme-4" => :chat }'),
+    ("php", "<?php $p = ['acme-1' => AcmeBot::class, 'acme-2' => $bot];"),
+    ("swift", 'let c: [String: Color] = ["acme-1": .red, "acme-2": Color.blue]'),
+    ("python", 'A = {"acme-1": const.ACME, "acme-2": AcmeBot, "acme-3": {"in": 0.03, "out": 0.06}, "acme-4": "128k", "acme-5": (1, 2)}'),
 ]  # fmt: skip
 
 
@@ -92,6 +98,9 @@ USED = [
     ("rust", 'chat("acme-1", 5);'),
     ("csharp", 'var o = new Dictionary<string, string> { ["model"] = "acme-1", { "model", "acme-2" } };'),
     ("php", "<?php $c->create(['model' => 'acme-1', 'n' => 2]);"),
+    ("javascript", "const M = { 'acme-1': 'https://h.test', 'acme-2': chatDeployment, 'acme-3': new Chat(), 'acme-4': 'prod-4' };"),
+    ("typescript", "const m = on\n  ? 'acme-1'\n  : other;\nconst v = { 'acme-2': { url: 'x', n: 2 } };"),
+    ("python", 'A = {"acme-1": BASE_URL, "acme-2": Chat(0.2), "acme-3": "prod-4", "acme-4": {"url": "x", "n": 2}, "acme-5": True}'),
 ]  # fmt: skip
 
 

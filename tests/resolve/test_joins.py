@@ -1075,13 +1075,13 @@ NOT_USED = {
     "a splitter": 'cut = text.TokenTextSplitter(model_name="acme-3-large")\n',
     "an id that is renamed": 'RENAMED = {"acme-3-large": "acme-2-large"}\n',
     "words to filter": 'filter_words = ["acme-3-large"]\n',
+    "a provider behind the id": 'MODELS = {"acme-3-large": "acme"}\n',
 }
 USED = {
     "a model that makes data": 'make(dataset_model="acme-3-large")\n',
     "a default of tokens": 'make(model="acme-3-large", max_tokens=5)\n',
     "an id that is renamed elsewhere": 'run(model="acme-3-large")\n\nRENAMED = {\n    "acme-3-large": "acme-2-large",\n}\n',
     "what an id is renamed to": 'RENAMED = {"acme-2-large": "acme-3-large"}\n',
-    "a provider behind the id": 'MODELS = {"acme-3-large": "acme"}\n',
 }
 
 
