@@ -35,6 +35,7 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
     priced: set[str] = set()
     sized: set[str] = set()
     live: set[str] = set()
+    owned: set[str] = set()
     measures: set[str] = set()
     for entry in entries:
         word = plain(entry.key)
@@ -48,6 +49,8 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
             continue
         if word in _ID_KEYS and entry.site.endswith("]") and hits.any(entry.at, entry.end) and not is_variable(entry.value):
             records[entry.site[: entry.site.rfind("[")]] += 1
+        if word == "ownedby":
+            owned.add(entry.site)  # a record of what a server runs
         if _MEASURE.search(word):
             measures.add(word)
         if _PRICE.search(word):
@@ -58,7 +61,7 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
             live |= _lists(entry.site) | {entry.site.rpartition(".")[0]}
     if len(measures) >= MEASURED:
         return frozenset({ROOT})
-    found = {site for site, count in keyed.items() if count >= KEYED and site not in live}
+    found = owned | {site for site, count in keyed.items() if count >= KEYED and site not in live}
     found |= {site for site, count in enums.items() if count >= PRICED}
     for site, count in records.items():
         long = count >= MANY or (count >= SIZED and site in sized) or (count >= PRICED and site in priced)

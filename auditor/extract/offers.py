@@ -1,4 +1,5 @@
-"""Entries of a menu that people choose from. In: an id and its label, or the tokens around an id. Out: whether it is offered.
+"""Entries of a menu that people choose from. In: an id and its label, or the tokens around an id. Out: whether it is offered,
+or told as a server lists what it runs.
 
 A record in a list of such records that labels its id (`{ label: "Acme 3", value: "acme-3" }`), or an option of a form
 (`<option value="acme-3">`). A record that is marked as the default is no mere offer, nor are settings that bear a name.
@@ -13,7 +14,7 @@ from auditor.extract.items import item_of
 from auditor.extract.members import is_entry
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, STRING, Tokens
-from auditor.extract.words import words
+from auditor.extract.words import fills, is_secret, words
 
 OFFERED = "offered"  # the scope of such evidence
 _IDS = frozenset({"value", "id", "key", "slug"})
@@ -21,6 +22,7 @@ _LABELS = frozenset({"label", "display", "caption"})
 _TITLES = frozenset({"name", "title", "text", "description"})
 _CHOSEN = frozenset({"default", "selected", "checked", "initial"})
 _OPTIONS = frozenset({"option", "item", "radio"})
+_WINDOWS = frozenset({("context", "window"), ("context", "length"), ("context", "size")})
 _SIGNS = frozenset({":", "=>", "="})
 _OPENS = frozenset({"[", "{"})
 _NONE = frozenset({"false", "nil", "null"})
@@ -63,6 +65,24 @@ def is_title(value: str, text: str, *, alone: bool = True) -> bool:
     return len(begins) == _ALIKE and _squeezed(text).startswith(begins)
 
 
+def is_listing(key: str, beside: Iterable[tuple[str, str]], holder: str) -> bool:
+    """Whether a record says whose model an id is, or how much fits into it, and not how to reach it.
+
+    `{ id: "acme-3", object: "model", owned_by: "acme" }` is what a server answers; `holder` is what the record is called.
+    """
+    said = words(key)
+    if said[-1:] != ("id",):
+        return False
+    owned = sized = False
+    for name, text in beside:
+        parts = words(name)
+        if fills(name) in {"address", "model"} or is_secret(name) or not _CHOSEN.isdisjoint(parts):
+            return False
+        owned = owned or parts == ("owned", "by") or (parts == ("object",) and text == "model")
+        sized = sized or parts[-2:] in _WINDOWS
+    return owned or (sized and said == ("id",) and "default" not in words(holder))
+
+
 def takes_first(sheet: Sheet, name: str) -> bool:
     """Whether a file takes the first of a list: `MODELS[0]`, `MODELS.first`."""
     return bool(name) and any(
@@ -87,6 +107,15 @@ def is_offered(sheet: Sheet, tokens: Tokens, index: int) -> bool:
         return False
     labeled = is_labeled(name_of(tokens, index - 2), name_of(tokens, index), _beside(tokens, opener, index))
     return labeled and not _is_first(sheet, tokens, opener)
+
+
+def is_told(sheet: Sheet, tokens: Tokens, index: int) -> bool:
+    """Whether a string of lexed code is the id of a record as servers list what they run."""
+    opener = tokens.parent[index]
+    if opener < 1 or tokens.mate[opener] < 0 or tokens.word(index - 1) not in _SIGNS:
+        return False
+    beside = list(_beside(tokens, opener, index))
+    return is_listing(name_of(tokens, index - 2), beside, item_of(tokens, opener, sheet.language).key)
 
 
 def _is_option(tokens: Tokens, last: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from auditor.extract.offers import is_labeled, is_title, takes_first
+from auditor.extract.offers import is_labeled, is_listing, is_title, takes_first
 from auditor.extract.python_beside import is_one_of_several, mate_of
 from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
@@ -32,6 +32,19 @@ def is_offered(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> bool
     if isinstance(parent, (ast.List, ast.Tuple)) and where.call is not None and len(parent.elts) > 1:
         return _picks(where.call) and not _is_default(where.call, parent.elts.index(node), value)
     return False
+
+
+def is_told(tree: Tree, node: ast.expr, where: Context) -> bool:
+    """Whether a string is the id of a record as servers list what they run: `Model(id="acme-3", owned_by="acme")`."""
+    parent = tree.parents.get(node)
+    holder = key_of(where.target) if isinstance(where.target, ast.expr) else ""
+    if isinstance(parent, ast.keyword) and isinstance(where.call, ast.Call):
+        beside = [(one.arg or "", _text(one.value)) for one in where.call.keywords[:_MOST] if one is not parent]
+        return is_listing(parent.arg or "", beside, holder)
+    if not isinstance(parent, ast.Dict):
+        return False
+    at = next((at for at, value in enumerate(parent.values[:_MOST]) if value is node), -1)
+    return at >= 0 and is_listing(_text(parent.keys[at]), _beside(parent, node), holder)
 
 
 def _text(node: ast.expr | None) -> str:

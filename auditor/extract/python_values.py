@@ -11,7 +11,7 @@ from auditor.extract.python_beside import beside, block_of, is_pattern, is_rate,
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_inline_tests import is_made_up
 from auditor.extract.python_names import Scope
-from auditor.extract.python_offers import is_offered
+from auditor.extract.python_offers import is_offered, is_told
 from auditor.extract.python_tables import role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
@@ -168,7 +168,7 @@ def give(script: Script, value: Value, where: Context) -> None:
         return
     sheet, how = script.sheet, how_of(value.word)
     fields = script.call_fields(where.call, value.node) or _attribute(script, where) or _block(script, value, where)
-    role = script.role(value.node, where)
+    role = Role.LOOKUP_TABLE if is_told(script.tree, value.node, where) else script.role(value.node, where)
     if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, sheet, value.node, where):
         fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)

@@ -10,7 +10,7 @@ from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.members import call_fields
-from auditor.extract.offers import OFFERED, is_offered
+from auditor.extract.offers import OFFERED, is_offered, is_told
 from auditor.extract.rates import rates
 from auditor.extract.references import references
 from auditor.extract.scopes import end_of, outer_of
@@ -121,7 +121,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
     if union:  # of types: what may be given, wherever it stands
         sheet.add(how, spot.word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, slot=use.slot)
         return
-    if only_asked(sheet, spot, use):
+    if only_asked(sheet, spot, use) or (not is_used(sheet, use.slot, use.call) and is_told(sheet, spot.tokens, spot.token)):
         role = Role.LOOKUP_TABLE
     elif how is How.ENDPOINT and shows(use.slot):
         role = Role.PROMPT_TEXT

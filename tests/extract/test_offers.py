@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 import read_source
 
+from auditor.records import Role
+
 OFFERED = [
     ("typescript", 'const M = [\n{ label: "Old", value: "acme-1" },\n{ label: "New", value: "acme-2" },\n];', "acme-1 acme-2"),
     ("typescript", 'const M = [{ id: "acme-1", name: "Acme 1 (old)", size: 4 }, { id: "acme-2", name: "Acme 2" }];', "acme-1 acme-2"),
@@ -67,3 +69,34 @@ def test_what_is_offered(language: str, text: str, expected: str) -> None:
 @pytest.mark.parametrize(("language", "text"), USED, ids=[f"{row[0]}-{at}" for at, row in enumerate(USED)])
 def test_what_is_used(language: str, text: str) -> None:
     assert offered(language, text) == []
+
+
+LISTED = [
+    ("python", 'M = [Model(id="acme-1", owned_by="Acme"), Model(id="acme-2", context_window=200000)]'),
+    ("python", 'def models():\n    return {"data": [{"id": "acme-1", "object": "model"}, {"id": "acme-2", "owned_by": "x"}]}'),
+    ("typescript", 'const a = { id: "acme-1", object: "model" }; const b = { id: "acme-2", contextWindow: 200000 };'),
+    ("go", 'var a = Model{ID: "acme-1", OwnedBy: "x"}\nvar b = []Model{{ID: "acme-2", Object: "model"}}'),
+    ("php", "<?php $m = [['id' => 'acme-1', 'owned_by' => 'x'], ['id' => 'acme-2', 'object' => 'model']];"),
+    ("json", '{"data": [{"id": "acme-1", "owned_by": "acme"}, {"id": "acme-2", "ownedBy": "acme"}]}'),
+]  # fmt: skip
+
+SET = [
+    ("python", 'M = Info(id="acme-1", context_window=9, base_url="x")\nDEFAULT = {"id": "acme-2", "context_window": 9}'),
+    ("python", 'M = Chat(model="acme-1", context_window=9)\nN = {"id": "acme-2", "object": "thread"}'),
+    ("typescript", 'const a = { id: "acme-1", contextWindow: 9, apiKey: k }; const defaultInfo = { id: "acme-2", contextWindow: 9 };'),
+    ("go", 'var a = Info{ID: "acme-1", Size: 9}\nvar b = Info{Model: "acme-2", OwnedBy: "x"}'),
+]  # fmt: skip
+
+
+def models(language: str, text: str) -> dict[str, Role]:
+    return {one.value: one.role for one in read_source.read_text(language, text) if one.value in ("acme-1", "acme-2")}
+
+
+@pytest.mark.parametrize(("language", "text"), LISTED, ids=[f"{row[0]}-{at}" for at, row in enumerate(LISTED)])
+def test_what_a_server_lists_is_no_use(language: str, text: str) -> None:
+    assert models(language, text) == {"acme-1": Role.LOOKUP_TABLE, "acme-2": Role.LOOKUP_TABLE}
+
+
+@pytest.mark.parametrize(("language", "text"), SET, ids=[f"{row[0]}-{at}" for at, row in enumerate(SET)])
+def test_what_is_reached_or_the_default_is_no_listing(language: str, text: str) -> None:
+    assert models(language, text) == {"acme-1": Role.PRODUCTION, "acme-2": Role.PRODUCTION}
