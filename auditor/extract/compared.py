@@ -8,7 +8,7 @@ from auditor.extract.choices import is_parameter, is_pattern
 from auditor.extract.clauses import is_held
 from auditor.extract.items import COMPARES, item_of
 from auditor.extract.sheet import Sheet
-from auditor.extract.tokens import SIGN
+from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use
 
 _SHARED = frozenset({"export", "public", "pub", "internal"})  # what other files may use too
@@ -19,8 +19,9 @@ _TESTS = frozenset(
     "toequal isequal in regexp regex matchesregex strings.hasprefix removeprefix trimprefix trim_start_matches replace "
     "replaceall sub gsub split".split()
 )
-
-
+_OPERANDS = 10
+_MARKS = frozenset({"selected", "checked"})  # `selected($model, "x")` marks the option that is chosen
+_EQUAL = frozenset({"eq", "ne"})
 _ENUM = frozenset({"any", "all", "member"})  # `Enum.member?(["x"], m)`
 _HELD = frozenset(
     "equals equalsignorecase eql equal contentequals compareto comparetoignorecase startswith includes contains".split()
@@ -43,12 +44,28 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
         return True
+    if where.call is not None and sheet.language.name == "php" and where.call.names[-1] in _MARKS:
+        return True
+    if is_operand(tokens, index):
+        return True
     if where.call is not None and sheet.language.name == "elixir" and where.call.names[-1] in _ENUM and where.table >= 0:
         return True
     end = list_end(tokens, index, where.opener)
     if end >= 0 and is_asked(tokens, end):
         return True
     return sheet.language.name == "sql" and (tokens.word(index - 1).lower() in {"like", "ilike"} or is_held(tokens, index))
+
+
+def is_operand(tokens: Tokens, index: int) -> bool:
+    """Whether a template asks for a string: `{{if eq .Model "x"}}`, `(eq model "x" "y")`."""
+    at = index - 1
+    for _ in range(_OPERANDS):
+        if tokens.kind(at) == NAME and tokens.words[at] in _EQUAL and tokens.word(at - 1) not in {".", "$"}:
+            return True
+        if tokens.kind(at) not in {NAME, STRING} and tokens.word(at) not in {".", "$", "@"}:
+            break
+        at -= 1
+    return False
 
 
 def only_asked(sheet: Sheet, spot: Spot, given: Use) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.extract.chains import name_of
+from auditor.extract.chains import callee_of, forward, name_of
 from auditor.extract.items import item_of
 from auditor.extract.members import is_entry
 from auditor.extract.sheet import Sheet
@@ -22,6 +22,8 @@ _LABELS = frozenset({"label", "display", "caption"})
 _TITLES = frozenset({"name", "title", "text", "description"})
 _CHOSEN = frozenset({"default", "selected", "checked", "initial"})
 _OPTIONS = frozenset({"option", "item", "radio"})
+_NAMED = _LABELS | {"title", "text", "name"}
+_TRANSLATES = frozenset("__ _e _x _ esc_html__ esc_attr__ esc_html_x esc_attr_x t $t tr trans gettext pgettext".split())
 _WINDOWS = frozenset({("context", "window"), ("context", "length"), ("context", "size")})
 _SIGNS = frozenset({":", "=>", "="})
 _OPENS = frozenset({"[", "{"})
@@ -96,17 +98,56 @@ def _squeezed(text: str) -> str:
 
 def is_offered(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     """Whether a string of lexed code is a choice that a form or a list of labeled records offers."""
-    if tokens.word(index + 1) in {":", "=>"} and tokens.kind(index + 2) == STRING:
-        return is_title(name_of(tokens, index), name_of(tokens, index + 2))  # `{ "acme-3": "Acme 3" }`
+    if tokens.word(index + 1) in {":", "=>"}:
+        if tokens.kind(index + 2) == STRING:
+            return is_title(name_of(tokens, index), name_of(tokens, index + 2))  # `{ "acme-3": "Acme 3" }`
+        return bool(_translated(tokens, index + 2))
     if tokens.word(index - 1) == "=" and tokens.word(index - 2) == "value" and _is_option(tokens, index - 3):
         return True
     opener = tokens.parent[index]
+    if _pair(tokens, opener):
+        second = index > opener + 1
+        return is_title(name_of(tokens, index), name_of(tokens, opener + (1 if second else 3)), alone=not second)
     if opener < 1 or tokens.words[opener] not in _OPENS or tokens.mate[opener] < 0 or tokens.word(index - 1) not in _SIGNS:
         return False
     if tokens.word(tokens.parent[opener]) not in _OPENS or not is_entry(tokens, opener):
         return False
     labeled = is_labeled(name_of(tokens, index - 2), name_of(tokens, index), _beside(tokens, opener, index))
     return labeled and not _is_first(sheet, tokens, opener)
+
+
+def is_label(tokens: Tokens, index: int) -> bool:
+    """Whether a string of lexed code is a title itself: it is translated, or stands before its id in a pair."""
+    opener = tokens.parent[index]
+    call = callee_of(tokens, opener) if opener == index - 1 and tokens.word(opener) == "(" else None
+    if call is not None:
+        return is_translation(call.names[-1])
+    return (
+        _pair(tokens, opener)
+        and opener == index - 1
+        and is_title(name_of(tokens, index + 2), name_of(tokens, index), alone=False)
+    )
+
+
+def is_translation(name: str) -> bool:
+    """Whether a function gives a text in the language of the one who reads it."""
+    return name in _TRANSLATES
+
+
+def _pair(tokens: Tokens, opener: int) -> bool:
+    """Whether brackets hold two texts as others beside them do: `[{"Acme 3", "acme-3"}, ...]`."""
+    if opener < 1 or tokens.mate[opener] != opener + 4 or tokens.word(opener + 2) != "," or not is_entry(tokens, opener):
+        return False
+    return (
+        tokens.kind(opener + 1) == STRING and tokens.kind(opener + 3) == STRING and tokens.word(tokens.parent[opener]) in _OPENS
+    )
+
+
+def _translated(tokens: Tokens, at: int) -> str:
+    """The first text of a call that translates it, "" for anything else."""
+    last, opener = forward(tokens, at) if tokens.kind(at) == NAME else (at, -1)
+    held = opener == last + 1 and is_translation(tokens.words[last]) and tokens.kind(opener + 1) == STRING
+    return name_of(tokens, opener + 1) if held else ""
 
 
 def is_told(sheet: Sheet, tokens: Tokens, index: int) -> bool:
@@ -137,7 +178,12 @@ def _is_first(sheet: Sheet, tokens: Tokens, opener: int) -> bool:
 
 
 def _beside(tokens: Tokens, opener: int, index: int) -> Iterable[tuple[str, str]]:
+    """The keys of a record with their texts; what is translated or drawn is a label, whatever the text says."""
     for at in range(opener + 2, min(tokens.mate[opener], opener + _STEPS)):
-        signed = tokens.parent[at] == opener and tokens.words[at] in _SIGNS and tokens.kind(at - 1) in {NAME, STRING}
-        if signed and at + 1 != index and tokens.word(at + 1) not in _NONE:
-            yield name_of(tokens, at - 1), name_of(tokens, at + 1) if tokens.kind(at + 1) == STRING else ""
+        if tokens.parent[at] != opener or tokens.words[at] not in _SIGNS or tokens.kind(at - 1) not in {NAME, STRING}:
+            continue
+        if at + 1 == index or tokens.word(at + 1) in _NONE:
+            continue
+        key, text = name_of(tokens, at - 1), name_of(tokens, at + 1) if tokens.kind(at + 1) == STRING else ""
+        shown = "" if text else _translated(tokens, at + 1) or ("<" if tokens.word(at + 1) == "<" else "")
+        yield ("label", shown) if shown and not _NAMED.isdisjoint(words(key)[-1:]) else (key, text)

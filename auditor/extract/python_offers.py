@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from auditor.extract.offers import is_labeled, is_listing, is_title, takes_first
+from auditor.extract.offers import is_labeled, is_listing, is_title, is_translation, takes_first
 from auditor.extract.python_beside import is_one_of_several, mate_of
 from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
@@ -48,6 +48,9 @@ def is_told(tree: Tree, node: ast.expr, where: Context) -> bool:
 
 
 def _text(node: ast.expr | None) -> str:
+    """A text, also one that is translated: `("acme-3", _("Acme 3"))`."""
+    if isinstance(node, ast.Call) and node.args and is_translation(key_of(node.func)):
+        node = node.args[0]
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 

@@ -10,7 +10,7 @@ from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.members import call_fields
-from auditor.extract.offers import OFFERED, is_offered, is_told
+from auditor.extract.offers import OFFERED, is_label, is_offered, is_told
 from auditor.extract.rates import rates
 from auditor.extract.references import references
 from auditor.extract.scopes import end_of, outer_of
@@ -123,7 +123,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
         return
     if only_asked(sheet, spot, use) or (not is_used(sheet, use.slot, use.call) and is_told(sheet, spot.tokens, spot.token)):
         role = Role.LOOKUP_TABLE
-    elif how is How.ENDPOINT and shows(use.slot):
+    elif (how is How.ENDPOINT and shows(use.slot)) or is_label(spot.tokens, spot.token):
         role = Role.PROMPT_TEXT
     fields = call_fields(sheet, spot.tokens, spot.token, use.call)
     if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):

@@ -22,6 +22,12 @@ OFFERED = [
         'class P {\n  models: Info[] = [\n    { name: "acme-1", label: "Acme 1", max: 128000 },\n    { name: "acme-2", label: "by Umbrella: Acme 2" },\n  ];\n}',
         "acme-1 acme-2",
     ),
+    ("javascript", "const M = [{ label: __( 'Acme 1', 'x' ), value: 'acme-1' }, { title: i18n.t('models.x'), id: 'acme-2' }];", "acme-1 acme-2"),
+    ("javascript", "const M = [{ label: <b>Old</b>, value: 'acme-1' }, { label: <b>New</b>, value: 'acme-2' }];", "acme-1 acme-2"),
+    ("php", "<?php $m = ['acme-1' => __('One', 'x'), 'acme-2' => esc_html__('Acme 2', 'x')];", "acme-1 acme-2"),
+    ("elixir", 'def m, do: [{"Acme 1", "acme-1"}, {"Acme-2", "acme-2-large"}]', "acme-1 acme-2-large"),
+    ("ruby", 'M = [["Acme 1 (old)", "acme-1"], ["Acme 2", "acme-2"]]', "acme-1 acme-2"),
+    ("python", 'M = (("acme-1", _("Acme 1")), ("acme-2", gettext("Acme 2")))', "acme-1 acme-2"),
     ("python", 'M = [{"label": "Old", "value": "acme-1"}, {"label": "New", "value": "acme-2"}]', "acme-1 acme-2"),
     ("python", 'M: list = [{"label": "Old", "value": "acme-1"}, {"label": "New", "value": "acme-2"}]\nrun(M[0])', "acme-2"),
     ("python", 'M = (("acme-1", "Acme 1"), ("acme-2", "Acme 2"))', "acme-1 acme-2"),
@@ -44,6 +50,9 @@ USED = [
     ("typescript", 'const v = <Chat value="acme-1"/>;'),
     ("typescript", 'const v = <option>x</option>; value = "acme-1";'),
     ("javascript", 'const M = { "acme-1": "acme-2", "acme-3": "Other Maker" };'),
+    ("javascript", 'const M = [{ label: name("x"), value: "acme-1" }, { label: name("y"), value: "acme-2" }];'),
+    ("javascript", 'const M = [{ title: t("x"), model: "acme-1" }, { title: t("y"), model: "acme-2" }];'),
+    ("javascript", 'const M = [["acme-1", "acme-2"], ["acme-3", "x"], ["acme-4", "Acme-4-Instruct"]];'),
     ("python", 'M = [{"name": "primary", "model": "acme-1"}, {"name": "Spare One", "model": "acme-2"}]'),
     ("python", 'M = [("acme-1", "https://Acme.test"), ("acme-2", "x")]'),
     ("javascript", 'const M = { "acme-1": "Acme-1-Instruct", "acme-2": "acme/Acme 2" };'),  # other spellings of ids
@@ -100,3 +109,18 @@ def test_what_a_server_lists_is_no_use(language: str, text: str) -> None:
 @pytest.mark.parametrize(("language", "text"), SET, ids=[f"{row[0]}-{at}" for at, row in enumerate(SET)])
 def test_what_is_reached_or_the_default_is_no_listing(language: str, text: str) -> None:
     assert models(language, text) == {"acme-1": Role.PRODUCTION, "acme-2": Role.PRODUCTION}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("javascript", "const a = __('Acme-1', 'x');", Role.PROMPT_TEXT),
+        ("elixir", '[{"Acme-1", "acme-1"}, {"Acme-2", "acme-2"}]', Role.PROMPT_TEXT),
+        ("php", "<?php selected($model, 'Acme-1'); checked('Acme-1', $model);", Role.LOOKUP_TABLE),
+        ("vue", '{{if eq .Model "Acme-1"}}x{{end}}{{#if (ne model "Acme-1")}}y{{/if}}', Role.LOOKUP_TABLE),
+        ("javascript", "const a = chat('Acme-1', 'x'); eq = 'Acme-1';", Role.PRODUCTION),
+        ("elixir", '[{"Acme-1", "x"}, {"Globex", "acme-2"}]', Role.PRODUCTION),
+    ],
+)
+def test_a_label_is_read_and_what_a_page_asks_for_is_compared(language: str, text: str, role: Role) -> None:
+    assert {one.role for one in read_source.read_text(language, text) if one.value == "Acme-1"} == {role}
