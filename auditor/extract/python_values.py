@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from auditor.extract.examples import is_shown
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
 from auditor.extract.python_beside import beside, block_of, is_pattern, is_rate, mate_of, record_of, site_of
@@ -40,8 +41,12 @@ class Script(NamedTuple):
         return parted(fields, *self.tree.places.at(self.tree.start(record))) if record is not None else fields
 
     def role(self, node: ast.expr, where: Context) -> Role:
-        """`test` for what is made up for tests, else what the literals around it say."""
-        return Role.TEST if is_made_up(self.tree, node) else role_of(self.tree, self.sheet, node, where)
+        """`test` for what is made up for tests, `prompt-text` for an example, else what the literals around it say."""
+        if is_made_up(self.tree, node):
+            return Role.TEST
+        if self.sheet.has_examples and is_shown(self.tree, node):
+            return Role.PROMPT_TEXT
+        return role_of(self.tree, self.sheet, node, where)
 
 
 class Value(NamedTuple):

@@ -254,6 +254,11 @@ class Sheet:
         """The columns of SQL's rows."""
         return Inserts(self.text, self.code)
 
+    @cached_property
+    def has_examples(self) -> bool:
+        """Whether anything in the text may be called an example."""
+        return "xample" in self.text or "schema_extra" in self.text
+
     def _in_test(self, offset: int) -> bool:
         return self._inline_tests is not None and self._inline_tests.holds(offset)
 

@@ -9,6 +9,7 @@ from auditor.extract.chains import Callee, callee_of, name_of
 from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
+from auditor.extract.examples import is_example
 from auditor.extract.members import call_fields
 from auditor.extract.offers import OFFERED, is_label, is_offered, is_told
 from auditor.extract.rates import rates
@@ -123,7 +124,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
         return
     if only_asked(sheet, spot, use) or (not is_used(sheet, use.slot, use.call) and is_told(sheet, spot.tokens, spot.token)):
         role = Role.LOOKUP_TABLE
-    elif (how is How.ENDPOINT and shows(use.slot)) or is_label(spot.tokens, spot.token):
+    elif (how is How.ENDPOINT and shows(use.slot)) or is_read(sheet, spot.tokens, spot.token):
         role = Role.PROMPT_TEXT
     fields = call_fields(sheet, spot.tokens, spot.token, use.call)
     if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
@@ -133,6 +134,11 @@ def value(sheet: Sheet, spot: Spot) -> None:
         _outward(sheet, spot, how, use)
     if use.call is None and use.key_at >= 0:
         _follow(sheet, spot, how, use)
+
+
+def is_read(sheet: Sheet, tokens: Tokens, index: int) -> bool:
+    """Whether a string is there for people: the label of a choice, an example in the description of an interface."""
+    return is_label(tokens, index) or is_example(sheet, tokens, index)
 
 
 def is_used(sheet: Sheet, slot: str, call: Callee | None, via: str = "") -> bool:
