@@ -246,7 +246,9 @@ class Evidence(NamedTuple):
     language: str = ""  # format of the file, or the ecosystem of a package
     version: str = ""  # specifier as written, or the version of an image or action
     resolved: str = ""  # from a lockfile or a pin
-    scope: str = ""  # runtime | dev | optional | peer | build | transitive | own (the project's own name); offered, of a literal
+    scope: str = (
+        ""  # runtime | dev | optional | peer | build | transitive | own (the project's own name); offered | default, of a literal
+    )
     via: str = ""  # the variable the value can be overridden by: the default of an environment read
     confidence: Confidence = Confidence.HIGH
     excerpt: str = ""  # the line, bounded and masked

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 
 from auditor import lazy_re as re
+from auditor.extract.defaults import is_default_name, is_live, is_mark, shows_name
 from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
+from auditor.extract.words import fills
 from auditor.records import Role
 
 _ASKED = re.compile(r"(?:[\w\])\"']\s+(?:not\s+)?in\s+|\.(?:startswith|endswith)\()(?:\w+\.)*\Z")
@@ -16,6 +18,8 @@ _TESTED = re.compile(
     r"\b(?:(\w+)\s+(?:not\s+)?in\s+[\w.()]{1,60}|[\w.()]{1,60}\.(?:startswith|endswith)\((\w+)\))\s+for\s+(?:\1|\2)\s+in\s+(?:\w+\.)*\Z"
 )
 _LOOP = re.compile(r"\bfor\b")
+_LEVELS = 5
+_MOST = 200  # entries of one record
 _NEAR = 300  # characters before a use that say what is done with it
 
 
@@ -32,6 +36,48 @@ def role_of(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> Role:
     if any(sheet.is_listed(low, high) for low, high in bounds) or _is_only_asked(tree, sheet, where):
         return Role.LOOKUP_TABLE
     return sheet.file.role
+
+
+def is_default(tree: Tree, node: ast.expr) -> bool:
+    """Whether an entry of a table is what is taken when nobody chooses, or stands beside the address at which it is asked."""
+    key, record, beside = _keyed(tree, node)
+    if record is None or shows_name(key):
+        return False
+    model = fills(key) == "model"
+    if is_default_name(key) or any((model and is_live(name)) or (is_mark(name) and _is_true(one)) for name, one in beside):
+        return True
+    for _ in range(_LEVELS):  # an entry of a map is the default itself; of a record below it only what a slot for models holds
+        key, outer, _ = _keyed(tree, record)
+        if is_default_name(key):
+            return True
+        if not (outer and model):
+            break
+        record = outer
+    return False
+
+
+def _is_true(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def _keyed(tree: Tree, node: ast.expr) -> tuple[str, ast.expr | None, list[tuple[str, ast.expr]]]:
+    """The key or name that a value is given to, and the record or call with all its pairs; None where it is a statement."""
+    parent = tree.parents.get(node)
+    outer = tree.parents.get(parent) if isinstance(parent, ast.keyword) else None
+    if isinstance(parent, ast.keyword) and isinstance(outer, ast.Call):
+        return parent.arg or "", outer, [(one.arg or "", one.value) for one in outer.keywords[:_MOST]]
+    if isinstance(parent, ast.Dict):
+        pairs = [(_word(key), one) for key, one in zip(parent.keys[:_MOST], parent.values, strict=False)]
+        key = next((name for name, one in pairs if one is node), None)
+        return (key, parent, pairs) if key is not None else ("", None, [])
+    target = parent.targets[0] if isinstance(parent, ast.Assign) else parent.target if isinstance(parent, ast.AnnAssign) else None
+    return key_of(target) if target is not None else "", None, []
+
+
+def _word(key: ast.expr | None) -> str:
+    if isinstance(key, ast.Constant):
+        return key.value if isinstance(key.value, str) else ""
+    return key_of(key) if key is not None else ""
 
 
 def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from auditor.extract.defaults import DEFAULT
 from auditor.extract.examples import is_shown
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
@@ -13,7 +14,7 @@ from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_inline_tests import is_made_up
 from auditor.extract.python_names import Scope
 from auditor.extract.python_offers import is_offered, is_told
-from auditor.extract.python_tables import role_of
+from auditor.extract.python_tables import is_default, role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
 from auditor.extract.sheet import Sheet
@@ -39,6 +40,10 @@ class Script(NamedTuple):
         fields = {"callee": dotted.value, "site": self.tree.site(call), "receiver": dotted.site}
         record = record_of(self.tree, argument, call) if argument is not None else None
         return parted(fields, *self.tree.places.at(self.tree.start(record))) if record is not None else fields
+
+    def is_sdk(self, call: ast.Call | None) -> bool:
+        """Whether a call goes to something that an import with a hit brought."""
+        return call is not None and self.scope.callee(call).sdk
 
     def role(self, node: ast.expr, where: Context) -> Role:
         """`test` for what is made up for tests, `prompt-text` for an example, else what the literals around it say."""
@@ -174,7 +179,11 @@ def give(script: Script, value: Value, where: Context) -> None:
     sheet, how = script.sheet, how_of(value.word)
     fields = script.call_fields(where.call, value.node) or _attribute(script, where) or _block(script, value, where)
     role = Role.LOOKUP_TABLE if is_told(script.tree, value.node, where) else script.role(value.node, where)
-    if not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(script.tree, sheet, value.node, where):
+    if sheet.has_tables and role in {Role.LOOKUP_TABLE, sheet.file.role} and is_default(script.tree, value.node):
+        role, fields["scope"] = sheet.file.role, DEFAULT
+    elif not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(
+        script.tree, sheet, value.node, where
+    ):
         fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
     if where.call is None and where.target is not None:

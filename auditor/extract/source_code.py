@@ -8,13 +8,14 @@ from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import Callee, callee_of, chain_of, forward, is_definition
 from auditor.extract.env_reads import VARIABLE, is_constant_of, is_environment, variable_at
+from auditor.extract.follows import follow_variable
 from auditor.extract.items import item_of
 from auditor.extract.members import call_fields
 from auditor.extract.options import bare_end
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_calls import arguments, assigned, called, tell_call
 from auditor.extract.source_names import member, read_member, typed
-from auditor.extract.source_strings import follow_variable, tell_key, value
+from auditor.extract.source_strings import tell_key, value
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.uses import Spot, spot_at, use_of
 from auditor.extract.words import Word

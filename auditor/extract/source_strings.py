@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from auditor.extract.around import Around, around
-from auditor.extract.asked import is_asked
-from auditor.extract.braces import brace_kind
 from auditor.extract.chains import Callee, callee_of, name_of
 from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
+from auditor.extract.defaults import DEFAULT, default_of
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.examples import is_example
+from auditor.extract.follows import follow, follow_variable
 from auditor.extract.members import call_fields
 from auditor.extract.offers import OFFERED, is_label, is_offered, is_told
 from auditor.extract.rates import rates
 from auditor.extract.references import references
-from auditor.extract.scopes import end_of, outer_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
@@ -22,7 +21,6 @@ from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_s
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
-_USES = 12  # uses of one constant that are followed
 
 
 def read_string(sheet: Sheet, span: int, hit: int) -> int:
@@ -118,6 +116,9 @@ def value(sheet: Sheet, spot: Spot) -> None:
     if is_secret(use.slot):
         return
     how, role = how_of(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
+    holder = default_of(sheet, spot.tokens, spot.token) if sheet.has_tables else ""
+    if holder:
+        role, use = sheet.file.role, use._replace(slot=use.slot or holder)
     union = "|" in {spot.tokens.word(spot.token - 1), spot.tokens.word(spot.token + 1)} and sheet.language.name == "javascript"
     if union:  # of types: what may be given, wherever it stands
         sheet.add(how, spot.word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, slot=use.slot)
@@ -127,13 +128,15 @@ def value(sheet: Sheet, spot: Spot) -> None:
     elif (how is How.ENDPOINT and shows(use.slot)) or is_read(sheet, spot.tokens, spot.token):
         role = Role.PROMPT_TEXT
     fields = call_fields(sheet, spot.tokens, spot.token, use.call)
-    if not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
+    if holder:
+        fields["scope"] = DEFAULT
+    elif not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
         fields["scope"] = OFFERED
     sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
     if use.call is not None and fills(use.slot) == "address":
         _outward(sheet, spot, how, use)
     if use.call is None and use.key_at >= 0:
-        _follow(sheet, spot, how, use)
+        follow(sheet, spot, how, use)
 
 
 def is_read(sheet: Sheet, tokens: Tokens, index: int) -> bool:
@@ -230,68 +233,3 @@ def _variable(sheet: Sheet, spot: Spot, confidence: Confidence) -> None:
     fields = call_fields(sheet, tokens, start, use.call)
     sheet.add(How.ENV, spot.word.value, spot.start, spot.end, slot=use.slot, confidence=confidence, **fields)
     follow_variable(sheet, spot, use)
-
-
-def follow_variable(sheet: Sheet, spot: Spot, given: Use) -> None:
-    """The calls whose address a variable is by way of a name: `url = env("X")`, `client(url)`."""
-    if given.call is None and given.key_at >= 0:
-        _follow(sheet, spot, How.ENV, given)
-
-
-def _follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
-    """The calls that get a constant by its name in the same file."""
-    name = given.slot
-    if not IDENTIFIER.match(name):
-        return
-    low, high, dotted = _scope(sheet, spot.tokens, given.key_at)
-    count = 0
-    for at in sheet.places_of(name):
-        if count >= _USES or not sheet.spend():
-            return
-        if (low <= at < high or dotted) and (not dotted or sheet.text[max(at - 1, 0)] in ".:>@"):
-            count += _reach(sheet, spot, at, how, given)
-
-
-def _scope(sheet: Sheet, tokens: Tokens, key_at: int) -> tuple[int, int, bool]:
-    """Where a name can be used as it stands, or whether only behind a dot: fields, entries and members."""
-    everywhere = (0, len(sheet.text), False)
-    if tokens.word(key_at - 1) in {".", "?->", "::"}:
-        return 0, 0, True
-    member = tokens.kinds[key_at] == STRING
-    tokens, opener = outer_of(sheet, tokens, key_at)
-    if opener < 0 or member:
-        return everywhere if opener < 0 else (0, 0, True)
-    block = opener
-    if tokens.words[opener] == "(":
-        close = tokens.mate[opener]
-        block = next((at for at in range(close + 1, close + 10) if tokens.word(at) == "{"), -1) if close >= 0 else -1
-    elif tokens.words[opener] != "{":
-        return everywhere
-    elif brace_kind(tokens, opener, sheet.language) != "block":
-        return 0, 0, True
-    if block < 0:
-        return everywhere
-    return tokens.starts[opener], end_of(sheet, tokens, block), False
-
-
-def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:
-    tokens = sheet.windows.around(at)
-    index = tokens.find(at)
-    if index < 0 or (index == given.key_at and tokens is spot.tokens):
-        return False
-    if tokens.word(index + 1) in {"=", ":", ":=", "(", "=>"}:
-        return False
-    start = index
-    while tokens.word(start - 1) in {".", "::", "?."} and start > 1:
-        start -= 2
-    seen = spot._replace(tokens=tokens, token=start, where=around(tokens, start, sheet.language))
-    if is_compared(sheet, seen) or seen.where.indexed or is_asked(tokens, index):
-        return False
-    use = use_of(sheet, tokens, start, seen.where)
-    slot = use.slot or (given.slot if fills(given.slot) and seen.where.call is not None and seen.where.table >= 0 else "")
-    if use.call is None or not fills(slot) or (how is How.ENV and fills(slot) != "address"):
-        return False
-    fields = call_fields(sheet, tokens, start, use.call)
-    sheet.reached.add(spot.start)
-    sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, via=given.via or use.via, **fields)
-    return True

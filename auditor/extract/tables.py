@@ -135,6 +135,11 @@ def _entries(sheet: Sheet, at: int, kind: str, offset: int) -> tuple[int, int]:
     return low, high
 
 
+def is_code(sheet: Sheet, at: int) -> bool:
+    """Whether a bracket, by its number, holds statements or the arms of a choice."""
+    return _kind_of(sheet, at) in {"choice", "stop"}
+
+
 def _kind_of(sheet: Sheet, at: int) -> str:
     kind = sheet.known.kinds.get(at)
     if kind is None:

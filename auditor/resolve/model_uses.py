@@ -38,7 +38,7 @@ from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
 
-OFFERED = "offered"  # the scope of what a menu names
+OFFERED, DEFAULT = "offered", "default"  # the scopes of what a menu names, and of what is taken when nobody chooses
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
@@ -150,8 +150,8 @@ class ModelFinder:
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.purpose in ("model", "fallback"):
             return True
-        said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)))
-        return "default" in said or self._is_call(one) or bool(one.via) or one.how is How.IMAGE
+        said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)), one.scope)
+        return DEFAULT in said or self._is_call(one) or bool(one.via) or one.how is How.IMAGE
 
     def _is_slot(self, one: Evidence) -> bool:
         """Whether a model is meant: by the slot's own name, or because a product's file says so."""

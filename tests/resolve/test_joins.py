@@ -544,6 +544,13 @@ def test_a_constant_that_says_what_for_is_used_in_a_file_full_of_models(tmp_path
     assert {model.id for model in found for place in model.places if place.role in DECIDING} == {"gemini-pro"}
 
 
+def test_defaults_are_used_in_a_file_full_of_models(tmp_path: Path) -> None:
+    listed = "gpt-4 gpt-4o gpt-4.1 gpt-5 o3-mini o4-mini gpt-4-turbo gpt-4.1-mini gpt-5-mini gpt-4o-mini gpt-4.1-nano gpt-5-nano".split()
+    text = "DEFAULT_MODELS = {\n" + "".join(f'    "p{at}": "{name}",\n' for at, name in enumerate(listed)) + "}\n"
+    found = shipped(tmp_path, {"models.py": text}).models
+    assert {model.id for model in found for place in model.places if place.role in DECIDING} == set(listed)
+
+
 def test_a_title_beside_its_id_is_no_use(tmp_path: Path) -> None:
     text = 'export const models: M[] = [\n  {\n    id: "openai/gpt-5.2",\n    name: "GPT-5.2",\n  },\n];\nconst other = {\n  name: "GPT-5.1",\n};\n'
     found = shipped(tmp_path, {"models.ts": text}).models
