@@ -38,12 +38,18 @@ def is_held(tokens: Tokens, index: int) -> bool:
         elif word == ")" and tokens.mate[at] >= 0:
             at = tokens.mate[at]
         elif tokens.kinds[at] == NAME:
-            if word.lower() in _HOLDS:
+            if word.lower() in _HOLDS and not _is_existence(tokens, at):
                 return True
             if word.lower() in _GIVES:
                 break
         at -= 1
     return False
+
+
+def _is_existence(tokens: Tokens, at: int) -> bool:
+    """`IF NOT EXISTS` asks for a table or column, whatever value follows."""
+    behind = (tokens.word(at + 1).lower(), tokens.word(at + 2).lower())
+    return tokens.word(at).lower() == "if" and "exists" in behind and behind[0] in {"not", "exists"}
 
 
 class Inserts:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from auditor import lazy_re as re
 from auditor.extract.chains import name_of
+from auditor.extract.python_beside import is_plain
 from auditor.extract.sheet import Sheet
 from auditor.extract.tables import is_code
 from auditor.extract.tokens import NAME, STRING, Tokens
-from auditor.extract.words import fills, is_secret, words
+from auditor.extract.words import fills, words
 
 DEFAULT = "default"  # the scope of such evidence
 _GIVES = frozenset({":", "=", "=>", "->", "to", "return"})
@@ -23,6 +24,8 @@ _TYPES = frozenset("class struct interface enum object trait impl namespace modu
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _VALUE = re.compile(r"=|\b(?:switch|when|match|select)\b")  # what stands behind it is no name of the whole
 _ASKS = re.compile(r"\s*(?:if|else|for|while|elif|elsif|unless|guard|return)\b")
+_NONE = frozenset({"nil", "null", "undefined"})
+_EMPTY = 2  # characters of a text without any
 _LEVELS = 5
 _HEAD = 300
 _RECORD = 120
@@ -37,7 +40,7 @@ def default_of(sheet: Sheet, tokens: Tokens, index: int) -> str:
     said = words(key)
     if shows_name(key):
         return ""
-    if is_default_name(key) or (opener > 0 and _is_marked(tokens, opener, said, live=fills(key) == "model")):
+    if is_default_name(key) or (opener > 0 and _is_marked(tokens, opener, said, live=is_asked(key))):
         return key
     return _holder(sheet, tokens.starts[index], model=fills(key) == "model")
 
@@ -59,18 +62,24 @@ def is_mark(name: str) -> bool:
 
 
 def is_live(name: str) -> bool:
-    """Whether a key says how to reach something: its address, its secret, the variable that holds one."""
+    """Whether a key says where the model beside it is reached: its address, the variable that holds its secret."""
     said = words(name)
-    return fills(name) == "address" or is_secret(name) or said[-1:] == ("env",) or said[-2:] == ("env", "var")
+    return (fills(name) == "address" and is_plain(name)) or said[-1:] == ("env",) or said[-2:] == ("env", "var")
+
+
+def is_asked(name: str) -> bool:
+    """Whether a key holds the model that the address beside it is asked for, and says no more: `model`, `modelName`."""
+    return fills(name) == "model" and is_plain(name)
 
 
 def _is_marked(tokens: Tokens, opener: int, said: tuple[str, ...], *, live: bool) -> bool:
     """Whether the record around a value is marked as the default, or says beside its model how to reach it."""
-    for at in range(opener + 2, min(tokens.mate[opener], opener + _RECORD)):
+    for at in range(opener + 2, min(tokens.mate[opener] - 1, opener + _RECORD)):
         if tokens.parent[at] != opener or tokens.words[at] not in _GIVES or tokens.kind(at - 1) not in {NAME, STRING}:
             continue
-        key = name_of(tokens, at - 1)
-        if (live and is_live(key)) or (said and tokens.word(at + 1).lower() == "true" and is_mark(key)):
+        key, given = name_of(tokens, at - 1), tokens.word(at + 1).lower()
+        told = tokens.ends[at + 1] - tokens.starts[at + 1] > _EMPTY and given not in _NONE
+        if (live and told and is_live(key)) or (said and given == "true" and is_mark(key)):
             return True
     return False
 

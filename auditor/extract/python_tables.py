@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from auditor import lazy_re as re
-from auditor.extract.defaults import is_default_name, is_live, is_mark, shows_name
+from auditor.extract.defaults import is_asked, is_default_name, is_live, is_mark, shows_name
 from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
@@ -44,7 +44,7 @@ def is_default(tree: Tree, node: ast.expr) -> bool:
     if record is None or shows_name(key):
         return False
     model = fills(key) == "model"
-    if is_default_name(key) or any((model and is_live(name)) or (is_mark(name) and _is_true(one)) for name, one in beside):
+    if is_default_name(key) or _is_marked(key, beside):
         return True
     for _ in range(_LEVELS):  # an entry of a map is the default itself; of a record below it only what a slot for models holds
         key, outer, _ = _keyed(tree, record)
@@ -56,8 +56,13 @@ def is_default(tree: Tree, node: ast.expr) -> bool:
     return False
 
 
-def _is_true(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is True
+def _is_marked(key: str, beside: list[tuple[str, ast.expr]]) -> bool:
+    live = is_asked(key)
+    for name, node in beside:
+        value = node.value if isinstance(node, ast.Constant) else node
+        if (live and is_live(name) and value) or (is_mark(name) and value is True):
+            return True
+    return False
 
 
 def _keyed(tree: Tree, node: ast.expr) -> tuple[str, ast.expr | None, list[tuple[str, ast.expr]]]:

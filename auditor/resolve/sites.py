@@ -1,7 +1,8 @@
 """Call sites. In: named models, provider evidence, signals. Out: `Site`s, the unit in which shares and coverage are counted.
 
-Counting rule: a site is one place of a deciding role that names a model (a call's argument, a default, a configured slot);
-a file that shows a provider but names no model counts its first client call, or else its first endpoint or setting, once.
+Counting rule: a site is one place of a deciding role that names a model (a call's argument, a default, a configured slot), and
+does not only offer it; a file that shows a provider but names no model counts its first client call, or else its first endpoint
+or setting, once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from auditor.records import Confidence, How, Place, Role, SignalUse, Site
 from auditor.resolve.acts import is_act
-from auditor.resolve.model_uses import Named
+from auditor.resolve.model_uses import OFFERED, Named
 from auditor.resolve.scene import Scene
 
 _STRONG = (How.CALL, How.ENDPOINT)
@@ -32,6 +33,8 @@ def sites_of(
         if one.place.role not in roles or one.place.confidence is Confidence.LOW:
             continue
         named_files.add((one.place.path, one.provider))
+        if one.evidence.scope == OFFERED:
+            continue
         found[one.place, one.provider, one.model.id] = Site(
             place=one.place,
             project=scene.project(one.place.path),

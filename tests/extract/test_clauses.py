@@ -17,6 +17,8 @@ ROWS = [
     ("create table t (model text default 'acme-1' check (model in ('acme-2')))", "acme-1 = @t | acme-2 table"),
     ("insert into m (a) values ('x') on conflict (a) do update set model = 'acme-1' where m.a = 'acme-2'", "acme-1 =model | acme-2 table"),
     ("INSERT INTO ms (id, `model`, \"c\")\nVALUES (1, 'acme-1', 'acme-2'::text), (f(2, 3), 'acme-3', '');", "acme-1 =model | acme-2 =c | acme-3 =model"),
+    ("ALTER TABLE m ADD COLUMN IF NOT EXISTS model text DEFAULT 'acme-1';", "acme-1 ="),
+    ("ALTER TABLE m ADD COLUMN IF EXISTS model text DEFAULT 'acme-1' CHECK (model IN ('acme-2'));", "acme-1 = | acme-2 table"),
     ("insert into m (a, api_key) values ('acme-1', 'acme-x');", "acme-1 =a"),
     ("insert into m (a, b) values (1, 2);\nselect x in (1), ('acme-1', 'acme-2');", "acme-1 = | acme-2 ="),
     ("insert into m (a) values (1, 'acme-1'), ('acme-2');\ninsert into n (b) values ('acme-3');", "acme-1 = @values | acme-2 =a | acme-3 =b"),

@@ -667,7 +667,9 @@ def test_a_menu_offers_what_no_call_is_given(tmp_path: Path) -> None:
         'import { Client } from "@acme/sdk";\nexport const MENU = [\n  { label: "A", value: "acme-3-large" },\n'
         '  { label: "B", value: "acme-2-large" },\n];\nnew Client().chat({ model: "acme-2-large" });\n'
     )
-    models = inventory(tmp_path, {"a.ts": text}).models
+    found = inventory(tmp_path, {"a.ts": text})
+    assert [site.place.line for site in found.sites] == [6]
+    models = found.models
     assert {one.id: [at.line for at in one.offered] for one in models} == {"acme-2-large": [4], "acme-3-large": [3]}
     assert [[at.line for at in one.places] for one in models] == [[4, 6], [3]]
 
