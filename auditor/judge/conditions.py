@@ -8,6 +8,7 @@ from typing import Any
 from auditor.facts import Rule
 from auditor.judge import (
     conditions_concentration,
+    conditions_floating,
     conditions_generations,
     conditions_hygiene,
     conditions_license,
@@ -26,6 +27,7 @@ VOCABULARY: Mapping[str, Word] = {
         conditions_concentration,
         conditions_lifecycle,
         conditions_services,
+        conditions_floating,
         conditions_generations,
         conditions_lockin,
         conditions_license,
