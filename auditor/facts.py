@@ -257,6 +257,8 @@ class FileSpec(Frozen):
     names: Mapping[str, str]  # product's own spelling -> provider id
     prefix: str  # provider implied by the file itself, "" if none
     origin: Provenance
+    aliases: tuple[str, ...] = ()  # names that one gives to the model which stands beside or below
+    versions: tuple[str, ...] = ()  # of the model beside
 
 
 class Snippet(Frozen):

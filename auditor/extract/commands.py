@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from auditor import lazy_re as re
@@ -23,6 +23,7 @@ _MODEL_FLAG = re.compile(
     r"-{1,2}(?:[\w-]{0,30}-)?(?:model|model[-_]?(?:id|name|repo|url|uri)|hf|hf[-_]repo|llm|deployment|engine|embedder)$",
     re.IGNORECASE,
 )
+_SERVED_FLAG = re.compile(r"-{1,2}(?:served[-_]model[-_]name|alias)$", re.IGNORECASE)
 _ADDRESS_FLAG = re.compile(
     r"-{1,2}(?:[\w-]{0,30}-)?(?:base[-_]?url|api[-_]?base|api[-_]?url|endpoint|server[-_]url|api[-_]host)$",
     re.IGNORECASE,
@@ -228,9 +229,11 @@ def _flags(line: Line, words: tuple[Word, ...], callee: str, seen: set[int]) -> 
 
 
 def flag_slot(flag: str, callee: str) -> str:
-    """The slot that a flag fills, "" for flags that say nothing of models."""
+    """The slot that a flag fills, "" for flags that say nothing of models; a name that a server gives to its model is none."""
     if not flag.startswith("-"):
         return ""
+    if _SERVED_FLAG.match(flag):
+        return "served_model_name"
     if _MODEL_FLAG.match(flag) or (flag == "-m" and not callee.startswith(("python", "git", "pytest"))):
         return "model" if "embed" not in flag else "embedding_model"
     if _ADDRESS_FLAG.match(flag):
@@ -291,9 +294,4 @@ def _other(line: Line, word: Word, callee: str, role: Role, loose: Role) -> Iter
         yield line.make(How.LITERAL, value, start, last, slot=slot, callee=callee, role=role if slot else loose)
 
 
-def flags_in(words: Iterable[str]) -> bool:
-    """Tell whether any word is a flag that names a model."""
-    return any(bool(flag_slot(word.partition("=")[0], "")) for word in words)
-
-
-__all__ = ["Line", "assigned", "command_evidence", "flag_slot", "flags_in", "list_evidence", "plain", "shell_evidence"]
+__all__ = ["Line", "assigned", "command_evidence", "flag_slot", "list_evidence", "plain", "shell_evidence"]

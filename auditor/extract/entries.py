@@ -70,7 +70,7 @@ _TABLED = re.compile(
 )
 _PLAIN = str.maketrans("", "", "-_. ")
 _GENERIC = re.compile(
-    r"(?:model|models|modelname|modelid|modelurl|modelpath|modeluri|deployment|deploymentname|deploymentid|engine|(?<!data)baseurl|apibase|apiurl"
+    r"(?:model|models|modelname|modelid|modelurl|modelpath|modeluri|modelversion|deployment|deploymentname|deploymentid|engine|(?<!data)baseurl|apibase|apiurl"
     r"|serverurl|basepath|basepathurl|endpoint|endpointurl|provider(?:id|name|type)?|modelprovider|llm|llmname|fallbacks|fallback|embedder|modelfamily"
     r"|servedmodelname|embeddings?model|foundationmodel|modelarn|repoid|hfmodelid|storageuri|trustremotecode)$"
 )

@@ -184,10 +184,11 @@ class Case(Frozen):
         return known is not None and known.deployments
 
     def is_deployment(self, model: ModelUse) -> bool:
-        """Whether the id is only the name of a deployment; a declared resource names the model itself."""
+        """Whether the id is only the name of a deployment; a declared resource names the model itself, and surely."""
         if not model.providers or not all(self.takes_deployments(one) for one in model.providers):
             return False
-        return not any(place.role is Role.INFRA and place.how is How.CONFIG for place in model.places)
+        declared = (place for place in model.places if place.role is Role.INFRA and place.how is How.CONFIG)
+        return not any(place.confidence is Confidence.HIGH for place in declared)
 
     def is_gateway(self, provider: str) -> bool:
         """Whether the provider only passes calls on to others."""

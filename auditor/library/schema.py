@@ -170,6 +170,8 @@ FILE: Shape = {
     "base_urls": _LIST,
     "keys": _LIST,
     "fallbacks": _LIST,
+    "aliases": _LIST,
+    "versions": _LIST,
     "names": Key("pairs", {}),
     "prefix": Key(),
     **_ORIGIN,

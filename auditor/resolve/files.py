@@ -1,5 +1,5 @@
 """What a product's configuration says. In: evidence with key paths, the catalog's file descriptions. Out: for each evidence the
-purpose of its slot (model, provider, base url, key, fallback) and the provider that the file itself names for it.
+purpose of its slot (model, provider, base url, key, fallback, alias, version) and the provider that the file itself names for it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from auditor.records import Evidence, How
 from auditor.rows import NamedTuple
 
 _READ = frozenset({How.CONFIG, How.ENDPOINT, How.LITERAL, How.ENV})
-_PURPOSES = {"model": "models", "fallback": "fallbacks", "provider": "providers", "base_url": "base_urls", "key": "keys"}
+_PURPOSES = {
+    "alias": "aliases", "version": "versions",  # more is said of these slots: they come first
+    "model": "models", "fallback": "fallbacks", "provider": "providers", "base_url": "base_urls", "key": "keys",
+}  # fmt: skip
+_NAMING = frozenset({"alias", "version"})  # what is said of a model and is none, nor a provider's
 _PLAIN = str.maketrans({"-": "", "_": "", ":": "."})
 
 
@@ -22,7 +26,7 @@ class Meaning(NamedTuple):
     """The purpose of one evidence in a product's file; `provider` is the id that the file gives to it, "" if none."""
 
     evidence: Evidence
-    purpose: str  # model | fallback | provider | base_url | key
+    purpose: str  # model | fallback | provider | base_url | key | alias | version
     provider: str
     spec: FileSpec
 
@@ -137,7 +141,10 @@ def _joined(found: list[Meaning]) -> list[Meaning]:
         if one.purpose == "provider":
             by_site.setdefault(one.evidence.site, one.provider)
     return [
-        one if one.provider else one._replace(provider=_nearest(one.evidence.site, by_site) or one.spec.prefix) for one in found
+        one
+        if one.provider or one.purpose in _NAMING
+        else one._replace(provider=_nearest(one.evidence.site, by_site) or one.spec.prefix)
+        for one in found
     ]
 
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from auditor import lazy_re as re
-from auditor.facts import Package
 from auditor.records import (
     DECIDING,
     Certainty,
@@ -25,6 +23,8 @@ from auditor.records import (
     Unresolved,
 )
 from auditor.resolve.addresses import HERE
+from auditor.resolve.aliases import Aliases
+from auditor.resolve.callers import Callers
 from auditor.resolve.constants import Constants, is_quoted
 from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
@@ -65,6 +65,8 @@ class ModelFinder:
         self.scene = scene
         self.finder = finder
         self.resolver = resolver
+        self.calls = Callers(scene, finder.file_providers)
+        self.aliases = Aliases(scene, finder.site_providers, resolver.provider_of)
         self._images = [re.compile(shape.match) for shape in scene.catalog.forms.shapes if shape.image]
         self.open: dict[str, list[Evidence]] = defaultdict(list)
 
@@ -79,7 +81,7 @@ class ModelFinder:
                 packed += [Named(*brought, "", place_of(brought[0])) for brought in brought_by(self.scene, self._resolve, one)]
                 continue
             held = one.how is How.IMAGE and any(shape.match(one.value) for shape in self._images)
-            if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300:
+            if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300 or self.aliases.only_names(one):
                 continue
             slot = self._is_slot(one)
             known = constants.of(one) if slot else None
@@ -87,11 +89,12 @@ class ModelFinder:
                 written[one] = known
             model = self._resolve(known or one, slot or self._is_argument(one))
             if model is not None:
-                if not is_data(one):
-                    found.append((one, model))
-                if model.slip and slot and self._is_call(one):
+                if not is_data(one) and not (model.weights == "closed" and self.aliases.is_offered(one)):
+                    sure = one if not self.aliases.is_loose(one) else one._replace(confidence=Confidence.MEDIUM)
+                    found.append((sure, model))
+                if model.slip and slot and self.calls.speaks(one):
                     self.open[one.value].append(one)
-            elif slot and known is None and self._is_call(one) and one.value.lower() not in self.scene.catalog.forms.kinds:
+            elif slot and known is None and self._is_open(one):
                 self.open[one.value].append(one)
         for one, model in found:
             if model.provider and not host_at(self.scene, one):
@@ -101,6 +104,10 @@ class ModelFinder:
         router = Router(self.scene, self.finder)
         aside = self._aside(found)
         return packed + [self._named(one, written.get(one, one), model, router, aside) for one, model in found]
+
+    def _is_open(self, one: Evidence) -> bool:
+        """Whether an SDK is given a word for which nothing stands."""
+        return self.calls.speaks(one) and one.value.lower() not in self.scene.catalog.forms.kinds and not self.aliases.behind(one)
 
     @staticmethod
     def _named(one: Evidence, said: Evidence, model: Resolved, router: Router, aside: Mapping[Evidence, Role]) -> Named:
@@ -126,11 +133,11 @@ class ModelFinder:
                 models[one.path].add(model.id)
             if one.role not in DECIDING:
                 continue
-            counted = is_counted(one, sdk=self._is_call(one)) or self._is_nobodys(one)
+            counted = is_counted(one, sdk=self.calls.speaks(one)) or self.calls.is_nobodys(one)
             if counted or is_capable(one) or slots.is_renamed(one):
                 aside[one] = Role.LOOKUP_TABLE
                 continue
-            if slots.is_title(one, model) and not self._is_call(one):
+            if slots.is_title(one, model) and not self.calls.speaks(one):
                 aside[one] = Role.PROMPT_TEXT
                 continue
             if self._is_certain(one) or slots.is_chosen(one, model):
@@ -151,7 +158,7 @@ class ModelFinder:
         if meaning is not None and meaning.purpose in ("model", "fallback"):
             return True
         said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)), one.scope)
-        return DEFAULT in said or self._is_call(one) or bool(one.via) or one.how is How.IMAGE
+        return DEFAULT in said or self.calls.speaks(one) or bool(one.via) or one.how is How.IMAGE
 
     def _is_slot(self, one: Evidence) -> bool:
         """Whether a model is meant: by the slot's own name, or because a product's file says so."""
@@ -167,6 +174,27 @@ class ModelFinder:
     def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
         if one.how is How.LITERAL and self._constants.words(one) and not is_quoted(one):
             return None
+        behind = self.aliases.behind(one) if slot else None
+        if behind is not None:
+            provider, targets = behind
+            models = {model.id: model for target in targets if (model := self._stated(target, slot)) is not None}
+            return next(iter(models.values()))._replace(raw=one.value, provider=provider) if len(models) == 1 else None
+        return self._stated(one, slot)
+
+    def _stated(self, one: Evidence, slot: bool) -> Resolved | None:
+        """The model of one place, with the version that is declared beside it."""
+        found = self._resolve_id(one, slot)
+        if found is not None and found.resolution is Resolution.FAMILY and not found.family:
+            # the prefix is all that says a maker, and at somebody else's address it only says how to call
+            found = found if self.scene.redirects.get((one.path, one.site), found.maker) == found.maker else None
+        version = self.aliases.version(one) if found is not None else ""
+        exact = self.resolver.resolve(f"{one.value}-{version}", context=slot) if version else None
+        if found is not None and exact is not None and exact.maker == found.maker and exact.resolution is not Resolution.FAMILY:
+            found = exact._replace(raw=one.value)
+        route = self.aliases.route(one)
+        return found._replace(provider=route) if found is not None and route else found
+
+    def _resolve_id(self, one: Evidence, slot: bool) -> Resolved | None:
         raw = self.scene.config.aliases.get(one.value, one.value)
         found = self.resolver.resolve(raw, context=slot or raw != one.value)
         if found is None and not slot and self._is_constant(one):
@@ -181,40 +209,7 @@ class ModelFinder:
     def _is_constant(self, one: Evidence) -> bool:
         """Whether it is a constant of an SDK that a call of it gets without a name."""
         plain = one.how is How.LITERAL and not one.slot and one.value.isidentifier() and any(char.isdigit() for char in one.value)
-        return plain and not is_quoted(one) and self._is_call(one)
-
-    def _is_call(self, one: Evidence) -> bool:
-        """Whether the slot surely belongs to an LLM client, because its call does."""
-        return any(map(_speaks, self._called(one)))
-
-    def _is_nobodys(self, one: Evidence) -> bool:
-        """Whether a package is called that speaks to no provider: it reads the model's vocabulary.
-
-        So does all of a file that brings in no other; but a constant (`CHAT_MODEL`) is kept for somebody else.
-        """
-        called = self._called(one)
-        if called:
-            return not any(map(_speaks, called))
-        return one.path in self._counters and purpose(one.slot) == "model" and not one.slot.isupper()
-
-    @cached_property
-    def _counters(self) -> frozenset[str]:
-        """The files whose packages speak to no provider, and in which nothing else names one."""
-        silent: dict[str, bool] = {}
-        for one in self.scene.evidence:
-            if one.how is How.IMPORT and (packages := self.scene.imported(one.language, one.value, one.path)):
-                silent[one.path] = silent.get(one.path, True) and not any(map(_speaks, packages))
-        return frozenset(path for path, holds in silent.items() if holds and not self.finder.file_providers.get(path))
-
-    def _called(self, one: Evidence) -> tuple[Package, ...]:
-        if " " in one.value or not one.site or not one.callee:
-            return ()
-        return self.scene.imported(one.language, one.callee.partition("(")[0], one.path)
-
-
-def _speaks(package: Package) -> bool:
-    """Whether a package sends something: an SDK of no provider is a tokenizer."""
-    return bool(package.provider) or package.kind != "provider-sdk"
+        return plain and not is_quoted(one) and self.calls.speaks(one)
 
 
 def model_uses(scene: Scene, named: Iterable[Named]) -> tuple[ModelUse, ...]:
