@@ -225,7 +225,7 @@ class Signal(Frozen):
     """
 
     id: str
-    group: str  # resilience | lock-in | surface | hygiene | artifact | access (whom a permission lets call)
+    group: str  # resilience | lock-in | surface | hygiene | artifact | access (whom a permission lets call) | route
     kind: str  # fallback router gateway abstraction retry timeout cache local | feature id | ...
     provider: str  # whose feature or surface, "" = any
     calls: tuple[str, ...]

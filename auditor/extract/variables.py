@@ -76,6 +76,10 @@ def named_variable(sheet: Sheet, entry: Entry, in_value: bool) -> Iterator[Evide
     if entry.kind == "block" or not is_variable(entry.value):
         return None
     beside = sheet.values.get(entry.site) if entry.key.lower() in {"name", "key"} else None
+    if entry.key.lower() == "name" and entry.site.endswith("]") and is_env_parent(entry.parent):
+        # the variables of one program are one block, however they are listed
+        entry = entry._replace(site=entry.site[: entry.site.rfind("[")])
+        beside = beside._replace(site=entry.site) if beside is not None else None
     if beside is not None:
         said = in_value or sheet.hits.any(beside.at, beside.end) or is_worth(entry.value)
         return _pair(sheet, entry, beside) if said else iter(())

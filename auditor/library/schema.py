@@ -145,7 +145,7 @@ LICENSE: Shape = {
 
 SIGNAL: Shape = {
     "id": _NEED,
-    "group": _words("resilience lock-in surface hygiene artifact access"),
+    "group": _words("resilience lock-in surface hygiene artifact access route"),
     "kind": _NEED,
     "provider": Key(default=None),
     "calls": _LIST,

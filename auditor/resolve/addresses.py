@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Evidence, How
-from auditor.resolve.endpoints import is_local, provider_of, split
+from auditor.resolve.endpoints import is_local, is_set, provider_of, split
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.variables import owner_of
 
@@ -58,6 +58,6 @@ class Addresses:
             owner = owner_of(self._catalog, one.via)
             if owner is not None:
                 parts = [part for part in _BETWEEN.split(one.value) if part]
-                led = {self._of(one, part) or (HERE if is_local(part) else "") for part in parts}
+                led = {self._of(one, part) or (HERE if is_set(part) or is_local(part) else "") for part in parts}
                 found[one.path, one.site, owner.provider] |= led
         return found

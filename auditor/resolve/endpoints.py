@@ -15,6 +15,8 @@ _BLANK = re.compile(
 _SITE = re.compile(
     r"(?:www|app|chat|platform|console|cloud|dashboard|docs|open|studio)\.(?!api\.)"
 )  # else a host of its own is an API
+_SERVICE = re.compile(r"([a-z0-9-]{1,63})\.[a-z0-9-]{1,63}\.svc(?:\.cluster\.local)?$")  # of a cluster, with its name space
+_INSIDE = re.compile(r"^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$|\.(?:lan|local|internal|home|localdomain)$")
 _COMMON = frozenset("1234 3000 4000 5000 8000 8080 8888 9000".split())
 _DEEPEST = 6  # parts of a path
 LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
@@ -42,6 +44,11 @@ def is_placeholder(url: str) -> bool:
     return found is not None and _BLANK.search(found[0]) is not None
 
 
+def is_set(url: str) -> bool:
+    """Whether a host is written in full, nothing of it is left to fill in."""
+    return split(url) is not None and not is_placeholder(url) and ("://" in url or ":" in url)
+
+
 def is_common(url: str) -> bool:
     """Whether it is a port of this machine that any server in development may take, and no path of an API behind it."""
     found = split(url)
@@ -60,9 +67,11 @@ def provider_of(catalog: Catalog, url: str) -> str:
         return ""
     host, path = found
     name, _, port = host.partition(":")
+    if service := _SERVICE.match(name):
+        name, host = service[1], f"{service[1]}:{port}"
     # a service name of a compose file (`http://name:11434`) is known by its port
     provider = catalog.hosts.get(host) or catalog.hosts.get(name) or _behind(catalog, host, path)
-    if provider is None and port and "." not in name:
+    if provider is None and port and ("." not in name or (port not in _COMMON and _INSIDE.search(name))):
         provider = catalog.hosts.get(f"localhost:{port}")
     while provider is None and "." in name:
         name = name.partition(".")[2]

@@ -20,6 +20,7 @@ from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
 from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import LABELLED, is_said, last_segment, purpose, words
+from auditor.resolve.switches import only_spoken
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
 # Words that a class name adds to the provider's: AcmeChatModel, ChatAcme, AsyncAcmeClient
@@ -253,6 +254,8 @@ class ProviderFinder:
             return [(provider, one.confidence, SURE)]
         if use == "provider":
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
+            if only_spoken(self.catalog, provider, self.scene.spoken.get((one.path, one.site), provider)):
+                return []
             if not provider and (provider := told_of(one, self.catalog.prefixes, self._names)):
                 return [(provider, one.confidence, SURE)]
             # people sign in with a company, and clouds are providers of much else

@@ -17,6 +17,7 @@ from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, first_registry, named_alike, needed, package_of
 from auditor.resolve.slots import is_shown, purpose, words
 from auditor.resolve.stand_ins import StandIns
+from auditor.resolve.switches import Switches, spoken
 from auditor.resolve.variables import owner_of
 
 ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
@@ -254,6 +255,8 @@ class Scene:
         said = {key: provider for key, provider in opened.items() if provider} | variables | found
         for one, target in self._of_modules():
             said.setdefault((one.path, one.site), target)
+        Switches(self.catalog.signals).turn(self.evidence, self.project, said)
+        self.spoken = spoken(self.evidence, said)
         return self._handed_on(said)
 
     def _of_modules(self) -> Iterator[tuple[Evidence, str]]:

@@ -16,6 +16,7 @@ from auditor.facts import Catalog, Signal
 from auditor.records import Evidence, How, Place, Role, SignalUse
 from auditor.resolve.files import expanded, glob_regex, plain_slot
 from auditor.resolve.nothing import Nothing
+from auditor.resolve.switches import ROUTE
 
 ACCESS = "access"  # the group of signals that show whom a permission lets call
 _SILENT = frozenset({Role.COMMENT, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})
@@ -126,7 +127,7 @@ def signal_uses(
     that look like a signal and are something else.
     """
     kept = list(evidence)
-    index = SignalIndex([signal for signal in catalog.signals if signal.group != ACCESS])
+    index = SignalIndex([signal for signal in catalog.signals if signal.group not in (ACCESS, ROUTE)])
     nothing = Nothing(kept)
     imported: dict[str, set[str]] = defaultdict(set)
     for one in kept:

@@ -25,6 +25,13 @@ from auditor.resolve.endpoints import provider_of
         ("https://chat.maritaca.ai/chat", ""),
         ("https://example.com/api.openai.com", ""),
         ("https://api.openai.com.example.com/v1", ""),
+        ("http://vllm.llm.svc.cluster.local:8000/v1", "vllm"),
+        ("http://ollama.models.svc:11434", "ollama"),
+        ("http://192.168.1.50:11434/v1", "ollama"),
+        ("http://box.lan:11434", "ollama"),
+        ("http://8.8.8.8:11434", ""),
+        ("http://10.0.0.5:8000/v1", ""),
+        ("http://10.0.0.5:1234/v1", ""),
     ],
 )
 def test_whose_api_answers(url: str, provider: str) -> None:

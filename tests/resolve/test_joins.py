@@ -107,6 +107,22 @@ COMPOSE = """services:
       - ACME_API_KEY=none
       - ACME_API_BASE_URL=http://backend:8000/v1
 """
+LISTED = """kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: a
+          env:
+            - name: ACME_API_KEY
+              valueFrom: {secretKeyRef: {name: s, key: k}}
+            - name: ACME_BASE_URL
+              value: http://llm.internal:8000/v1
+        - name: b
+          env:
+            - {name: GLOBEX_API_KEY, value: none}
+"""
+SPOKEN = "llm:\n  provider: acme\n  model: x\n  base_url: http://hooli:4242/v1\n"
 ONE_LINE = 'acme.Client(base_url="https://api.globex.example/v1").chat.create(model="globex-2")'
 
 SHOWN: dict[str, tuple[Tree, set[str]]] = {
@@ -308,7 +324,7 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"globex"},
     ),
     "a service of the same network": ({"compose.yml": COMPOSE}, {"hooli-local"}),
-    "a service that nobody knows": ({"compose.yml": COMPOSE.replace("hooli/hooli", "shop/own")}, {"acme"}),
+    "a service that nobody knows": ({"compose.yml": COMPOSE.replace("hooli/hooli", "shop/own")}, set()),
     "one address of two leads to the maker": (
         {"compose.yml": COMPOSE.replace("/v1\n", "/v1;https://api.acme.example/v1\n")},
         {"acme", "hooli-local"},
@@ -319,7 +335,32 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
     ),
     "a service of another folder's network": (
         {"a/compose.yml": COMPOSE.partition("  ui:")[0], "b/compose.yml": "services:\n  ui:" + COMPOSE.partition("  ui:")[2]},
-        {"acme", "hooli-local"},
+        {"hooli-local"},
+    ),
+    **{
+        f"the protocol at {address}": ({".env": f"ACME_API_KEY=none\nACME_BASE_URL={address}\n"}, shown)
+        for address, shown in {
+            "http://10.0.0.5:8000/v1": set(),
+            "https://llm.corp.example.org/v1": set(),
+            "http://llm.internal": set(),
+            "http://192.168.1.50:4242/v1": {"hooli-local"},
+            "http://hooli.ml.svc.cluster.local:4242": {"hooli-local"},
+            "https://api.acme.example/v1": {"acme"},
+            "https://your-host/v1": {"acme"},
+            "https://${HOST}/v1": {"acme"},
+            "llm": {"acme"},
+        }.items()
+    },
+    "variables of one program, listed": ({"deploy.yaml": LISTED}, {"globex"}),
+    "a protocol beside an address": ({"mc.yaml": SPOKEN}, {"hooli-local"}),
+    "a protocol beside its block with an address": (
+        {"mc.yaml": "spec:\n  model: x\n  provider: Acme\n  acme:\n    baseUrl: http://hooli:4242/v1\n"},
+        {"hooli-local"},
+    ),
+    "a provider beside its own address": ({"mc.yaml": SPOKEN.replace("http://hooli:4242", "https://api.acme.example")}, {"acme"}),
+    "a provider beside its documents": (
+        {"mc.yaml": "llm:\n  provider: acme\n  model: acme-3\n  docs: https://docs.shop.example\n"},
+        {"acme"},
     ),
     "what is switched off": ({".env": "ENABLE_GLOBEX_API=False\nUSE_OSCORP=0\n"}, set()),
     "what is switched on": ({".env": "GLOBEX_API_KEY=\nENABLE_GLOBEX_API=True\n"}, {"globex"}),

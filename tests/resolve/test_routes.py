@@ -306,3 +306,40 @@ def test_released_weights_at_an_address_of_ones_own_end_nowhere(tmp_path: Path) 
     client = "from openai import OpenAI\nclient = OpenAI(base_url='http://gpu-box:8111/v1')\n"
     (use,) = inventory(tmp_path, {"a.py": client + "client.chat.completions.create(model='Qwen/Qwen3-8B')\n"}).models
     assert (use.providers, use.ends) == ((), ())
+
+
+GENAI = {"requirements.txt": "google-genai==1.0.0\n"}
+ASKS = 'from google import genai\nc = genai.Client({0})\nc.models.generate_content(model="gemini-2.5-flash")\n'
+GO = """package main
+
+import "google.golang.org/genai"
+
+func main() {
+	c, _ := genai.NewClient(ctx, &genai.ClientConfig{Project: "p", Backend: genai.BackendX})
+	c.Models.GenerateContent(ctx, "gemini-2.5-flash", nil, nil)
+}
+"""
+SCRIPT = """import { GoogleGenAI } from "@google/genai";
+const ai = new GoogleGenAI({ vertexai: true, project: "p" });
+await ai.models.generateContent({ model: "gemini-2.5-flash" });
+"""
+ON, OFF = "GOOGLE_GENAI_USE_VERTEXAI=true\n", "GOOGLE_GENAI_USE_VERTEXAI=False\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a.py": ASKS.format('vertexai=True, project="p"')}, "google-vertex"),
+        ({"a.py": ASKS.format("vertexai=False")}, "google-gemini"),
+        ({"a.py": ASKS.format("")}, "google-gemini"),
+        ({"a.py": ASKS.format(""), ".env": ON}, "google-vertex"),
+        ({"a.py": ASKS.format(""), ".env": OFF}, "google-gemini"),
+        ({"a.py": ASKS.format("vertexai=False"), ".env": ON}, "google-gemini"),
+        ({"a.ts": SCRIPT}, "google-vertex"),
+        ({"a.ts": SCRIPT.replace("true", "false")}, "google-gemini"),
+        ({"go.mod": "module x\nrequire google.golang.org/genai v1.0.0\n", "main.go": GO.replace("BackendX", "BackendVertexAI")}, "google-vertex"),
+        ({"go.mod": "module x\nrequire google.golang.org/genai v1.0.0\n", "main.go": GO.replace("BackendX", "BackendGeminiAPI")}, "google-gemini"),
+    ],
+)  # fmt: skip
+def test_a_switch_turns_a_client_to_the_other_service(files: dict[str, str], expected: str, tmp_path: Path) -> None:
+    assert [use.providers for use in inventory(tmp_path, GENAI | files).models] == [(expected,)]
