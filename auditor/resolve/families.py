@@ -49,7 +49,7 @@ class FamilyBook:
             self._alike[word[0]].append(word)
         self._refused = frozenset(forms.refused)
         self._markers = _whole([one.replace("~", "-") for one in forms.markers])
-        self._sized = _whole([rf"(?:{one})-?v?\d{{0,2}}(?:-\d{{1,2}})?" for one in forms.sized])
+        self._sized = _whole([rf"(?:{one})-?v?\d{{0,2}}(?:-\d{{1,2}}){{0,2}}" for one in forms.sized])
 
     def relation(self, name: str) -> Relation | None:
         """The family of a folded name, None when no head fits."""

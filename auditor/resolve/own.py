@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from auditor import lazy_re as re
+from auditor.facts import fold
 from auditor.records import Evidence, How, Role
 
 _PYTHON = (".py", ".pyi", ".pyx", "/__init__.py", "/__init__.pyi", "/__init__.pyx")
@@ -63,6 +64,15 @@ class OwnNames:
     def has_space(self, language: str, module: str) -> bool:
         """Whether the repository has code in the JVM's name space of a module: its own, or a patch of somebody else's."""
         return language in JVM and any(start in self._spaces for start in (*_above(module), module))
+
+    def is_called(self, word: str) -> bool:
+        """Whether a package or a directory of the repository is called so."""
+        return fold(word) in self._words_of_ours
+
+    @cached_property
+    def _words_of_ours(self) -> frozenset[str]:
+        folders = {folder for path in self._paths for folder in path.split("/")[:-1]}
+        return frozenset(map(fold, folders.union(*self._names.values())))
 
     @cached_property
     def _spaces(self) -> Counter[str]:

@@ -343,3 +343,26 @@ ON, OFF = "GOOGLE_GENAI_USE_VERTEXAI=true\n", "GOOGLE_GENAI_USE_VERTEXAI=False\n
 )  # fmt: skip
 def test_a_switch_turns_a_client_to_the_other_service(files: dict[str, str], expected: str, tmp_path: Path) -> None:
     assert [use.providers for use in inventory(tmp_path, GENAI | files).models] == [(expected,)]
+
+
+GUESSED = 'fn f() { fetch("aya-9b-build"); fetch("zephyr-7b-next"); fetch("zephyr-3.5.0"); fetch("veo-9"); }\n'
+KNOWN = 'fn g() { ask("gpt-4o-mini"); }\n'
+CARGO = '[package]\nname = "zephyr-7b-next"\nversion = "0.1.0"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"src/a.rs": GUESSED}, set()),
+        ({"src/a.rs": GUESSED, "src/b.rs": KNOWN}, {"aya-9b-build", "zephyr-7b-next", "gpt-4o-mini"}),
+        ({"src/a.rs": GUESSED, "src/b.rs": KNOWN, "Cargo.toml": CARGO}, {"aya-9b-build", "gpt-4o-mini"}),
+        ({"src/a.rs": GUESSED, "src/b.rs": KNOWN, "aya-9b-build/c.rs": "fn h() {}\n"}, {"zephyr-7b-next", "gpt-4o-mini"}),
+        ({"src/a.rs": GUESSED, "other/b.rs": KNOWN, "other/Cargo.toml": CARGO}, {"gpt-4o-mini"}),
+        ({"a.py": 'ask(model="zephyr-7b-next")\n'}, {"zephyr-7b-next"}),
+        ({"a.rs": 'fn f() { fetch("HuggingFaceH4/zephyr-7b-next"); }\n'}, {"zephyr-7b-next"}),
+    ],
+)
+def test_a_word_that_only_looks_like_a_model_needs_somebody_to_vouch_for_it(
+    files: dict[str, str], expected: set[str], tmp_path: Path
+) -> None:
+    assert {use.id for use in inventory(tmp_path, files).models} == expected
