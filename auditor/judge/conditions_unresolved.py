@@ -11,13 +11,14 @@ from auditor.records import Place, Unresolved
 
 _NAME = re.compile(r"\w[\w.-]{1,63}")
 _BLANK = re.compile(r"your|example|placeholder|change.?me|deployment.?name")
+_RELEASE = re.compile(r"\d{4}(?:-preview)?", re.IGNORECASE)  # a version that a cloud writes beside the name: `0125-Preview`
 _GLUE = frozenset(".:>")  # `acme.Large3`, `Acme::Large3`, `$acme->large3`
 
 
 @word("near-known-model", "unresolved", facts="near")
 def near_known(_case: Case, one: Unresolved, _argument: object) -> Match | None:
     """The string is a slip away from a known model id; a member of somebody's SDK is spelled by the compiler."""
-    near = [known for known in one.near if known != one.raw]
+    near = [known for known in one.near if known != one.raw] if not _RELEASE.fullmatch(one.raw) else []
     places = tuple(place for place in one.places if not _is_member(place, one.raw))
     return Match(facts={"near": " or ".join(near[:3])}, places=places) if near and places else None
 

@@ -138,8 +138,11 @@ class ModelResolver:
         reading = ask.reading
         if name in reading.served and model.weights == "closed":
             return False
-        if name not in reading.names and reading.vendor not in {"", model.maker}:
-            return False
+        if name not in reading.names:
+            kin = self._book.relation(self._rewritten(name)) if reading.tagged else None
+            # what a bare tag leaves out is completed to the family's own, never to somebody's copy
+            if reading.vendor not in {"", model.maker} or (kin is not None and kin.family.maker != model.maker):
+                return False
         if ask.slot:
             return True
         if reading.owner == "stranger" and "/" not in name and model.weights == "closed":

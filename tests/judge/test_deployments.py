@@ -136,3 +136,9 @@ def test_a_member_of_an_sdk_is_no_slip(line: str, told: bool) -> None:
     here = made.place(column=line.index("Large4") + 1, excerpt=line)
     one = Unresolved(raw="Large4", slot="Model", near=("large-4",), places=(here,))
     assert (VOCABULARY["near-known-model"].test(made.case(Inventory(unresolved=(one,))), one, True) is not None) is told
+
+
+@pytest.mark.parametrize(("raw", "told"), [("0125-Preview", False), ("1106", False), ("o1-previw", True)])
+def test_a_version_of_a_cloud_is_no_slip(raw: str, told: bool) -> None:
+    one = Unresolved(raw=raw, slot="model", near=("o1-preview",), places=(made.place(),))
+    assert (VOCABULARY["near-known-model"].test(made.case(Inventory(unresolved=(one,))), one, True) is not None) is told

@@ -366,3 +366,29 @@ def test_a_word_that_only_looks_like_a_model_needs_somebody_to_vouch_for_it(
     files: dict[str, str], expected: set[str], tmp_path: Path
 ) -> None:
     assert {use.id for use in inventory(tmp_path, files).models} == expected
+
+
+ACCOUNT = 'resource "azurerm_ai_services" "x" {\n  name = "speech"\n}\n'
+DEPLOYED = (
+    'resource "azurerm_cognitive_deployment" "y" {\n  model {\n    format = "DeepSeek"\n    name   = "DeepSeek-R1"\n  }\n}\n'
+)
+SERVICE = """apiVersion: serving.kserve.io/v1beta1
+kind: InferenceService
+spec:
+  predictor:
+    model:
+      storageUri: "hf://meta-llama/Llama-3.1-8B-Instruct"
+"""
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"main.tf": ACCOUNT}, set()),
+        ({"main.tf": ACCOUNT + DEPLOYED}, {"azure-foundry", "azure-openai"}),
+        ({"isvc.yaml": SERVICE}, {"kserve"}),
+        ({"compose.yaml": "services:\n  a:\n    image: ghcr.io/berriai/litellm-database:v1.50.0\n"}, {"litellm"}),
+    ],
+)
+def test_what_an_account_or_an_address_of_weights_shows(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
+    assert {use.id for use in inventory(tmp_path, files).providers} == expected
