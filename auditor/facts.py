@@ -301,6 +301,7 @@ class Catalog(Frozen):
     licenses: Mapping[str, License]
     license_cards: Mapping[str, tuple[str, ...]]  # card string, lower case -> license ids
     hosts: Mapping[str, str]  # endpoint host or `*.suffix` or `host:port` -> provider id
+    routes: Mapping[str, tuple[tuple[str, str, str], ...]]  # end of a host -> (pattern, path, provider): other stars, a path
     env: Mapping[str, str]  # variable -> provider id
     env_stems: Mapping[str, str]
     prefixes: Mapping[str, str]  # router prefix -> provider id

@@ -188,10 +188,10 @@ class Sieve:
         """What is said by the names that begin and end at the word's own joints around the needle."""
         text, spans, parts, place = word.text, word.spans, word.parts, word.place
         heads, names, bits = self._tables["heads"], self._tables["any"], 0
-        last = len(text)
-        if "-".join(parts).endswith(self._tables["tails"]):
+        ends = [at for at in range(place, len(parts)) if spans[at][1] == len(text) or text[spans[at][1]] not in "_-"]
+        lead = "-" if text[:1] == "-" else ""  # `{region}-acme.example/v1`: a hole before it, a path behind it
+        if any((lead + "-".join(parts[: high + 1])).endswith(self._tables["tails"]) for high in ends):
             return SURE
-        ends = [at for at in range(place, len(parts)) if spans[at][1] == last or text[spans[at][1]] not in "_-"]
         for low in range(place, -1, -1):
             start = spans[low][0]
             if start and text[start - 1] in "_-":

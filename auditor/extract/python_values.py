@@ -18,7 +18,7 @@ from auditor.extract.python_tables import is_default, role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
 from auditor.extract.sheet import Sheet
-from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_secret, loose_how, word_at
+from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_behind, is_secret, loose_how, word_at
 from auditor.records import Confidence, How, Role
 from auditor.rows import NamedTuple
 
@@ -85,6 +85,9 @@ def read_string(script: Script, span: int, hit: int) -> int:
         return max(last, hit + 1)
     if word.kind != "part":
         tell(script, value, where)
+    elif is_behind(word.value, hit - first):
+        fields = script.call_fields(where.call, node)
+        sheet.add(How.ENDPOINT, word.value, first, first + len(word.value), slot=where.slot, **fields)
     return end
 
 

@@ -17,7 +17,7 @@ from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_secret, loose_how, shows, word_at, words
+from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_behind, is_secret, loose_how, shows, word_at, words
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
@@ -47,7 +47,7 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
         return max(last, hit + 1)
     spot = Spot(tokens, index, first, last, word, around(tokens, index, sheet.language))
     if word.kind == "part":
-        _part(sheet, spot)
+        _part(sheet, spot, hit)
     elif word.kind == "json":
         fields = sheet.call_fields(tokens, spot.where.call)
         if not is_secret(word.slot):
@@ -70,10 +70,12 @@ def _prose(sheet: Sheet, word: Word, first: int, last: int, span: int) -> None:
     sheet.add(loose_how(word.value), word.value, first, last, role=role)
 
 
-def _part(sheet: Sheet, spot: Spot) -> None:
-    """A composed string: the variables in it, their defaults, nothing of partial ids."""
+def _part(sheet: Sheet, spot: Spot, hit: int) -> None:
+    """A composed string: the variables in it, their defaults, a path behind them; nothing of partial ids."""
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     fields = sheet.call_fields(spot.tokens, use.call)
+    if is_behind(spot.word.value, hit - spot.start):
+        sheet.add(How.ENDPOINT, spot.word.value, spot.start, spot.start + len(spot.word.value), slot=use.slot, **fields)
     for ref in references(spot.word.value):
         at = spot.start + ref.start
         if VARIABLE.match(ref.name):

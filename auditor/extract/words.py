@@ -22,6 +22,8 @@ _HOST = re.compile(
 )
 _STOP = frozenset(" \t\r\n\"'`<>(){}[]|,;\\")
 _HOLE = re.compile(r"\$\{|#\{|\{|\\\(|\$\(|%s|\$[A-Za-z_]")
+_BARE = re.compile(r"%s|\$[A-Za-z_]\w{0,60}")  # holes that nothing closes
+_WHOLE_HOLE = re.compile(r"[$#]?\{[^{}]{0,120}\}|\\\([^()]{0,120}\)|\$\([^()]{0,120}\)|%s|\$[A-Za-z_]\w{0,60}")
 _METHOD = re.compile(
     r"(?:[$#]?\{[^{}]{1,60}\}|\$[A-Za-z_]\w{0,40}|\\\([^()]{1,60}\)|%s)(/[\w./@-]{3,200}:[A-Za-z]\w{2,40})(?=\?|\Z)"
 )
@@ -113,8 +115,18 @@ def _plain(bare: str, start: int) -> Word:
 
 def _tail_is_host(tail: str) -> bool:
     """Whether `{region}.api.acme.test/...` still names a domain behind its hole."""
-    closing = max(tail.find("}"), tail.find(")"))
+    bare = _BARE.match(tail)
+    closing = bare.end() - 1 if bare is not None else tail.find(")" if tail[1:2] == "(" else "}")
     return closing >= 0 and bool(re.match(r"[\w-]{0,60}\.[a-z0-9.-]{3,80}\.[a-z]{2,}", tail[closing + 1 : closing + 150]))
+
+
+def is_behind(content: str, at: int) -> bool:
+    """Whether `at` begins a part of the path that a composed address goes on with: `{BASE}/acme/models`, `%sacme/v1`."""
+    holes = [hole.span() for hole in _WHOLE_HOLE.finditer(content)]
+    base = len(content) - len(content.partition("://")[2] or content)
+    opens = content.startswith("/", base) or any(start == base for start, _ in holes)
+    glued = content[at - 1 : at] == "/" or any(end == at for _, end in holes)
+    return opens and glued and "/" in content[at:] and not any(start <= at < end for start, end in holes)
 
 
 def _json(content: str, at: int) -> Word | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.facts import Catalog, Rulebook
 
-VERSION = "5"  # of the index layout; raise it with every change of shape
+VERSION = "6"  # of the index layout; raise it with every change of shape
 
 SHARDED = ("packages", "imports", "models", "model_keys", "loose_keys")
 
@@ -107,6 +107,7 @@ def _catalog(index: dict[str, Any]) -> Catalog:
         licenses=tables.Table(index["licenses"], tables.license_),
         license_cards=index["license_cards"],
         hosts=index["hosts"],
+        routes=index["routes"],
         env=index["env"],
         env_stems=index["env_stems"],
         prefixes=index["prefixes"],

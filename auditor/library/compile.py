@@ -86,6 +86,7 @@ def compiled(root: str, overlay: str = "") -> Index:
 
         overlays.merge(index, pool, overlay)
     _spell(index)
+    index["routes"] = _routes(index["hosts"])
     index["forms"] = pool.one(spellings.forms_of(root))
     index["loose_keys"] = spellings.loose_keys(index["model_keys"], index["forms"][-2])
     index["as_of"] = max(_newest(index), index.get("as_of", 0))  # an update that found nothing new is news as well
@@ -202,6 +203,16 @@ def _spell(index: Index) -> None:
     index["picks"] = tuple(model_id for model_id, row in index["models"].items() if row[pick])
     for name in ("signal_ids", "snippet_ids"):
         index.pop(name, None)
+
+
+def _routes(hosts: dict[str, str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """What no look-up of a host finds, by the last two labels: stars that stand elsewhere than in front, and paths."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for spelled, provider in hosts.items():
+        host, _, path = spelled.partition("/")
+        if path or "*" in host.removeprefix("*."):
+            found.setdefault(".".join(host.split(".")[-2:]), []).append((host, path, provider))
+    return {end: tuple(sorted(rows, key=lambda row: (-len(row[1]), row))) for end, rows in found.items()}
 
 
 def _key_prefixes(index: Index) -> tuple[str, ...]:

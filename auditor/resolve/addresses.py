@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from auditor import lazy_re as re
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Evidence, How
-from auditor.resolve.endpoints import is_local, is_set, provider_of, split
+from auditor.resolve.endpoints import is_local, is_set, provider_of, sharers, split
 from auditor.resolve.nearby import folder_of
-from auditor.resolve.variables import owner_of
+from auditor.resolve.slots import last_segment
+from auditor.resolve.variables import named_in, owner_of
 
 HERE = "!"  # an address on this machine that is no runtime's we know: a stand-in, or anything behind a port
 _SERVICE = re.compile(r"services\.([\w-]{1,63})\.image")
@@ -42,7 +43,15 @@ class Addresses:
     def _of(self, one: Evidence, url: str) -> str:
         found = split(url) if self._services else None
         service = self._services.get((folder_of(one.path), found[0].partition(":")[0])) if found is not None else None
-        return service or provider_of(self._catalog, url)
+        return service or provider_of(self._catalog, url) or self._named(one, url)
+
+    def _named(self, one: Evidence, url: str) -> str:
+        """Whose service on a shared host is meant, by what the address is called: `acme_endpoint`, `Acme(...)`."""
+        for provider, word in sharers(self._catalog, url):
+            for name in (last_segment(one.slot), one.via, one.callee.partition("(")[0]):
+                if named_in(self._catalog, name) == provider or (word in self._catalog.slugs and word in name.lower()):
+                    return provider
+        return ""
 
     def speaks_only(self, one: Evidence, provider: str) -> bool:
         """Whether a variable of configuration names a provider's protocol: all addresses set beside it lead elsewhere."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor import lazy_re as re
 from auditor.facts import Catalog
 
 _HOST = re.compile(r"^[A-Za-z0-9*_{}$<>.-]{1,253}(?::\d{1,5})?$")
+# what is filled in where the program runs: `{x}`, `${x}`, `#{x}`, `\(x)`, `$(x)`, `$x`, `%s`, `<x>`
+_HOLE = re.compile(
+    r"[$#%]?\{\{?[^{}]{0,80}\}?\}|\\\([^()]{0,80}\)|\$\([^()]{0,80}\)|%(?:\[\d\])?[sdv]|%\(\w{0,40}\)s|<[^<>/]{0,80}>|\$[A-Za-z_]\w{0,80}"
+)
 _URL = re.compile(r"[\x00-\x20]*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#\[\]]*+)(?![\[\]])([^?#]*)")
 _NOT_READ = dict.fromkeys(map(ord, "\t\r\n"))  # what every reader of URLs leaves out
 _AUTHORITY = re.compile(r"(?:[a-z+]{2,10}://)?[^/?#]{0,253}", re.IGNORECASE)
 _BLANK = re.compile(
-    r"[<>{}\[\]$%*]|(?:^|[/.@_-])(?:your|xxx+|placeholder|changeme|my[-_](?:resource|endpoint))(?=[._-]|$)", re.IGNORECASE
+    r"[<>{}\[\]$%*\\]|(?:^|[/.@_-])(?:your|xxx+|placeholder|changeme|my[-_](?:resource|endpoint))(?=[._-]|$)", re.IGNORECASE
 )
 _SITE = re.compile(
     r"(?:www|app|chat|platform|console|cloud|dashboard|docs|open|studio)\.(?!api\.)"
@@ -18,13 +24,12 @@ _SITE = re.compile(
 _SERVICE = re.compile(r"([a-z0-9-]{1,63})\.[a-z0-9-]{1,63}\.svc(?:\.cluster\.local)?$")  # of a cluster, with its name space
 _INSIDE = re.compile(r"^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$|\.(?:lan|local|internal|home|localdomain)$")
 _COMMON = frozenset("1234 3000 4000 5000 8000 8080 8888 9000".split())
-_DEEPEST = 6  # parts of a path
 LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
 
 
 def split(url: str) -> tuple[str, str] | None:
-    """(host with port, path) of a URL or bare host, lower case; None when it is neither."""
-    text = url.strip().translate(_NOT_READ)
+    """(host with port, path) of a URL or bare host, lower case, `{}` for what is filled in; None when it is neither."""
+    text = _HOLE.sub("{}", url.strip().translate(_NOT_READ))
     found = _URL.match(text if "://" in text else "//" + text)
     if found is None:
         return None
@@ -63,36 +68,75 @@ def provider_of(catalog: Catalog, url: str) -> str:
     A vendor's web site often shares the API's host: a path that leaves the API's own first segment is a page, not a call.
     """
     found = split(url)
-    if found is None:
+    if found is None and not url.startswith("/"):
         return ""
-    host, path = found
+    host, path = found or ("{}", url)
+    routed = next((row[2] for row in _routes(catalog, host) if _leads(row[1], _whole(host, path))), "")
+    if routed or found is None:
+        return routed
     name, _, port = host.partition(":")
     if service := _SERVICE.match(name):
         name, host = service[1], f"{service[1]}:{port}"
     # a service name of a compose file (`http://name:11434`) is known by its port
-    provider = catalog.hosts.get(host) or catalog.hosts.get(name) or _behind(catalog, host, path)
+    provider = catalog.hosts.get(host) or catalog.hosts.get(name)
     if provider is None and port and ("." not in name or (port not in _COMMON and _INSIDE.search(name))):
         provider = catalog.hosts.get(f"localhost:{port}")
     while provider is None and "." in name:
         name = name.partition(".")[2]
-        provider = catalog.hosts.get(f"*.{name}") or _behind(catalog, f"*.{name}", path)
+        provider = catalog.hosts.get(f"*.{name}")
     if not provider:
         return ""
     return "" if _is_page(catalog, provider, host, path) else provider
 
 
-def _behind(catalog: Catalog, host: str, path: str) -> str | None:
-    """Whose the beginning of a path is on a host of many things; one of its parts may be anybody's account."""
-    if not path.strip("/") or host.partition(":")[0] in LOCAL:
-        return None  # a port of this machine is anybody's, with and without `/v1`
-    parts = path.strip("/").split("/", _DEEPEST)[:_DEEPEST]
-    for size in range(len(parts), 0, -1):
-        start = parts[:size]
-        for named in (start, *([*start[:at], "*", *start[at + 1 :]] for at in range(size - 1))):
-            found = catalog.hosts.get("/".join((host, *named)))
-            if found is not None:
-                return found
-    return None
+def sharers(catalog: Catalog, url: str) -> Iterator[tuple[str, str]]:
+    """Providers that answer below this bare host, among other services, with the first word of their path."""
+    found = split(url)
+    if found is not None and found[1] in ("", "/"):
+        yield from ((provider, path.partition("/")[0]) for _, path, provider in _routes(catalog, found[0]) if path)
+
+
+def is_open(url: str) -> bool:
+    """Whether all of the host is filled in elsewhere."""
+    found = split(url)
+    return found is not None and _is_open(found[0])
+
+
+def _is_open(host: str) -> bool:
+    return not host.replace("{}", "").strip(".:-")
+
+
+def _whole(host: str, path: str) -> str:
+    """The path, with what is glued to a base address that is filled in: `{}acme/v1`."""
+    return f"/{host[2:]}{path}" if host.startswith("{}") and "." not in host else path
+
+
+def _routes(catalog: Catalog, host: str) -> Iterator[tuple[str, str, str]]:
+    """The entries with paths, or stars inside, whose host this is; `*` for any that is filled in."""
+    name, _, port = host.partition(":")
+    local = f"localhost:{port}" if port and "." not in name else ""
+    for one in ("*",) if _is_open(host) or _whole(host, "") else dict.fromkeys((host, name, local)):
+        for row in catalog.routes.get(".".join(one.rsplit(".", 2)[-2:]), ()):
+            if _fits(one.split("."), row[0].split(".")):
+                yield row
+
+
+def _fits(labels: list[str], pattern: list[str]) -> bool:
+    """Whether each label is as the pattern wants it: `*` is any part of one; in front, any number of them."""
+    if pattern[0] == "*" and len(labels) > len(pattern):
+        labels = labels[-len(pattern) :]
+    return len(labels) == len(pattern) and all(map(_is, labels, pattern))
+
+
+def _is(label: str, wanted: str) -> bool:
+    head, star, tail = wanted.partition("*")
+    return label == wanted or bool(star and len(label) > len(head + tail) and label.startswith(head) and label.endswith(tail))
+
+
+def _leads(prefix: str, path: str) -> bool:
+    """Whether a path begins with all segments of an entry's."""
+    wanted, given = prefix.split("/"), path.strip("/").split("/")
+    return not prefix or (len(given) >= len(wanted) and all(map(_is, given, wanted)))
 
 
 def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:

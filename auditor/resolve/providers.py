@@ -11,7 +11,7 @@ from auditor import lazy_re as re
 from auditor.facts import Package, fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import SEGMENT, is_aside, is_silent
-from auditor.resolve.endpoints import is_common, runtime_behind
+from auditor.resolve.endpoints import is_common, provider_of, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.fates import Fates, is_typed
 from auditor.resolve.grants import Grants
@@ -270,6 +270,8 @@ class ProviderFinder:
                 return []  # the label of a field, under the field's name
             return self._of_key_path(one.slot, labelled=one.language in LABELLED)
         if "/" in one.value and (provider := container_of(self.scene, one)):
+            return [(provider, one.confidence, SURE)]
+        if one.value.startswith("/") and (provider := provider_of(self.catalog, one.value)):  # a path that one API alone has
             return [(provider, one.confidence, SURE)]
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) and not is_said(one.callee, one.value) else []

@@ -9,7 +9,7 @@ from functools import cached_property
 from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.addresses import HERE, Addresses
-from auditor.resolve.endpoints import is_local
+from auditor.resolve.endpoints import is_local, is_open
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.frozen_files import thawed
 from auditor.resolve.nearby import folder_of
@@ -249,7 +249,7 @@ class Scene:
                     variables.setdefault(key, owner.provider)
                 continue
             provider = self.addresses.provider(one)
-            if provider or is_local(one.value) or "://" in one.value:
+            if provider or is_local(one.value) or ("://" in one.value and not is_open(one.value)):
                 found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
         opened = {key: next(iter(owners)) for key, owners in keys.items() if len(owners) == 1}
         said = {key: provider for key, provider in opened.items() if provider} | variables | found

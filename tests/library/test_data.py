@@ -264,7 +264,10 @@ def test_every_host_variable_package_and_model_holds_a_needle() -> None:
 
     assert blind({row[1] for row in index["packages"].values()}) == set()
     assert blind(set(index["env"]) | set(index["env_stems"])) == set()
-    assert blind({host.strip("*.").partition("*")[0] for host in index["hosts"]}) <= {"bedrock-runtime.", "aws-external-"}
+    assert blind({host.strip("*.").partition("*")[0] for host in index["hosts"]}) <= {
+        "bedrock-runtime.",
+        "aws-external-",
+    }
     assert blind(set(index["models"])) == set()
 
 
