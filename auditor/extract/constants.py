@@ -44,7 +44,7 @@ def constant(sheet: Sheet, tokens: Tokens, index: int) -> None:
     last, _ = forward(tokens, index)
     if last > index and not (tokens.words[index] in _SELF or tokens.words[index][:1].isupper()):
         return  # a field of some object
-    _given(sheet, tokens, use, tokens.words[last].lstrip("$@"), dotted=last > index)
+    given(sheet, tokens, use, tokens.words[last].lstrip("$@"), dotted=last > index)
 
 
 def composed(sheet: Sheet, tokens: Tokens, index: int) -> bool:
@@ -61,7 +61,7 @@ def composed(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     inner = lead[lead.lastindex or 1].strip()
     name = _NAME.match(inner)
     if name is not None and not VARIABLE.match(name[1]):
-        return _given(sheet, tokens, use, name[1], dotted=name[1] != inner)
+        return given(sheet, tokens, use, name[1], dotted=name[1] != inner)
     default = _DEFAULT.search(inner)
     if default is None:
         return False
@@ -76,7 +76,8 @@ def composed(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     return True
 
 
-def _given(sheet: Sheet, tokens: Tokens, use: Use, name: str, *, dotted: bool) -> bool:
+def given(sheet: Sheet, tokens: Tokens, use: Use, name: str, *, dotted: bool) -> bool:
+    """Tell the literal that the file gives a name, as what fills the slot of a call; tells whether there is one."""
     for at in sheet.places_of(name):
         if not sheet.spend():
             break

@@ -8,6 +8,7 @@ from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, name_of
 from auditor.extract.constants import composed, constant, makes
+from auditor.extract.handed import handed
 from auditor.extract.items import item_of
 from auditor.extract.options import option, setter
 from auditor.extract.scopes import is_key, is_plain, scope
@@ -145,6 +146,8 @@ def arguments(sheet: Sheet, tokens: Tokens, opener: int) -> None:
             before, behind = words[index - 1], tokens.word(index + 1)
             if behind in _BEHIND and _may_fill(tokens, index, before, giving and tokens.parent[index] == opener):
                 constant(sheet, tokens, index)
+            if behind in {",", ")"} and before in {"(", ","} and giving and tokens.parent[index] == opener:
+                handed(sheet, tokens, index, opener)
             if before in {"{", ","} and behind in {",", "}"}:
                 option(sheet, tokens, index, opener)
 

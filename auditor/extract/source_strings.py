@@ -47,7 +47,7 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
         return max(last, hit + 1)
     spot = Spot(tokens, index, first, last, word, around(tokens, index, sheet.language))
     if word.kind == "part":
-        _part(sheet, spot, hit)
+        _part(sheet, spot)
     elif word.kind == "json":
         fields = sheet.call_fields(tokens, spot.where.call)
         if not is_secret(word.slot):
@@ -70,18 +70,20 @@ def _prose(sheet: Sheet, word: Word, first: int, last: int, span: int) -> None:
     sheet.add(loose_how(word.value), word.value, first, last, role=role)
 
 
-def _part(sheet: Sheet, spot: Spot, hit: int) -> None:
+def _part(sheet: Sheet, spot: Spot) -> None:
     """A composed string: the variables in it, their defaults, a path behind them; nothing of partial ids."""
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     fields = sheet.call_fields(spot.tokens, use.call)
-    if is_behind(spot.word.value, hit - spot.start):
+    if any(
+        is_behind(spot.word.value, at - spot.start) for at in sheet.hits.within(spot.start, spot.start + len(spot.word.value))
+    ):
         sheet.add(How.ENDPOINT, spot.word.value, spot.start, spot.start + len(spot.word.value), slot=use.slot, **fields)
     for ref in references(spot.word.value):
         at = spot.start + ref.start
-        if VARIABLE.match(ref.name):
-            sheet.add(
-                How.ENV, ref.name, spot.start + ref.name_at, spot.start + ref.name_at + len(ref.name), slot=use.slot, **fields
-            )
+        owner, _, name = ref.name.rpartition(".")
+        if VARIABLE.match(name) and (not owner or is_environment(tuple(owner.split(".")))):
+            start = spot.start + ref.name_at + len(ref.name) - len(name)
+            sheet.add(How.ENV, name, start, start + len(name), slot=use.slot, **fields)
         elif ref.default and sheet.hits.any(at, spot.start + ref.end):
             last = ref.name.rpartition(".")[2]
             if not is_secret(last):

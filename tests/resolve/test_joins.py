@@ -362,6 +362,32 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"mc.yaml": "llm:\n  provider: acme\n  model: acme-3\n  docs: https://docs.shop.example\n"},
         {"acme"},
     ),
+    "options that stand in a variable": (
+        {
+            "a.ts": 'import { Acme } from "@acme/sdk";\nconst URL = "https://api.globex.example/v1";\nfunction f() {\n'
+            "  const o: Record<string, unknown> = { key: k, configuration: { baseURL: URL } };\n  return new Acme(o);\n}\n"
+        },
+        {"globex"},
+    ),
+    "options of another function": (
+        {
+            "a.ts": 'import { Acme } from "@acme/sdk";\nfunction f() {\n  const o = { baseURL: "https://api.globex.example/v1" };\n}\n'
+            "function g(o) {\n  return new Acme(o);\n}\n"
+        },
+        {"acme", "globex"},
+    ),
+    "options with a variable of the environment": (
+        {"a.ts": 'import { Acme } from "@acme/sdk";\nconst o = { baseURL: process.env.GLOBEX_BASE_URL };\nnew Acme(o);\n'},
+        {"globex"},
+    ),
+    "a dictionary of options": (
+        {"a.py": 'from acme_classic import Client\no = {"base_url": "https://api.globex.example/v1"}\nc = Client(**o)\n'},
+        {"globex"},
+    ),
+    "an address made of a variable": (
+        {"a.ts": 'import { Acme } from "@acme/sdk";\nnew Acme({ baseURL: `${process.env.GLOBEX_BASE_URL}/v1` });\n'},
+        {"globex"},
+    ),
     "what is switched off": ({".env": "ENABLE_GLOBEX_API=False\nUSE_OSCORP=0\n"}, set()),
     "what is switched on": ({".env": "GLOBEX_API_KEY=\nENABLE_GLOBEX_API=True\n"}, {"globex"}),
     "people sign in with a company": ({"a.ts": 'signIn({ provider: "bluth" });\n'}, set()),
