@@ -11,23 +11,16 @@ from collections import defaultdict
 from auditor import lazy_re as re
 from auditor.facts import Catalog, fold
 from auditor.records import DECIDING, Evidence, How, Place, Role
+from auditor.resolve.defaults import is_default
 from auditor.resolve.endpoints import is_placeholder, provider_of
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.scene import Scene, place_of
-from auditor.resolve.slots import purpose, words
+from auditor.resolve.slots import purpose
 
 _EDITABLE = frozenset({"sql"})  # rows of a database are settings, whatever file fills them in
 _SET = frozenset("toml yaml json env ini properties xml".split())  # files of settings that code has defaults for
-_GIVEN = frozenset({"default", "custom"})  # words that say another address may be given
 _ADDRESS = frozenset("API BASE ENDPOINT HOST URI URL".split())
-_INSTEAD = re.compile(
-    r"(?:\?\?|\?:|\|\||\bor\b|\b(?:orElse|unwrap_or|getOrElse|ifBlank|ifEmpty)\b[^\w\"']{1,3})\s{0,3}(?:new\s{1,3})?[\w.]{0,40}[^\w\s]{0,4}$"
-)
 _ARM = re.compile(r"(?:^\s*[?:]|[=-]>)\s{0,3}[\"']?$")
-_SETTABLE = {
-    "csharp": re.compile(r"\b(?:set|init);[^{}]{0,20}\}\s{0,3}=\s{0,3}(?:new\b[^\"]{0,40})?\"?$"),
-    "kotlin": re.compile(r"\bvar\s[^=\"]{1,80}=\s{0,3}\"?$|\bmutable(?:Set|List)Of\([^()]{0,80}$"),
-}
 
 
 def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
@@ -61,7 +54,7 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
     for provider, one in fixed:
         near = (one.path, one.line) in lines or (one.path, one.site, one.slot) in slots
         near = near or (scene.project(one.path), one.value) in defaults  # a parameter that is handed the variable
-        free = one.role in DECIDING and (near or (folder_of(one.path), provider) in overridden or _is_default(one))
+        free = one.role in DECIDING and (near or (folder_of(one.path), provider) in overridden or is_default(one))
         free |= one.role is Role.PRODUCTION and (scene.project(one.path), provider) in settings
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):
@@ -72,15 +65,6 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
 def _is_choice(one: Evidence) -> bool:
     """Whether the address is what an arm of a choice gives: `"acme" => "https://..."`, `? "https://..."`."""
     return (not one.callee and not one.slot) or _ARM.search(one.excerpt[: one.column - 1]) is not None
-
-
-def _is_default(one: Evidence) -> bool:
-    """Whether the address only stands in for one that is set elsewhere."""
-    before = one.excerpt[: one.column - 1]
-    if not _GIVEN.isdisjoint(words(one.slot)) or before.rstrip("\"'`").endswith("default("):
-        return True
-    settable = _SETTABLE.get(one.language)
-    return bool(_INSTEAD.search(before) or (settable is not None and settable.search(before)))
 
 
 def _owner(catalog: Catalog, variable: str) -> str:

@@ -971,6 +971,59 @@ def test_an_example_of_variables_decides(tmp_path: Path) -> None:
     assert {place.role for place in provider.places} == {Role.CONFIG}
 
 
+DEFAULTS = {
+    "a.py": [
+        "b = cfg.get('base_url', '{}')",
+        "b = getattr(settings, 'BASE', '{}')",
+        "b = base if base else '{}'",
+        "b = '{}' if not base else base",
+        "b = st.text_input('Base URL', '{}')",
+        "parser.add_argument('--url', default='{}')",
+        "class A:\n    def __init__(self, base_url='{}'):\n        self.c = acme.Client(base_url=base_url)",
+        "def f(\n    key,\n    base_url='{}',\n): ...",
+        "class A(BaseSettings):\n    url: str = '{}'",
+        "class A(BaseModel):\n    url: str = Field(default='{}', description='x')",
+    ],
+    "a.cs": ['var u = string.IsNullOrEmpty(x) ? "{}" : x;', 'class A {{ A(string key, string url = "{}") {{ }} }}'],
+    "a.swift": ['let u = baseURL.isEmpty ? "{}" : baseURL', '@AppStorage("u") var url = "{}"', 'init(url: String = "{}") {{ }}'],
+    "a.ts": [
+        "const u = !x ? '{}' : x",
+        "const u = x == null ? '{}' : x",
+        "const u = x ? x : '{}'",
+        "const [url, setUrl] = useState('{}')",
+        "const {{ key, baseURL = '{}' }} = options",
+        "class A {{ constructor(private url = '{}') {{}} }}",
+    ],
+    "a.kt": ['class A(\n    val key: String,\n    val url: String = "{}",\n)'],
+    "a.php": ["<?php\nclass A {{\n    function __construct(private string $url = '{}') {{}}\n}}"],
+    "a.dart": ["class A {{\n  A({{String url = '{}'}});\n}}"],
+}
+
+
+@pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in DEFAULTS.items() for text in texts])
+def test_an_address_that_is_only_a_default(path: str, text: str, tmp_path: Path) -> None:
+    assert inventory(tmp_path, {path: text.format("https://api.acme.example/v1") + "\n"}).endpoints == ()
+
+
+FIXED = {
+    "a.py": [
+        "c = acme.Client(base_url='{}')",
+        "c = acme.Client(\n    base_url='{}',\n)",
+        "r = post('POST', '{}')",
+        "def f():\n    return post(url='{}')",
+    ],
+    "a.ts": ["const u = eu ? '{}' : US_URL", "const u = eu ? 'x' : '{}'", "const c = new Acme({{ baseURL: '{}', key }})"],
+    "a.cs": ['var o = new Options {{ Url = "{}", Key = k }};'],
+    "a.kt": ['val o = open(\n    url = "{}",\n)'],
+    "a.go": ['const (\n\tapi = "{}"\n)'],
+}
+
+
+@pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in FIXED.items() for text in texts])
+def test_an_address_that_nothing_overrides(path: str, text: str, tmp_path: Path) -> None:
+    assert inventory(tmp_path, {path: text.format("https://api.acme.example/v1") + "\n"}).endpoints
+
+
 @pytest.mark.parametrize(
     ("files", "hard"),
     [
@@ -986,14 +1039,14 @@ def test_an_example_of_variables_decides(tmp_path: Path) -> None:
         (
             {
                 "src/a.py": 'import os\nurl = os.getenv("ACME_BASE_URL", "https://api.acme.example/v1")\n',
-                "lib/b.py": 'def open(url="https://api.acme.example/v1"):\n    pass\n',
+                "lib/b.py": 'URL = "https://api.acme.example/v1"\n',
             },
             [],
         ),
         (
             {
                 "examples/a.py": 'import os\nurl = os.getenv("ACME_BASE_URL", "https://api.acme.example/v1")\n',
-                "lib/b.py": 'def open(url="https://api.acme.example/v1"):\n    pass\n',
+                "lib/b.py": 'URL = "https://api.acme.example/v1"\n',
             },
             ["lib/b.py"],
         ),
