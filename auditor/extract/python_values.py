@@ -18,7 +18,7 @@ from auditor.extract.python_tables import is_default, role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
 from auditor.extract.sheet import Sheet
-from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_behind, is_secret, loose_how, word_at
+from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_behind, is_secret, loose_how, opens_page, word_at
 from auditor.records import Confidence, How, Role
 from auditor.rows import NamedTuple
 
@@ -182,6 +182,8 @@ def give(script: Script, value: Value, where: Context) -> None:
     sheet, how = script.sheet, how_of(value.word)
     fields = script.call_fields(where.call, value.node) or _attribute(script, where) or _block(script, value, where)
     role = Role.LOOKUP_TABLE if is_told(script.tree, value.node, where) else script.role(value.node, where)
+    if how is How.ENDPOINT and where.call is not None and opens_page((*script.scope.dotted(where.call.func).value.split("."),)):
+        role = Role.PROMPT_TEXT
     if sheet.has_tables and role in {Role.LOOKUP_TABLE, sheet.file.role} and is_default(script.tree, value.node):
         role, fields["scope"] = sheet.file.role, DEFAULT
     elif not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(

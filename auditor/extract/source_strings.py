@@ -12,12 +12,24 @@ from auditor.extract.examples import is_example
 from auditor.extract.follows import follow, follow_variable
 from auditor.extract.members import call_fields
 from auditor.extract.offers import OFFERED, is_label, is_offered, is_told
+from auditor.extract.parts import tell_part
 from auditor.extract.rates import rates
-from auditor.extract.references import references
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
-from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_behind, is_secret, loose_how, shows, word_at, words
+from auditor.extract.words import (
+    IDENTIFIER,
+    SETTING,
+    Word,
+    fills,
+    how_of,
+    is_secret,
+    loose_how,
+    opens_page,
+    shows,
+    word_at,
+    words,
+)
 from auditor.records import Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
@@ -47,7 +59,7 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
         return max(last, hit + 1)
     spot = Spot(tokens, index, first, last, word, around(tokens, index, sheet.language))
     if word.kind == "part":
-        _part(sheet, spot)
+        tell_part(sheet, spot)
     elif word.kind == "json":
         fields = sheet.call_fields(tokens, spot.where.call)
         if not is_secret(word.slot):
@@ -68,30 +80,6 @@ def _prose(sheet: Sheet, word: Word, first: int, last: int, span: int) -> None:
     before = sheet.text[max(0, sheet.spans.starts[span] - 14) : sheet.spans.starts[span]].rstrip(" ~sS")
     role = Role.COMMENT if before.endswith(tuple("@" + name for name in _DOCS)) else Role.PROMPT_TEXT
     sheet.add(loose_how(word.value), word.value, first, last, role=role)
-
-
-def _part(sheet: Sheet, spot: Spot) -> None:
-    """A composed string: the variables in it, their defaults, a path behind them; nothing of partial ids."""
-    use = use_of(sheet, spot.tokens, spot.token, spot.where)
-    fields = sheet.call_fields(spot.tokens, use.call)
-    if any(
-        is_behind(spot.word.value, at - spot.start) for at in sheet.hits.within(spot.start, spot.start + len(spot.word.value))
-    ):
-        sheet.add(How.ENDPOINT, spot.word.value, spot.start, spot.start + len(spot.word.value), slot=use.slot, **fields)
-    for ref in references(spot.word.value):
-        at = spot.start + ref.start
-        owner, _, name = ref.name.rpartition(".")
-        if VARIABLE.match(name) and (not owner or is_environment(tuple(owner.split(".")))):
-            start = spot.start + ref.name_at + len(ref.name) - len(name)
-            sheet.add(How.ENV, name, start, start + len(name), slot=use.slot, **fields)
-        elif ref.default and sheet.hits.any(at, spot.start + ref.end):
-            last = ref.name.rpartition(".")[2]
-            if not is_secret(last):
-                start = spot.start + max(ref.default_at, 0)
-                how = How.ENDPOINT if "://" in ref.default else How.LITERAL
-                sheet.add(how, ref.default, start, start + len(ref.default), slot=ref.name, via=ref.name)
-        elif ref.name and sheet.hits.any(at, spot.start + ref.end) and "." in ref.name:
-            sheet.add(How.CONFIG, "${" + ref.name + "}", at, spot.start + ref.end, slot=ref.name)
 
 
 def tell(sheet: Sheet, spot: Spot) -> None:
@@ -129,7 +117,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
         return
     if only_asked(sheet, spot, use) or (not is_used(sheet, use.slot, use.call) and is_told(sheet, spot.tokens, spot.token)):
         role = Role.LOOKUP_TABLE
-    elif (how is How.ENDPOINT and shows(use.slot)) or is_read(sheet, spot.tokens, spot.token):
+    elif is_read(sheet, spot.tokens, spot.token) or (how is How.ENDPOINT and (shows(use.slot) or _opens(spot))):
         role = Role.PROMPT_TEXT
     fields = call_fields(sheet, spot.tokens, spot.token, use.call)
     if holder:
@@ -146,6 +134,10 @@ def value(sheet: Sheet, spot: Spot) -> None:
 def is_read(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     """Whether a string is there for people: the label of a choice, an example in the description of an interface."""
     return is_label(tokens, index) or is_example(sheet, tokens, index)
+
+
+def _opens(spot: Spot) -> bool:
+    return spot.where.call is not None and opens_page(spot.where.call.names)
 
 
 def is_used(sheet: Sheet, slot: str, call: Callee | None, via: str = "") -> bool:

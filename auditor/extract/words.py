@@ -39,6 +39,11 @@ _ADDRESS = frozenset("url uri base endpoint host baseurl apibase baseuri hostnam
 _TELLING = frozenset("timeout timeouts retries retry fallbacks fallback".split())
 _UNITS = frozenset("ms millis milliseconds s sec seconds interval policy config options count".split())
 _SHOWN = frozenset("placeholder tooltip hint help helptext caption description".split())
+_LINKS = frozenset({"link", "hyperlink"})
+_PAGES = frozenset("launchurl launchurlstring openexternal openurl browse processstartinfo".split())
+_OPENS = frozenset({"open", "openasync", "launchasync", "start", "launch"})
+_BROWSERS = frozenset("window browser webbrowser shell linking launcher desktop opener workspace application process".split())
+_FIELDS = frozenset("Text TextField SecureField TextInput Label".split())
 _OTHER = frozenset("provider vendor fallbacks fallback retries timeout".split())
 
 
@@ -187,6 +192,16 @@ def fills(slot: str) -> str:
 def shows(slot: str) -> bool:
     """Whether what fills it is only there for people to read: an example in an empty field, a tooltip."""
     return not _SHOWN.isdisjoint(words(slot)[-1:])
+
+
+@lru_cache(maxsize=10_000)
+def opens_page(names: tuple[str, ...]) -> bool:
+    """Whether a call shows an address to people: `window.open`, `launchUrl`, `Link(...)`, the text of an empty `TextField`."""
+    last = names[-1]
+    parts = words(last)
+    if not _LINKS.isdisjoint(parts) or "".join(parts) in _PAGES or last in _FIELDS:
+        return True
+    return "".join(parts) in _OPENS and any(words(name)[-1:] and words(name)[-1] in _BROWSERS for name in names[:-1])
 
 
 @lru_cache(maxsize=10_000)

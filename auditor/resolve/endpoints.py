@@ -23,6 +23,8 @@ _SITE = re.compile(
 )  # else a host of its own is an API
 _SERVICE = re.compile(r"([a-z0-9-]{1,63})\.[a-z0-9-]{1,63}\.svc(?:\.cluster\.local)?$")  # of a cluster, with its name space
 _INSIDE = re.compile(r"^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$|\.(?:lan|local|internal|home|localdomain)$")
+_ACCOUNT = frozenset("keys api-keys api_keys apikeys signup sign-up login pricing billing".split())
+_VERSION = re.compile(r"v\d")
 _COMMON = frozenset("1234 3000 4000 5000 8000 8080 8888 9000".split())
 LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "::1", "host.docker.internal"})  # noqa: S104
 
@@ -71,6 +73,8 @@ def provider_of(catalog: Catalog, url: str) -> str:
     if found is None and not url.startswith("/"):
         return ""
     host, path = found or ("{}", url)
+    if _is_account(path):
+        return ""
     routed = next((row[2] for row in _routes(catalog, host) if _leads(row[1], _whole(host, path))), "")
     if routed or found is None:
         return routed
@@ -137,6 +141,12 @@ def _leads(prefix: str, path: str) -> bool:
     """Whether a path begins with all segments of an entry's."""
     wanted, given = prefix.split("/"), path.strip("/").split("/")
     return not prefix or (len(given) >= len(wanted) and all(map(_is, given, wanted)))
+
+
+def _is_account(path: str) -> bool:
+    """Whether people manage their account there: `/settings/api-keys`, but not `/v1/api-keys`."""
+    parts = path.lower().strip("/").split("/")
+    return parts[-1] in _ACCOUNT and not any(part == "api" or _VERSION.match(part) for part in parts)
 
 
 def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:

@@ -15,7 +15,7 @@ from auditor.resolve.frozen_files import thawed
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import Modules, first_registry, named_alike, needed, package_of
-from auditor.resolve.slots import is_shown, purpose, words
+from auditor.resolve.slots import is_page, is_shown, purpose, words
 from auditor.resolve.stand_ins import StandIns
 from auditor.resolve.switches import Switches, spoken
 from auditor.resolve.variables import owner_of
@@ -43,7 +43,7 @@ def _in_role(one: Evidence, given: dict[str, str], files: FileIndex, shown: Stan
 
     An address in the placeholder of a field is text for people, wherever it stands.
     """
-    if one.how is How.ENDPOINT and one.role in DECIDING and is_shown(one.slot):
+    if one.how is How.ENDPOINT and one.role in DECIDING and (is_shown(one.slot) or is_page(one.slot)):
         return one._replace(role=Role.PROMPT_TEXT)
     role = given.get(one.path)
     if role is None:

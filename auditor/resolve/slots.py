@@ -39,6 +39,7 @@ _PROVIDERS = frozenset({"provider", "providers", "vendor", "backend"})
 LABELLED = frozenset({"hcl", "bicep"})  # languages whose key paths are made of names that the author chose
 _NAMED = frozenset({"name", "id", "key", "slug"})
 _LABELS = frozenset("display label labels placeholder tooltip".split())
+_PAGES = frozenset("href homepage website docs signup pricing".split())
 _TEXTS = frozenset("title subtitle description caption hint help note summary".split())
 # what speaks to people, by who is called (`t("x.y")`, `Messages.get("x.y")`) and by the parts of its key
 _SPEAKS = frozenset("t tr _ i18n gettext message messages translate translation translations translator localize bundle".split())
@@ -74,6 +75,13 @@ def purpose(slot: str) -> str:
     if parts[0] == "provider" or (parts[-1] in _NAMED and parts[-2:-1] and parts[-2] in _PROVIDERS):
         return "provider"  # PROVIDER_ACME, providerName; only a provider's own word counts in it
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def is_page(slot: str) -> bool:
+    """Whether an address in the slot is for people to visit: `href`, `homepage`, `websiteUrl`, `docs_url`."""
+    parts = words(last_segment(slot))
+    return not _PAGES.isdisjoint(parts) or parts[-1:] == ("link",)
 
 
 @lru_cache(maxsize=20_000)

@@ -75,6 +75,8 @@ def test_every_entry_gives_its_own_provider() -> None:
         ("https://name.cognitiveservices.azure.com/vision/v3.2", ""),
         ("https://name.cognitiveservices.azure.com/", ""),
         ("https://aip.baidubce.com/rest/2.0/ocr/v1", ""),
+        ("https://api.together.ai/settings/api-keys", ""),
+        ("https://openrouter.ai/api/v1/keys", "openrouter"),
         ("https://r.jina.ai/https://example.com", ""),
         ("{}openai/deployments/{}/images/generations", "azure-openai"),
         ("/openai/deployments/${MODEL}/chat/completions?api-version=1", "azure-openai"),

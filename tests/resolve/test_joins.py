@@ -971,6 +971,50 @@ def test_an_example_of_variables_decides(tmp_path: Path) -> None:
     assert {place.role for place in provider.places} == {Role.CONFIG}
 
 
+VISITED = {
+    "a.cs": [
+        'Process.Start(new ProcessStartInfo {{ FileName = "{}", UseShellExecute = true }});',
+        'Launcher.OpenAsync("{}");',
+        'Browser.OpenAsync(new Uri("{}"));',
+    ],
+    "a.swift": [
+        'Link("Get a key", destination: URL(string: "{}")!)',
+        'NSWorkspace.shared.open(URL(string: "{}")!)',
+        'UIApplication.shared.open(URL(string: "{}")!)',
+        'TextField("{}", text: $url)',
+        'TextField(text: $url, prompt: Text("{}"))',
+    ],
+    "a.dart": ["void f() {{ launchUrl(Uri.parse('{}')); }}"],
+    "a.ts": [
+        "window.open('{}', '_blank');",
+        "shell.openExternal('{}');",
+        "const a = {{ href: '{}' }};",
+        "const a = {{ docsUrl: '{}' }};",
+    ],
+    "a.py": ["import webbrowser\nwebbrowser.open('{}')"],
+}
+
+
+@pytest.mark.parametrize(("path", "text"), [(path, text) for path, texts in VISITED.items() for text in texts])
+def test_an_address_that_people_visit_calls_nobody(path: str, text: str, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {path: text.format("https://api.acme.example/v1") + "\n"})
+    assert all(place.role is Role.PROMPT_TEXT for one in found.providers for place in one.places)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.ts", "window.fetch('{}');"),
+        ("a.py", "s = session.open('{}')"),
+        ("a.swift", 'client.open(URL(string: "{}")!)'),
+        ("a.cs", 'await api.StartAsync("{}");'),
+    ],
+)
+def test_an_address_that_a_program_opens_is_used(path: str, text: str, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {path: text.format("https://api.acme.example/v1") + "\n"})
+    assert [place.role for one in found.providers for place in one.places] == [Role.PRODUCTION]
+
+
 DEFAULTS = {
     "a.py": [
         "b = cfg.get('base_url', '{}')",
