@@ -106,6 +106,19 @@ def _place(given: Given) -> tuple[int, int]:
     return given.place
 
 
+def pairs(node: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
+    """Targets of a statement that binds names, each with what it is given."""
+    match node:
+        case ast.With() | ast.AsyncWith():
+            return [(item.optional_vars, item.context_expr) for item in node.items if item.optional_vars is not None]
+        case ast.Assign():
+            return [(target, node.value) for target in node.targets]
+        case ast.AnnAssign() | ast.NamedExpr() if node.value is not None:
+            return [(node.target, node.value)]
+        case _:
+            return []
+
+
 def is_same(name: str, value: ast.expr) -> bool:
     """Whether a value is made of the name itself, as a view of it: `client = client.with_options()`."""
     at: ast.AST = value

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from auditor.extract.bindings import Bound
 from auditor.extract.entries import Hits
-from auditor.extract.python_bindings import Locals, is_same, is_strange
+from auditor.extract.python_bindings import Locals, is_same, is_strange, pairs
 from auditor.extract.python_tree import Tree, key_of, parameters
 from auditor.rows import NamedTuple
 
@@ -101,12 +101,13 @@ class Scope:
                 return
 
     def _strangers(self) -> None:
-        """Assignments and parameters by which a function gives an object's name to something else."""
+        """Assignments, `with`, `except` and parameters by which a function gives an object's name to something else."""
         for node in self.tree.assigned:
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if isinstance(target, ast.Name) and self._is_object(target.id) and is_strange(target.id, node.value):
-                        self._locals.give(target.id, target, None, self._locals.function(target))
+            for target, value in pairs(node):
+                if isinstance(target, ast.Name) and self._is_object(target.id) and is_strange(target.id, value):
+                    self._locals.give(target.id, target, None, self._locals.function(target))
+            if isinstance(node, ast.ExceptHandler) and node.name and self._is_object(node.name):
+                self._locals.give(node.name, node, None, self._locals.function(node))
         for function in self.tree.functions:
             for arg, several in parameters(function):
                 if self._is_object(arg.arg) and (several or not self._is_loose(arg.annotation)):
@@ -128,18 +129,10 @@ class Scope:
         return not isinstance(annotation, (ast.Name, ast.Attribute)) or key_of(annotation) in _LOOSE or self.is_sdk(annotation)
 
     def _assigned(self, node: ast.AST) -> None:
-        if isinstance(node, (ast.With, ast.AsyncWith)):
-            for item in node.items:
-                if item.optional_vars is not None:
-                    self._give(item.optional_vars, item.context_expr)
-        elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                self._give(target, node.value)
-        elif isinstance(node, (ast.AnnAssign, ast.NamedExpr)):
-            if node.value is not None:
-                self._give(node.target, node.value)
-            if isinstance(node, ast.AnnAssign):
-                self._annotated(key_of(node.target), node.annotation)
+        for target, value in pairs(node):
+            self._give(target, value)
+        if isinstance(node, ast.AnnAssign):
+            self._annotated(key_of(node.target), node.annotation)
 
     def _give(self, target: ast.expr, value: ast.expr) -> None:
         name = key_of(target)
@@ -198,6 +191,8 @@ class Scope:
         if not self.is_sdk(annotation):
             return
         dotted = self.dotted(annotation)
+        if "types" in dotted.value.split(".")[1:-1]:
+            return  # what is sent and what comes back: its methods call nobody
         if dotted.sdk and not dotted.site and isinstance(annotation, (ast.Name, ast.Attribute)):
             bound = Bound(dotted.value, sdk=True)
             self.bound.setdefault(name, bound)

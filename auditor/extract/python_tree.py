@@ -21,7 +21,7 @@ _Import = ast.Import | ast.ImportFrom
 _LEAVES = frozenset(
     "ctx op ops names type_comment type_ignores kind conversion id attr arg name module level asname is_async simple rest".split()
 )
-_BINDING = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith)
+_BINDING = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.With, ast.AsyncWith, ast.ExceptHandler)
 _BODIES = ("body", "orelse", "finalbody")
 _FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
 

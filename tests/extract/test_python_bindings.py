@@ -31,6 +31,12 @@ ROWS = [
     ("a loop that makes it below", "def f():\n    while True:\n        if ready:\n            c.chat(1)\n        c = acme.A()\n", "acme.A.chat acme.A"),
     ("what is left over, a tuple and a dictionary", "c = acme.A()\n\ndef f(*c):\n    c.index(1)\n\ndef g(**c):\n    c.get(1)\n", "acme.A"),
     ("made of what it was", "def f():\n    c = acme.A()\n    c = traced(c.inner())\n    c.chat(1)\n", "acme.A acme.A.inner acme.A.inner.chat"),
+    ("a stranger's context", "c = acme.A()\nasync def f():\n    async with db.open() as c:\n        c.get(1)\ndef g():\n    c.chat(1)\n", "acme.A acme.A.chat"),
+    ("its own context", "c = acme.A()\ndef f():\n    with acme.B() as c:\n        c.chat(1)\n", "acme.A acme.B acme.B.chat"),
+    ("an error of that name", "c = acme.A()\ndef f():\n    try:\n        run()\n    except KeyError as c:\n        c.add_note(1)\n", "acme.A"),
+    ("a declared stranger", "c = acme.A()\ndef f():\n    c: db.Pool = db.open()\n    c.get(1)\n", "acme.A"),
+    ("a stranger in a condition", "c = acme.A()\ndef f():\n    if (c := db.open()):\n        c.get(1)\n", "acme.A"),
+    ("what is sent", "def f(m: acme.types.chat.Message, c: acme.A):\n    m.get(1)\n    c.chat(1)\n", "acme.A.chat"),
     ("a field of that name", "class X:\n    def __init__(self):\n        self.c = acme.A()\n    def f(self):\n        c = db.open()\n        c.query(1)\n        self.c.chat(1)\n", "acme.A acme.A.chat"),
 ]  # fmt: skip
 
