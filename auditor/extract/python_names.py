@@ -192,6 +192,8 @@ class Scope:
             return
         dotted = self.dotted(annotation)
         if "types" in dotted.value.split(".")[1:-1]:
+            if parameter is not None:
+                self._locals.give(name, parameter[0], None, parameter[1])
             return  # what is sent and what comes back: its methods call nobody
         if dotted.sdk and not dotted.site and isinstance(annotation, (ast.Name, ast.Attribute)):
             bound = Bound(dotted.value, sdk=True)
