@@ -39,10 +39,7 @@ def place_of(found: Evidence, text: str = "", confidence: Confidence | None = No
 
 
 def _in_role(one: Evidence, given: dict[str, str], files: FileIndex, shown: StandIns) -> Evidence:
-    """The role that a product's file, or the file beside it, gives to it where the path alone would say that it decides.
-
-    An address in the placeholder of a field is text for people, wherever it stands.
-    """
+    """The role that a product's file, or the file beside it, gives it where the path says that it decides; or who reads it."""
     if one.how is How.ENDPOINT and one.role in DECIDING and (is_shown(one.slot) or is_page(one.slot)):
         return one._replace(role=Role.PROMPT_TEXT)
     role = given.get(one.path)
