@@ -148,7 +148,7 @@ class Scope:
             if not self.is_sdk(made):
                 continue
             dotted = self.dotted(made)
-            if dotted.sdk:
+            if dotted.sdk and not _is_sent(dotted.value):
                 call = isinstance(made, ast.Call)
                 site = dotted.site
                 if isinstance(made, ast.Call):
@@ -191,10 +191,10 @@ class Scope:
         if not self.is_sdk(annotation):
             return
         dotted = self.dotted(annotation)
-        if "types" in dotted.value.split(".")[1:-1]:
+        if _is_sent(dotted.value):
             if parameter is not None:
                 self._locals.give(name, parameter[0], None, parameter[1])
-            return  # what is sent and what comes back: its methods call nobody
+            return
         if dotted.sdk and not dotted.site and isinstance(annotation, (ast.Name, ast.Attribute)):
             bound = Bound(dotted.value, sdk=True)
             self.bound.setdefault(name, bound)
@@ -264,6 +264,11 @@ class Scope:
             inner = self.dotted(call.args[0])
             return inner if inner.value else dotted
         return dotted
+
+
+def _is_sent(value: str) -> bool:
+    """Whether it is of a type of what is sent or comes back, whose methods call nobody: `acme.types.Message`."""
+    return "types" in value.partition("(")[0].split(".")[1:-1]
 
 
 def _results(value: ast.expr) -> list[ast.expr]:

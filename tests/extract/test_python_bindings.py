@@ -38,6 +38,7 @@ ROWS = [
     ("a stranger in a condition", "c = acme.A()\ndef f():\n    if (c := db.open()):\n        c.get(1)\n", "acme.A"),
     ("what is sent", "def f(m: acme.types.chat.Message, c: acme.A):\n    m.get(1)\n    c.chat(1)\n", "acme.A.chat"),
     ("what is sent, made elsewhere", "def f(m: acme.types.chat.Message):\n    m.get(1)\ndef g():\n    m = acme.types.chat.Message()\n", "acme.types.chat.Message"),
+    ("what is sent, made here", "def f(m):\n    m = acme.types.chat.Message()\n    m.get(1)\n", "acme.types.chat.Message"),
     ("a field of that name", "class X:\n    def __init__(self):\n        self.c = acme.A()\n    def f(self):\n        c = db.open()\n        c.query(1)\n        self.c.chat(1)\n", "acme.A acme.A.chat"),
 ]  # fmt: skip
 
