@@ -10,7 +10,8 @@ from collections import defaultdict
 from auditor import lazy_re as re
 from auditor.facts import Package, fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import SEGMENT, is_aside, is_silent
+from auditor.resolve.acts import is_aside, is_silent
+from auditor.resolve.class_names import NEUTRAL, ClassNames
 from auditor.resolve.endpoints import is_common, provider_of, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.fates import Fates, is_typed
@@ -23,14 +24,6 @@ from auditor.resolve.slots import LABELLED, is_said, last_segment, purpose, word
 from auditor.resolve.switches import only_spoken
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
-# Words that a class name adds to the provider's: AcmeChatModel, ChatAcme, AsyncAcmeClient
-_NEUTRAL = frozenset(
-    "chat llm model models embedding embeddings client api language async completion completions provider service generator "
-    "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
-    "official http rest sync new create make get use with generative".split()
-)
-_CLASSES = frozenset("encoder embedder reranker document function server".split())  # as much, where a class is named
-_LONG = 4  # words of a provider's name
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 
@@ -45,7 +38,7 @@ class ProviderFinder:
         """Index which call reaches whom."""
         self.scene = scene
         self.catalog = scene.catalog
-        self._names = {re.sub("[-/]", "", fold(slug)): name for slug, name in self.catalog.slugs.items() if len(slug) > 3}
+        self.names = ClassNames(scene.catalog)
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._extended = extended(self.scene)
@@ -106,7 +99,7 @@ class ProviderFinder:
 
     def _is_called(self, slot: str, provider: str) -> bool:  # `acmeStudioHost`
         parts = words(last_segment(slot))
-        return any(self._names.get("".join(parts[:size])) == provider for size in (1, 2, 3))
+        return any(self.names.of.get("".join(parts[:size])) == provider for size in (1, 2, 3))
 
     def _of_package(self, one: Evidence) -> str:
         if one.scope in ("own", "include", "transitive"):
@@ -143,29 +136,16 @@ class ProviderFinder:
         module = one.value.partition("(")[0]
         packages = self.scene.imported(one.language, module, one.path)
         if not packages or is_silent(module, packages[0].kind):
-            return self._names.get(extension_name(one.value, _NEUTRAL), "") if one.path in self._extended else ""
+            return self.names.of.get(extension_name(one.value, NEUTRAL), "") if one.path in self._extended else ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):
-            cloud = self._cloud_of(module, provider) or self._cloud_below(module)
+            cloud = self.names.cloud(module, provider) or self._cloud_below(module)
             if packages[0].kind == "agent" and re.split(r"[.:/]", module)[-1][:1].isupper():
-                cloud = self._by_class_name(re.split(r"[.:/]", module)[-1])  # its own wrapper of somebody else's models
+                cloud = self.names.by_class(re.split(r"[.:/]", module)[-1])  # its own wrapper of somebody else's models
             return (cloud or provider) if self.scene.concerns(packages[0], one) else ""
         known = [name for package in packages for name in package.imports if one.value.startswith(name)]
         start = max(map(len, known), default=0)  # what a module is called says no class
-        return self._by_class_name(one.value[start:], 2 if one.language in JVM and not start else 0)
-
-    def _cloud_of(self, callee: str, maker: str = "") -> str:
-        """The cloud at which a class of a maker's own SDK finds its models: `AcmeUmbrella`, `NewUmbrellaClient`; "" for none."""
-        name = next((part for part in reversed(re.split(r"[.:/]", callee)) if part[:1].isupper()), "")
-        parts = [word for word in words(name) if word not in _NEUTRAL]
-        for size in (3, 2, 1):
-            for start in range(len(parts) - size + 1):
-                part = "".join(parts[start : start + size])
-                provider = self._names.get(part) or self._names.get(part + fold(maker).replace("-", ""))
-                known = self.catalog.providers.get(provider) if provider else None
-                if provider and known is not None and known.hyperscaler:
-                    return provider
-        return ""
+        return self.names.by_class(one.value[start:], 2 if one.language in JVM and not start else 0)
 
     def _cloud_below(self, module: str) -> str:
         """The cloud that a part of a maker's SDK is for: `host/maker/acme-go/umbrella`; "" for none."""
@@ -177,7 +157,7 @@ class ProviderFinder:
 
     def _target(self, one: Evidence, package: Package) -> str:
         """Whom a client of the package reaches that is made here, "" if the package's own provider."""
-        target = self.scene.redirects.get((one.path, one.site)) or self._cloud_of(one.value)
+        target = self.scene.redirects.get((one.path, one.site)) or self.names.cloud(one.value)
         target = target or self._by_options(one, self.called(one))
         return "" if target == package.provider else target
 
@@ -192,7 +172,7 @@ class ProviderFinder:
         redirects = self.scene.redirects
         for one in self.scene.evidence if redirects else ():
             target = redirects.get((one.path, one.site)) if one.how is How.CALL else None
-            if target and (cloud := self._cloud_of(one.value.partition("(")[0])) and cloud != target:
+            if target and (cloud := self.names.cloud(one.value.partition("(")[0])) and cloud != target:
                 packages = self.scene.imported(one.language, one.value.partition("(")[0], one.path)
                 if any(package.provider == target for package in packages):
                     del redirects[one.path, one.site]
@@ -213,34 +193,6 @@ class ProviderFinder:
                     clouds[one.path, package.provider].add(self._cloud_below(one.value) or package.provider)
         return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
 
-    def _by_class_name(self, callee: str, skip: int = 0) -> str:
-        """`skip` words only say whose code it is: `com.acme.chain.Graph`; short or common ones in lower case are directories."""
-        segments = SEGMENT.findall(callee.replace("()", ""))[skip:]
-        for segment in reversed(segments):
-            parts = words(segment)
-            if segment.islower() and is_aside(segments):
-                continue  # `document_loaders/acme` reads what is kept there
-            if parts[:1] == ("get",) and not _NEUTRAL & set(parts[1:]):
-                continue  # an object's property of that name: `getVertex`
-            name = self._name_in(parts if segment.islower() else tuple(word for word in parts if word not in _CLASSES))
-            known = self.catalog.providers[self._names[name]] if name else None
-            if known and (not segment.islower() or (len(name) > 4 and (known.endpoints or self.distinct(segment)))):
-                return known.id
-        return ""
-
-    def _name_in(self, parts: tuple[str, ...]) -> str:
-        """The provider's name in the words of a class whose other words are neutral: `ChatAcme`, `GlobexLLM`."""
-        name = "".join(word for word in parts if word not in _NEUTRAL)
-        if not name or name in self._names:
-            return name
-        for size in range(min(len(parts), _LONG), 1, -1):  # `llm` may be a part of the name itself
-            for start in range(len(parts) - size + 1):
-                run = parts[start : start + size]
-                others = (*parts[:start], *parts[start + size :])
-                if "".join(run) in self._names and _NEUTRAL.issuperset(others) and not _NEUTRAL.issuperset(run):
-                    return "".join(run)
-        return ""
-
     def _of_variable(self, name: str) -> Shown:
         owner = owner_of(self.catalog, name)
         return [(owner.provider, owner.confidence, SURE if owner.sure else BESIDE)] if owner is not None else []
@@ -256,10 +208,10 @@ class ProviderFinder:
             provider = self.catalog.slugs.get(fold(one.value), "") or self.catalog.prefixes.get(one.value.lower(), "")
             if only_spoken(self.catalog, provider, self.scene.spoken.get((one.path, one.site), provider)):
                 return []
-            if not provider and (provider := told_of(one, self.catalog.prefixes, self._names)):
+            if not provider and (provider := told_of(one, self.catalog.prefixes, self.names.of)):
                 return [(provider, one.confidence, SURE)]
             # people sign in with a company, and clouds are providers of much else
-            return [(provider, Confidence.MEDIUM, SURE if self.distinct(one.value) else NEAR)] if provider else []
+            return [(provider, Confidence.MEDIUM, SURE if self.names.is_distinct(one.value) else NEAR)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := runtime_behind(self.catalog, one.value)):
             return [(provider, Confidence.MEDIUM, SURE)]
         if one.via and (told := self._of_variable(one.via)):
@@ -284,20 +236,15 @@ class ProviderFinder:
             provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
             tail = set(words(segments[-1]))
             if not provider and segment[:1].isupper():  # `Services.UmbrellaAcmeText.Deployment`
-                provider = named = self._names.get("".join(word for word in words(segment) if word not in _NEUTRAL), "")
+                provider = named = self.names.of.get("".join(word for word in words(segment) if word not in NEUTRAL), "")
             else:
                 named = segment
-            if provider and self.distinct(named) and tail & TAILS:
+            if provider and self.names.is_distinct(named) and tail & TAILS:
                 if at == 0:  # an application's own settings may be called so
                     return [(provider, Confidence.MEDIUM, SURE if tail & _KEYS else BESIDE)]
                 return [(provider, Confidence.HIGH, SURE if tail & TELLING else BESIDE)]
         name = last_segment(slot)
         return self._of_variable(name) if name.isupper() and "_" in name else []
-
-    def distinct(self, segment: str) -> bool:
-        """Whether the word names the provider and hardly anything else: variables begin with it."""
-        stem = fold(segment).replace("-", "_").upper()
-        return stem in self.catalog.env_stems or stem.replace("_", "") in self.catalog.env_stems
 
     def _redirected_here(self, path: str) -> set[str]:
         return self._fates.files.get(path, set())

@@ -73,7 +73,7 @@ class Router:
 
     def _slug(self, word: str) -> str:
         provider = self.scene.catalog.slugs.get(fold(word.strip("[]")), "")
-        return provider if provider and self.finder.distinct(word) else ""
+        return provider if provider and self.finder.names.is_distinct(word) else ""
 
     def _present(self, word: str) -> str:
         """The provider whose word it is, where something surer shows it in the repository."""
