@@ -67,6 +67,8 @@ class Addresses:
             owner = owner_of(self._catalog, one.via)
             if owner is not None:
                 parts = [part for part in _BETWEEN.split(one.value) if part]
-                led = {self._of(one, part) or (HERE if is_set(part) or is_local(part) else "") for part in parts}
+                # what one runs oneself may stand at any address, a vendor's service only at its own
+                away = is_set if self._catalog.providers[owner.provider].own_models else is_local
+                led = {self._of(one, part) or (HERE if away(part) or is_local(part) else "") for part in parts}
                 found[one.path, one.site, owner.provider] |= led
         return found

@@ -351,6 +351,7 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
             "llm": {"acme"},
         }.items()
     },
+    "software of one's own at any address": ({".env": "HOOLI_BASE_URL=http://box.lan:9/v1\nHOOLI_API_KEY=x\n"}, {"hooli-local"}),
     "variables of one program, listed": ({"deploy.yaml": LISTED}, {"globex"}),
     "a protocol beside an address": ({"mc.yaml": SPOKEN}, {"hooli-local"}),
     "a protocol beside its block with an address": (
