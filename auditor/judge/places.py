@@ -22,10 +22,10 @@ _HOWS = (
 _SURE = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 
 
-def strength(place: Place) -> tuple[int, int, int, str, int, int]:
-    """Sort key: the place that proves most comes first."""
+def strength(place: Place) -> tuple[int, int, int, Place]:
+    """Sort key: the place that proves most comes first; no two places are alike in it, or a set's order would decide."""
     role = _ROLES.index(place.role) if place.role in _ROLES else len(_ROLES)
-    return role, _SURE.index(place.confidence), _HOWS.index(place.how), place.path, place.line, place.column
+    return role, _SURE.index(place.confidence), _HOWS.index(place.how), place
 
 
 def whole_call(place: Place) -> bool:

@@ -8,6 +8,7 @@ import made
 import pytest
 
 from auditor.judge.listing import LISTS, listed
+from auditor.judge.places import strongest
 from auditor.records import Confidence, How, Inventory, ModelUse, Place, Role, Unresolved
 
 
@@ -81,3 +82,8 @@ def test_every_list_of_the_inventory_is_cut() -> None:
     for use in uses:
         assert (len(use.places), use.unlisted) == (4, 5)
     assert len(found.notes) == 5
+
+
+def test_calls_of_one_chain_have_an_order() -> None:
+    chain = tuple(Place("a.py", 1, 1, 2, Role.PRODUCTION, How.CALL, f"x{at}", Confidence.HIGH, "") for at in range(40))
+    assert strongest(reversed(chain)) == tuple(sorted(chain))
