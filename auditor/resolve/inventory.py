@@ -7,20 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditor.facts import Catalog
 from auditor.frozen import replace
-from auditor.records import (
-    DECIDING,
-    SECRET,
-    Evidence,
-    How,
-    Inventory,
-    Place,
-    Project,
-    ProviderUse,
-    Request,
-    Role,
-    SignalUse,
-    Site,
-)
+from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
 from auditor.resolve.hard_coded import hard_coded
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
 from auditor.resolve.models import ModelResolver
@@ -53,9 +40,7 @@ def resolve(
         # a prefix of the id (`acme/model`) is evidence for the provider as good as an import
         if one.shows:
             providers.setdefault(one.shows, []).append(one.place)
-    shown = signal_uses(scene.evidence, catalog, scene.redirects, Surfaces(scene).may_be)
-    counting = request.roles | DECIDING | {Role.CI}  # what only tests or a stranger's code show, nobody here has
-    signals = [one for one in shown if any(place.role in counting for place in one.places)]
+    signals = signal_uses(scene.evidence, catalog, scene.redirects, Surfaces(scene).may_be)
     sites = sites_of(scene, named, providers, signals, request.roles)
     return Inventory(
         packages=package_uses(scene),

@@ -1282,18 +1282,3 @@ def test_who_names_a_model_and_does_not_use_it(text: str, used: bool, tmp_path: 
 def test_the_option_before_a_value_says_what_it_is(line: str, used: bool, tmp_path: Path) -> None:
     found = inventory(tmp_path, {"run.sh": f"#!/bin/sh\n{line}\n"})
     assert any(place.role in DECIDING for one in found.models for place in one.places) is used
-
-
-@pytest.mark.parametrize(
-    ("path", "shown"),
-    [
-        ("src/a.py", True),
-        (".github/scripts/a.py", True),
-        ("tests/a.py", False),
-        ("third_party/x/a.py", False),
-        ("docs/a.py", False),
-    ],
-)
-def test_a_signal_that_only_others_show_is_none(path: str, shown: bool, tmp_path: Path) -> None:
-    found = inventory(tmp_path, {path: "import chainworks\nchain = chainworks.with_retry(3)\n", "b.py": "import chainworks\n"})
-    assert ("chainworks-retry" in {signal.id for signal in found.signals}) is shown
