@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditor.facts import Catalog
 from auditor.frozen import replace
-from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, SignalUse, Site
+from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, Role, SignalUse, Site
 from auditor.resolve.hard_coded import hard_coded
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
 from auditor.resolve.models import ModelResolver
