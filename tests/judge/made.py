@@ -136,9 +136,7 @@ MAKERS = {
 
 def catalog(**more: Any) -> Catalog:
     empty: Any = MappingProxyType({})
-    tables = (
-        "frameworks packages imports models model_keys licenses license_cards hosts env env_stems prefixes slugs service_ends"
-    )
+    tables = "frameworks packages imports models model_keys licenses license_cards hosts routes env env_stems prefixes slugs service_ends"
     made: dict[str, Any] = dict.fromkeys(tables.split(), empty)
     made |= dict.fromkeys("patterns families key_prefixes signals files snippets needles".split(), ())
     made |= {"as_of": date(2026, 6, 1), "source": "bundled", "digest": "", "providers": PROVIDERS, "makers": MAKERS}
