@@ -83,7 +83,7 @@ LANGUAGES = frozenset(  # ISO 639-1, some longer ones in use, and countries that
 )
 TEXT_CODE = frozenset("locales locale translations".split())  # those of them that hold no code of another kind
 TEXT_FILES = Lazy(
-    r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json|"
+    r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json|package\.nls(\.[a-z-]+)?\.json|"
     r"((messages|labels|.*(bundle|messages|strings))(_[a-z]{2}){0,2}|.*_[a-z]{2}_[a-z]{2})\.properties"
 )
 STANDS_IN = frozenset({"mock", "mocks", "mocked", "fake", "stub", "dummy"})  # first word of a file's name

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from auditor import lazy_re as re
 from auditor.extract.chains import name_of
-from auditor.extract.python_beside import is_plain
 from auditor.extract.sheet import Sheet
 from auditor.extract.tables import is_code
 from auditor.extract.tokens import NAME, STRING, Tokens
-from auditor.extract.words import fills, words
+from auditor.extract.words import fills, is_plain, words
 
 DEFAULT = "default"  # the scope of such evidence
 _GIVES = frozenset({":", "=", "=>", "->", "to", "return"})

@@ -1,23 +1,19 @@
 """Examples that the description of an interface shows: `@Schema(example = "acme-3")`, `json_schema_extra={"example": {...}}`.
 
-In: a string with its surroundings, in lexed code or in a syntax tree. Out: whether it is such an example, which nothing is given.
+In: a string of lexed code with its surroundings. Out: whether it is such an example, which nothing is given.
 """
 
 from __future__ import annotations
 
-import ast
-
 from auditor.extract.braces import brace_kind
 from auditor.extract.items import item_of
-from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import Tokens
 from auditor.extract.words import words
 
-_SCHEMAS = frozenset({("json", "schema", "extra"), ("schema", "extra"), ("openapi", "examples"), ("openapi", "extra")})
-_KEYS = _SCHEMAS | {("example",), ("examples",), ("x", "example"), ("x", "examples")}
+SCHEMAS = frozenset({("json", "schema", "extra"), ("schema", "extra"), ("openapi", "examples"), ("openapi", "extra")})
+EXAMPLES = SCHEMAS | {("example",), ("examples",), ("x", "example"), ("x", "examples")}
 _LEVELS = 8
-_UP = 16
 
 
 def is_example(sheet: Sheet, tokens: Tokens, index: int) -> bool:
@@ -26,27 +22,8 @@ def is_example(sheet: Sheet, tokens: Tokens, index: int) -> bool:
         item = item_of(tokens, index, sheet.language)
         if item.parent < 0:
             break
-        keyed = words(item.key) in _KEYS
+        keyed = words(item.key) in EXAMPLES
         if keyed and (tokens.words[item.parent] != "{" or brace_kind(tokens, item.parent, sheet.language) != "block"):
             return True
         index = item.parent
-    return False
-
-
-def is_shown(tree: Tree, node: ast.AST) -> bool:
-    """The same of a syntax tree, where the schema of a class may also be given to a name."""
-    for _ in range(_UP):
-        parent = tree.parents.get(node)
-        if isinstance(parent, ast.keyword) and words(parent.arg or "") in _KEYS:
-            return True
-        if isinstance(parent, ast.Dict):
-            at = next((at for at, value in enumerate(parent.values[:_UP]) if value is node), -1)
-            key = parent.keys[at] if at >= 0 else None
-            if isinstance(key, ast.Constant) and isinstance(key.value, str) and words(key.value) in _KEYS:
-                return True
-        if isinstance(parent, ast.Assign):
-            return words(key_of(parent.targets[0])) in _SCHEMAS
-        if parent is None or isinstance(parent, (ast.stmt, ast.arguments)):
-            break
-        node = parent
     return False

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.rates import is_amount
-from auditor.extract.words import fills, is_secret, words
+from auditor.extract.words import fills, is_plain, is_secret
 
 _UP = 4
 _LEVELS = 12
 _FEW = 8  # entries that are looked at, of a list of any length
 _MOST = 40
-_PLAIN = frozenset("model llm name id identifier provider vendor backend base url uri endpoint host api type default".split())
 
 
 def mate_of(tree: Tree, node: ast.expr) -> ast.expr | None:
@@ -47,12 +46,6 @@ def _is_amount(node: ast.expr | None) -> bool:
     if not isinstance(node, ast.Constant) or isinstance(node.value, bool):
         return False
     return isinstance(node.value, (int, float)) or (isinstance(node.value, str) and is_amount(node.value))
-
-
-def is_plain(slot: str) -> bool:
-    """Whether a name says only what it holds and not whose it is."""
-    parts = words(slot)
-    return bool(parts) and _PLAIN.issuperset(parts)
 
 
 def is_one_of_several(record: ast.AST, outer: ast.List | ast.Tuple | ast.Set) -> bool:

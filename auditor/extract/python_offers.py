@@ -8,14 +8,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from auditor.extract.examples import EXAMPLES, SCHEMAS
 from auditor.extract.offers import is_labeled, is_listing, is_title, is_translation, takes_first
 from auditor.extract.python_beside import is_one_of_several, mate_of
 from auditor.extract.python_context import Context
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.sheet import Sheet
+from auditor.extract.words import words
 
 _PICKERS = frozenset("selectbox multiselect radio dropdown combobox select pills segmentedcontrol".split())
 _MOST = 32  # keys of one record that are looked at
+_UP = 16
 
 
 def is_offered(tree: Tree, sheet: Sheet, node: ast.expr, where: Context) -> bool:
@@ -83,3 +86,22 @@ def _is_default(call: ast.Call, place: int, value: str) -> bool:
     """Whether a widget shows this entry unasked: the first one, or the one that it is told by place or text."""
     given = next((one.value for one in call.keywords if one.arg in {"index", "value", "default"}), ast.Constant(0))
     return isinstance(given, ast.Constant) and given.value in {place, value}
+
+
+def is_shown(tree: Tree, node: ast.AST) -> bool:
+    """Whether a string stands under the key of an example, also in the schema of a class, which is given to a name."""
+    for _ in range(_UP):
+        parent = tree.parents.get(node)
+        if isinstance(parent, ast.keyword) and words(parent.arg or "") in EXAMPLES:
+            return True
+        if isinstance(parent, ast.Dict):
+            at = next((at for at, value in enumerate(parent.values[:_UP]) if value is node), -1)
+            key = parent.keys[at] if at >= 0 else None
+            if isinstance(key, ast.Constant) and isinstance(key.value, str) and words(key.value) in EXAMPLES:
+                return True
+        if isinstance(parent, ast.Assign):
+            return words(key_of(parent.targets[0])) in SCHEMAS
+        if parent is None or isinstance(parent, (ast.stmt, ast.arguments)):
+            break
+        node = parent
+    return False

@@ -6,14 +6,13 @@ import ast
 from typing import Any
 
 from auditor.extract.defaults import DEFAULT
-from auditor.extract.examples import is_shown
 from auditor.extract.members import parted
 from auditor.extract.offers import OFFERED
 from auditor.extract.python_beside import beside, block_of, is_pattern, is_rate, mate_of, record_of, site_of
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_inline_tests import is_made_up
 from auditor.extract.python_names import Scope
-from auditor.extract.python_offers import is_offered, is_told
+from auditor.extract.python_offers import is_offered, is_shown, is_told
 from auditor.extract.python_tables import is_default, role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible

@@ -30,6 +30,7 @@ _LAST = re.compile(r"[.\\]")
 _WORDS = frozenset("from import as only use using require type static export const alias".split())
 _ID = re.compile(r"\S*[\d/-]\S*")
 _WORD = re.compile(r"\S+")
+_NAMED = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)+[\"'`]\s{0,4}(?::|=>)")  # the name of a setting, where it is given a value
 _CLASS = re.compile(r"\bclass\s+(\w+)")
 _SPACES = 40
 _MOST = 4_000
@@ -231,7 +232,7 @@ class Sheet:
             last = span
             start, end = self.spans.content(span)
             content = self.text[start : min(end, start + 121)].lower()
-            if len(content) <= 120 and "://" not in content and _WORD.fullmatch(content):
+            if len(content) <= 120 and "://" not in content and _WORD.fullmatch(content) and not _NAMED.match(self.text, start):
                 found.append((start, content))
         return found
 

@@ -44,6 +44,7 @@ _PAGES = frozenset("launchurl launchurlstring openexternal openurl browse proces
 _OPENS = frozenset({"open", "openasync", "launchasync", "start", "launch"})
 _BROWSERS = frozenset("window browser webbrowser shell linking launcher desktop opener workspace application process".split())
 _FIELDS = frozenset("Text TextField SecureField TextInput Label".split())
+_PLAIN = frozenset("model llm name id identifier provider vendor backend base url uri endpoint host api type default".split())
 _OTHER = frozenset("provider vendor fallbacks fallback retries timeout".split())
 
 
@@ -186,6 +187,12 @@ def fills(slot: str) -> str:
     if last in _ADDRESS:
         return "address"
     return "other" if last in _OTHER else ""
+
+
+def is_plain(slot: str) -> bool:
+    """Whether a name says only what it holds and not whose it is."""
+    parts = words(slot)
+    return bool(parts) and _PLAIN.issuperset(parts)
 
 
 @lru_cache(maxsize=10_000)

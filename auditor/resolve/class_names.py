@@ -35,8 +35,12 @@ class ClassNames:
             parts = words(segment)
             if segment.islower() and is_aside(segments):
                 continue  # `document_loaders/acme` reads what is kept there
-            if parts[:1] == ("get",) and not NEUTRAL & set(parts[1:]):
-                continue  # an object's property of that name: `getVertex`
+            if (
+                (parts[:1] == ("get",) and not NEUTRAL & set(parts[1:]))
+                or "tokenizers" in segments
+                or parts[-1:] == ("tokenizer",)
+            ):
+                continue  # an object's property of that name: `getVertex`; who splits text asks nobody
             name = self._name_in(parts if segment.islower() else tuple(word for word in parts if word not in _CLASSES))
             known = self._catalog.providers[self.of[name]] if name else None
             if known and (not segment.islower() or (len(name) > 4 and (known.endpoints or self.is_distinct(segment)))):

@@ -175,6 +175,12 @@ def test_tables_need_many_ids() -> None:
     assert {one.role for one in read_text("python", listed)} == {Role.LOOKUP_TABLE}
 
 
+def test_names_of_settings_make_no_table_of_them() -> None:
+    names = ", ".join(f"'ACME_{letter * 3}': {at}" for at, letter in enumerate("ABCDEFGHIJKLMNOP"))
+    (found,) = [one for one in read_text("python", f"C = {{'ACME_LLM': 'acme-3', {names}}}") if one.value == "acme-3"]
+    assert found.role is Role.PRODUCTION
+
+
 def test_comparisons_are_unsure() -> None:
     (found,) = read_text("python", "ok = m == 'acme-3'")
     assert found.confidence is Confidence.LOW

@@ -456,7 +456,7 @@ _BY_FORMAT: dict[str, tuple[str, str | bytes]] = {
     "pyproject": ("pyproject.toml", _PYPROJECT), "pipfile": ("Pipfile", _PYPROJECT), "setup-cfg": ("setup.cfg", _SETUP),
     "setup-py": ("setup.py", _SETUP), "conda-env": ("environment.yml", _CONDA), "package-json": ("package.json", _MANIFEST_JSON),
     "deno-json": ("deno.json", _MANIFEST_JSON), "pnpm-workspace": ("pnpm-workspace.yaml", "packages:\n  - 'acme/*'\ncatalog:\n  '@acme/sdk': ^3\n"),
-    "pom": ("pom.xml", _POM), "gradle": ("build.gradle", _GRADLE), "gradle-catalog": ("libs.versions.toml", _GRADLE),
+    "pom": ("pom.xml", _POM), "target": ("acme.target", _POM), "gradle": ("build.gradle", _GRADLE), "gradle-catalog": ("libs.versions.toml", _GRADLE),
     "xcode-project": ("a.xcodeproj/project.pbxproj", _XCODE), "sbt": ("build.sbt", _SBT), "msbuild": ("a.csproj", _XML_PROJECT), "packages-config": ("packages.config", _XML_PROJECT), "go-mod": ("go.mod", _GO),
     "go-work": ("go.work", _GO), "cargo-toml": ("Cargo.toml", _CARGO), "gemfile": ("Gemfile", _RUBY_MANIFEST),
     "gemspec": ("a.gemspec", _RUBY_MANIFEST), "composer-json": ("composer.json", _MANIFEST_JSON), "mix-exs": ("mix.exs", _MIX),
