@@ -243,6 +243,10 @@ class Reader:
         if plain != text:
             state.packed = True
             state.go(plain)
+        maker, _, name = plain.partition("_")
+        if name and state.owner == "repack" and maker.lower() in self._vendors:
+            state.vendor = self._vendors[maker.lower()]  # `repacker/maker_name`
+            state.go(plain := name)
         head, _, word = plain.rpartition("-")
         while head and word.lower() in self._services:
             (state.weak if word.lower() == "latest" else state.served).append(head)
