@@ -1,6 +1,7 @@
 """Ids that no table knows yet. In: a folded name. Out: the family whose head it has, and how much of its tail is understood.
 
-A head must match from the start of the name to the end of a word; the longest head wins, then the later family. What follows
+A head must match from the start of the name to the end of a word; the longest head wins, then the later family; behind the name
+of a maker its own families come before those of others. What follows
 is read word by word: numbers and sizes, words of real models, words nobody knows, words that make it a thing about a model.
 """
 
@@ -19,6 +20,7 @@ TYPO = 0.85  # of 1: a word so like a known one is that word, mistyped
 
 _NUMBER = re.compile(r"[a-z]{0,2}\d[\da-z]{0,9}|[a-z]")
 _WORD = re.compile(r"[a-z]{3,14}")
+_SIZE = re.compile(r"(?i)(?<![a-z0-9.])(\d{1,3})\.(\d{1,3}[bm])(?![a-z0-9])")
 
 
 class Relation(NamedTuple):
@@ -51,15 +53,20 @@ class FamilyBook:
         self._markers = _whole([one.replace("~", "-") for one in forms.markers])
         self._sized = _whole([rf"(?:{one})-?v?\d{{0,2}}(?:-\d{{1,2}}){{0,2}}" for one in forms.sized])
 
-    def relation(self, name: str) -> Relation | None:
-        """The family of a folded name, None when no head fits."""
+    def relation(self, name: str, spelled: str = "", vendor: str = "") -> Relation | None:
+        """The family of a folded name, None when no head fits; `spelled`: as it was written, `vendor`: the maker before it."""
         best: tuple[int, Family, str] | None = None
+        own = False
+        sized = name
+        for size in _SIZE.finditer(spelled):  # `acme-r1-1.5b`: no version ends in the middle of a size
+            sized = sized.replace("-".join(size.groups()).lower(), "p".join(size.groups()).lower())
         for place in sorted(self._possible(name)):
             family = self._families[place]
-            found = self._pattern(family.match).match(name)
-            if found is not None and (best is None or found.end() >= best[0]):
+            found = self._pattern(family.match).match(sized) or self._pattern(family.match).match(name)
+            mine = family.maker == vendor
+            if found is not None and (best is None or (mine, found.end()) >= (own, best[0])):
                 version = found.groupdict().get("v") or ""
-                best = (found.end(), family, version)
+                best, own = (found.end(), family, version), mine
         if best is None:
             return None
         end, family, version = best

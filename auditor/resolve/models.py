@@ -197,7 +197,7 @@ class ModelResolver:
             folded = self._rewritten(name)
             if folded in self._bare and not self._may_be_bare(ask, name):
                 continue
-            relation = self._book.relation(folded)
+            relation = self._book.relation(folded, name, ask.reading.vendor)
             if relation is None or (name in ask.reading.guesses and relation.unknown + relation.refused):
                 continue
             if self._credible(ask, name, folded, relation):

@@ -291,6 +291,28 @@ def test_a_family_tells_the_kind(raw: str, kind: str, weights: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "family"),
+    [
+        ("deepseek-r1:1.5b", "deepseek-r1"),
+        ("deepseek-r1:1.5b-qwen-distill-q4_K_M", "deepseek-r1"),
+        ("deepseek-r9:1.5b", "deepseek-r9"),
+        ("deepseek-r9.1:7b", "deepseek-r9.1"),
+        ("Qwen/Qwen3-1.7B", "qwen-3"),
+        ("qwen:1.8b", "qwen"),
+        ("tinyllama:1.1b", "tinyllama"),
+        ("stablelm2:1.6b", "stablelm"),
+    ],
+)
+def test_a_size_is_no_version(raw: str, family: str) -> None:
+    assert asked(raw).family == family
+
+
+@pytest.mark.parametrize("raw", ["stranger/Qwen_Qwen3-14B-GGUF", "bartowski/acme_Nothing-14B-GGUF", "acme-4321@001"])
+def test_only_what_is_known_is_taken_apart(raw: str) -> None:
+    assert resolver().resolve(raw, context=True) is None
+
+
+@pytest.mark.parametrize(
     ("raw", "never"),
     [
         ("gpt-5-turbo", "gpt-5"),
