@@ -1,5 +1,5 @@
 """Look-up tables in configuration. In: the entries of a file and its hits. Out: the sites below which stand prices, context
-windows or capabilities keyed by many ids, and no setting.
+windows or capabilities keyed by many ids, and no setting; and those among them that say what models cost.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 
 from auditor import lazy_re as re
-from auditor.extract.entries import ROOT, Entry, Hits, is_variable, plain
+from auditor.extract.entries import ROOT, Entry, Hits, is_prose, is_secret, is_variable, plain
 
 KEYED = 8
 PRICED = 4
@@ -25,6 +25,9 @@ _MEASURE = re.compile(
     r"|totalcost|errorrate|tokenspersecond|coverage$|incorrect$|avgscore|meanscore)"
 )
 _LIVE = frozenset({"apikey", "apibase", "baseurl", "endpoint", "apiversion", "deployment", "deploymentname"})
+# what a row of prices tells about its model beside its name
+_ASIDE = re.compile(r"(?:provider(?:id|name|type)?s?|vendors?|sources?)$")
+_SECTIONS = 8  # levels of a row
 
 
 def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
@@ -68,6 +71,39 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
         if long and site not in live:
             found.add(site)
     return frozenset(found)
+
+
+def priced_tables(entries: list[Entry], tables: frozenset[str]) -> frozenset[str]:
+    """The look-up tables of which most rows say prices, and none how its model is reached."""
+    priced: set[str] = set()
+    told: set[str] = set()
+    live: set[str] = set()
+    for entry in entries if tables else ():
+        word = plain(entry.key)
+        if word in _LIVE or is_secret(entry.key):
+            live.update(_above(entry.site))
+        elif _PRICE.search(word):
+            priced.add(entry.site)
+        elif _ASIDE.search(word):
+            told.add(entry.site)
+    rows = Counter(above for site in priced for above in _above(site)[1:])
+    others = Counter(above for site in told - priced for above in _above(site)[1:])
+    return frozenset(site for site in tables - live if rows[site] >= max(PRICED, others[site]))
+
+
+def is_remark(entry: Entry, priced: frozenset[str]) -> bool:
+    """Tell whether an entry of a table of prices says who offers a model, where that was read, or anything in words."""
+    told = _ASIDE.search(plain(entry.key)) or is_prose(entry.key) or " " in entry.value or "://" in entry.value
+    return bool(told) and any(site in priced for site in _above(entry.site))
+
+
+def _above(site: str) -> list[str]:
+    """A site and those it lies in, nearest first."""
+    found, at = [site], max(site.rfind("."), site.rfind("["))
+    while at > 0 and len(found) < _SECTIONS:
+        found.append(site[:at])
+        at = max(site.rfind(".", 0, at), site.rfind("[", 0, at))
+    return found
 
 
 def _number(value: str) -> bool:

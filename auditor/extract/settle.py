@@ -10,6 +10,7 @@ from itertools import islice
 from auditor import lazy_re as re
 from auditor.extract.commands import command_evidence, list_evidence
 from auditor.extract.config_sheet import Sheet, is_address
+from auditor.extract.config_tables import is_remark, priced_tables
 from auditor.extract.entries import (
     Entry,
     is_code,
@@ -42,6 +43,9 @@ def settle(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
     What is left out of them is counted nowhere: by default no finding is decided by it.
     """
     kept = list(entries)
+    priced = priced_tables(kept, sheet.tables)
+    if priced:  # a copied table of prices shows nobody who is reached
+        kept = [entry for entry in kept if entry.kind == "map" or not is_remark(entry, priced)]
     for entry in kept:
         word = entry.key.lower()
         if word in {"value", "default", "defaultvalue"}:

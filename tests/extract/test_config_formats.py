@@ -248,6 +248,34 @@ def test_tables_are_no_settings(text: str) -> None:
     assert {one.role for one in evidence("prices.json", text)} == {Role.LOOKUP_TABLE}
 
 
+_COST = '"output_cost": 1,'
+_TOLD = (
+    '"provider": "acme", "source": "https://acme.test/nova-2", "notes": "see nova-3", "more": "as nova-4 was", "kin": "nova-5"'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{" + ",".join(f'"nova-{n}": {{"input_cost": 1, {_TOLD}}}' for n in range(9)) + "}", {"", "nova-5"}),
+        (
+            "[" + ",".join(f'{{"id": "nova-1", "pricing": {{"input_cost": {n}}}, {_TOLD}}}' for n in range(5)) + "]",
+            {"nova-1", "nova-5"},
+        ),
+        # a row that lacks its price, one that has an address, and a menu
+        (
+            "{" + ",".join(f'"nova-{n}": {{{"" if n == 8 else _COST} "provider": "acme"}}' for n in range(9)) + "}",
+            {""},
+        ),
+        ("[" + ",".join(f'{{"id": "nova-1", "cost": 1, "base_url": "x{n}", "provider": "acme"}}' for n in range(5)) + "]", None),
+        ("{" + ",".join(f'"nova-{n}": {{"context": {n}, "provider": "acme"}}' for n in range(9)) + "}", {"", "acme"}),
+    ],
+)
+def test_tables_of_prices_show_nobody(text: str, expected: set[str] | None) -> None:
+    values = {one.value for one in evidence("prices.json", text)}
+    assert "acme" in values if expected is None else values == expected
+
+
 def test_what_a_form_offers_is_no_setting() -> None:
     text = '{"model": {"value": "nova-2", "options": ["nova-1"], "choices": [{"name": "nova-3"}]}}'
     roles = {one.value: one.role for one in evidence("flow.json", text)}
