@@ -91,10 +91,15 @@ def priced_tables(entries: list[Entry], tables: frozenset[str]) -> frozenset[str
     return frozenset(site for site in tables - live if rows[site] >= max(PRICED, others[site]))
 
 
+def is_aside(key: str) -> bool:
+    """Tell whether a key says who offers a model or where something was read."""
+    return bool(_ASIDE.search(plain(key)))
+
+
 def is_remark(entry: Entry, priced: frozenset[str]) -> bool:
     """Tell whether an entry of a table of prices says who offers a model, where that was read, or anything in words."""
-    told = _ASIDE.search(plain(entry.key)) or is_prose(entry.key) or " " in entry.value or "://" in entry.value
-    return bool(told) and any(site in priced for site in _above(entry.site))
+    told = is_aside(entry.key) or is_prose(entry.key) or " " in entry.value or "://" in entry.value
+    return told and any(site in priced for site in _above(entry.site))
 
 
 def _above(site: str) -> list[str]:

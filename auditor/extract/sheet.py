@@ -10,6 +10,7 @@ from auditor import lazy_re as re
 from auditor.extract.bindings import Bound, Names
 from auditor.extract.chains import Callee
 from auditor.extract.clauses import Inserts
+from auditor.extract.config_tables import is_aside
 from auditor.extract.entries import Hits
 from auditor.extract.imports import Import, imports_of
 from auditor.extract.inline_tests import InlineTests, marks_tests
@@ -25,6 +26,14 @@ _LABEL = re.compile(r"[\"']?(?:label|title|description|display_?name|name)[\"']?
 _SHOWN = re.compile(r"[\"']?(?:label|title|display_?name)[\"']?\s{0,4}[:=]", re.IGNORECASE)
 _AMOUNT = re.compile(r"[:=(,]\s{0,4}[\d.]{2,}")
 _PRICE = re.compile(r"cost|pric(?:e|ing)|per_?1?[km]|[:=(,]\s{0,4}\d{0,3}\.\d", re.IGNORECASE)
+# a row of prices: what it gives an amount, and what makes it a setting after all
+_PRICED = re.compile(
+    r"(?:cost|price|pricing|per_?1[km])\w{0,40}[\"']?\s{0,4}[:=]\s{0,4}[\d.]"
+    r"|(?<![A-Za-z_])(?:input|output)[\"']?\s{0,4}[:=]\s{0,4}\d{0,3}(?:\.\d|[,\s}])",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"base_?url|api_?(?:key|base|url)|endpoint", re.IGNORECASE)
+_ROW = 2_000
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _LAST = re.compile(r"[.\\]")
 _WORDS = frozenset("from import as only use using require type static export const alias".split())
@@ -162,11 +171,19 @@ class Sheet:
         key = (start, how.value, value, str(fields.get("slot", "")), str(fields.get("site", "")))
         if value and not self.full and key not in self._found:
             role = fields.get("role", self.file.role)
+            if role is Role.LOOKUP_TABLE and is_aside(key[3]) and self._is_priced(start):
+                return  # a table of prices shows nobody who is reached
             # a variable in an error text is one that the code around it reads
             told = how is How.ENV and role is Role.PROMPT_TEXT and self.file.role is Role.PRODUCTION
             if (told or role is Role.PRODUCTION) and self._in_test(start):
                 fields["role"] = Role.TEST
             self._found[key] = (start, self.places.make(self.file, how, value, start, end, **fields))
+
+    def _is_priced(self, offset: int) -> bool:
+        """Whether the brackets around a value hold prices, and nothing that says how a model is reached."""
+        at = self.brackets.around(offset)
+        low, high = (self.brackets.opens[at], self.brackets.closes[at]) if at >= 0 else (0, 0)
+        return high - low < _ROW and bool(_PRICED.search(self.text, low, high)) and not _REACHED.search(self.text, low, high)
 
     def finish(self) -> list[Evidence]:
         """All evidence by place; a literal that a call reaches is told with that call only."""

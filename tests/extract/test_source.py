@@ -209,6 +209,29 @@ def test_tables_and_menus(text: str, role: Role) -> None:
     assert {one.role for one in read_text("typescript", text)} == {role}
 
 
+_PRICE, _CLASS = "{{'id': 'acme-{}', 'provider': 'acme', 'output': 1.5}}", "Price('acme-{}', provider='acme', input_cost=3)"
+_MENU = "{{'id': 'acme-{}', 'provider': 'acme', 'max_output': 4096}}"
+_ASKED = "{{'id': 'acme-{}', 'provider': 'acme', 'cost': 2, 'base_url': f()}}"
+
+
+@pytest.mark.parametrize(
+    ("language", "row", "shown"),
+    [
+        ("python", _PRICE, False),
+        ("typescript", _PRICE, False),
+        ("python", _CLASS, False),
+        ("python", _MENU, True),
+        ("typescript", _MENU, True),
+        ("python", _ASKED, True),
+        ("typescript", _ASKED, True),
+    ],
+)
+def test_rows_of_prices_show_nobody(language: str, row: str, shown: bool) -> None:
+    found = read_text(language, "P = [" + ", ".join(row.format(n) for n in range(9)) + "]")
+    assert ("acme" in {one.value for one in found}) == shown
+    assert "acme-3" in {one.value for one in found}
+
+
 def test_what_a_variable_is_read_with_is_no_entry_of_a_table() -> None:
     table = ", ".join(f"'acme-{n}' => {n}024" for n in range(9))
     text = f"<?php\nreturn ['sizes' => [{table}], 'model' => env('ACME_MODEL', 'acme-x1'), 'best' => 'acme-x2'];"
