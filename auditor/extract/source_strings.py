@@ -15,6 +15,7 @@ from auditor.extract.offers import OFFERED, is_label, is_offered, is_told
 from auditor.extract.parts import tell_part
 from auditor.extract.rates import rates
 from auditor.extract.sheet import Sheet
+from auditor.extract.struct_tags import read_tag
 from auditor.extract.tokens import SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
 from auditor.extract.words import (
@@ -37,6 +38,9 @@ _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
 
 def read_string(sheet: Sheet, span: int, hit: int) -> int:
     """Tell the string that `hit` stands in; gives the offset up to which hits are done."""
+    tagged = read_tag(sheet, span, hit)
+    if tagged >= 0:
+        return tagged
     start, end = sheet.spans.content(span)
     low = max(start, hit - 2_000)
     content = sheet.text[start:end] if end - start <= 20_000 else sheet.text[low : min(end, hit + 2_000)]

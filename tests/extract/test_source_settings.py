@@ -135,3 +135,38 @@ def test_where_a_function_is_defined_it_is_not_called() -> None:
 )  # fmt: skip
 def test_a_type_is_of_the_name_space_that_its_name_begins_with(text: str, called: list[str]) -> None:
     assert [one.value for one in read_text("csharp", text) if one.how is How.CALL] == called
+
+
+TAGS = [
+    (
+        'Model string `long:"model" env:"LLM_MODEL" default:"acme-4-mini" description:"the acme model"`',
+        "literal acme-4-mini slot=Model via=LLM_MODEL",
+    ),
+    ('Key string `env:"ACME_API_KEY,required" json:"acme-key"`', "env ACME_API_KEY slot=Key"),
+    (
+        'Base *string `envDefault:"https://acme.test/v1" env:"ACME_URL"`',
+        "endpoint https://acme.test/v1 slot=Base via=ACME_URL | env ACME_URL slot=Base",
+    ),
+    ('Models []string `env:"LLM, default=acme-3"`', "literal acme-3 slot=Models via=LLM"),
+    ('A struct {\n B int `json:"b"`\n} `default:"acme-3"`', "literal acme-3 slot=A"),
+    ('Model string `json:"acme-3" yaml:"acme_3" help:"acme-3 or acme-4" example:"acme-3"`', ""),
+    ('ApiKey string `default:"acme-12345"`', ""),
+    ('Prompt string `default:"You are acme 3"`', ""),
+    ('Model string `ask acme-3 or default:"acme-4"`', "literal acme-3 prompt-text | literal acme-4 prompt-text"),
+]
+
+
+@pytest.mark.parametrize(("field", "expected"), TAGS)
+def test_the_tag_of_a_field_tells_its_default(field: str, expected: str) -> None:
+    assert " | ".join(map(brief, read_text("go", f"package m\ntype C struct {{\n{field}\n}}\n"))) == expected
+
+
+def test_a_raw_string_that_is_no_tag_stays_a_text() -> None:
+    text = 'package m\nfunc f() string {\n x := `default:"acme-3"`\n return `env:"X" default:"acme-4"`\n}\n'
+    assert [found.slot for found in read_text("go", text)] == ["x", ""]
+    assert not any(found.via for found in read_text("go", text))
+
+
+def test_a_hostile_tag_costs_little() -> None:
+    for tag in ('default:"' + "acme\\" * 20_000, 'default:"acme" ' * 10_000, " " * 100_000 + "acme"):
+        assert len(read_text("go", f"package m\ntype C struct {{\nM string `{tag}`\n}}\n")) <= 80
