@@ -23,10 +23,13 @@ _TYPES = frozenset("class struct interface enum object trait impl namespace modu
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _VALUE = re.compile(r"=|\b(?:switch|when|match|select)\b")  # what stands behind it is no name of the whole
 _ASKS = re.compile(r"\s*(?:if|else|for|while|elif|elsif|unless|guard|return)\b")
+# before the bracket of a list
+_LIST = re.compile(r"(?:\[\d{0,4}\]\s?[\w.*]{1,80}|\b(?:listOf|mutableListOf|List\.of|asList|arrayOf|setOf|Set\.of))\s?\Z")
 _NONE = frozenset({"nil", "null", "undefined"})
 _EMPTY = 2  # characters of a text without any
 _LEVELS = 5
 _HEAD = 300
+_TYPE = 90
 _RECORD = 120
 
 
@@ -92,7 +95,7 @@ def _holder(sheet: Sheet, offset: int, *, model: bool) -> str:
     at = brackets.around(offset)
     for level in range(_LEVELS):
         opener = brackets.opens[at] if at >= 0 else -1
-        if opener < 0 or (level and code[opener] == "["):
+        if opener < 0 or (level and (code[opener] == "[" or _LIST.search(code, max(opener - _TYPE, 0), opener))):
             break
         names = _head(code, opener)
         if not _TYPES.isdisjoint(names):

@@ -132,11 +132,20 @@ def _name(script: Script, node: ast.Name | ast.Attribute, *, begins: bool) -> No
             _tell_call(script, parent, dotted, Confidence.HIGH)
         elif begins and isinstance(outer, ast.Attribute) and isinstance(node, ast.Name) and not dotted.known:
             _tell_call(script, parent, dotted, Confidence.LOW)
+        elif (
+            begins and isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and _is_last(script, node, outer)
+        ):
+            _tell_call(script, parent, dotted, Confidence.MEDIUM)  # `given.beta.acmes.create`, whoever made the client
         return
     if _variable(script, node, parent):
         return
     if isinstance(outer, ast.Attribute):
         _member(script, outer)
+
+
+def _is_last(script: Script, node: ast.Attribute, outer: ast.AST) -> bool:
+    """Whether only the method stands behind a name."""
+    return outer is not node and script.tree.parents.get(node) is outer
 
 
 def _is_own_method(node: ast.Attribute) -> bool:

@@ -175,6 +175,11 @@ def test_tables_need_many_ids() -> None:
     assert {one.role for one in read_text("python", listed)} == {Role.LOOKUP_TABLE}
 
 
+def test_a_call_by_its_last_names_is_told_whoever_made_the_client() -> None:
+    found = [one.value for one in read_text("python", "def f(client):\n    client.beta.acmes.create()\n    client.acmes()\n")]
+    assert found == ["client.beta.acmes.create", "client.acmes"]
+
+
 def test_names_of_settings_make_no_table_of_them() -> None:
     names = ", ".join(f"'ACME_{letter * 3}': {at}" for at, letter in enumerate("ABCDEFGHIJKLMNOP"))
     (found,) = [one for one in read_text("python", f"C = {{'ACME_LLM': 'acme-3', {names}}}") if one.value == "acme-3"]

@@ -239,6 +239,12 @@ def test_what_a_variable_is_read_with_is_no_entry_of_a_table() -> None:
     assert (roles["acme-x1"], roles["acme-3"]) == (Role.PRODUCTION, Role.LOOKUP_TABLE)
 
 
+def test_a_list_that_is_called_the_default_holds_what_there_is() -> None:
+    rows = "\n".join(f'\t{{Name: "acme-{n}", Config: x.Config{{ModelName: "acme-{n}"}}}},' for n in range(8))
+    found = read_text("go", f"package a\nvar defaultModels = []x.Model{{\n{rows}\n}}\n")
+    assert {one.role for one in found if one.how is How.LITERAL} == {Role.LOOKUP_TABLE}
+
+
 @pytest.mark.parametrize(("many", "role"), [("acme.set_{}", Role.PRODUCTION), ("acme-{}-large", Role.LOOKUP_TABLE)])
 def test_settings_in_code_make_no_table_of_it(many: str, role: Role) -> None:
     said = "\n".join(f'  v.Set("{many.format(letter)}")' for letter in "abcdefghijklmnop")
