@@ -78,14 +78,19 @@ def priced_tables(entries: list[Entry], tables: frozenset[str]) -> frozenset[str
     priced: set[str] = set()
     told: set[str] = set()
     live: set[str] = set()
+    measures: set[str] = set()
     for entry in entries if tables else ():
         word = plain(entry.key)
+        if _MEASURE.search(word):
+            measures.add(word)
         if word in _LIVE or is_secret(entry.key):
             live.update(_above(entry.site))
         elif _PRICE.search(word):
             priced.add(entry.site)
         elif _ASIDE.search(word):
             told.add(entry.site)
+    if len(measures) >= MEASURED:
+        return frozenset()  # what was run, and what that cost
     rows = Counter(above for site in priced for above in _above(site)[1:])
     others = Counter(above for site in told - priced for above in _above(site)[1:])
     return frozenset(site for site in tables - live if rows[site] >= max(PRICED, others[site]))

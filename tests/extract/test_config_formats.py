@@ -269,6 +269,10 @@ _TOLD = (
         ),
         ("[" + ",".join(f'{{"id": "nova-1", "cost": 1, "base_url": "x{n}", "provider": "acme"}}' for n in range(5)) + "]", None),
         ("{" + ",".join(f'"nova-{n}": {{"context": {n}, "provider": "acme"}}' for n in range(9)) + "}", {"", "acme"}),
+        (
+            "[" + ",".join('{"model": "x", "total_cost": 1, "f1": 1, "recall": 1, "provider": "acme"}' for n in range(5)) + "]",
+            None,
+        ),
     ],
 )
 def test_tables_of_prices_show_nobody(text: str, expected: set[str] | None) -> None:
