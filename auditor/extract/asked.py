@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from auditor.extract.chains import GLUE
+from auditor.extract.lexer import lists_words
 from auditor.extract.tokens import NAME, STRING, Tokens
 
 _ASKS = frozenset(
@@ -22,11 +23,11 @@ _LEVELS = 4
 
 def list_end(tokens: Tokens, index: int, opener: int) -> int:
     """The token that closes the list a string stands in, through wrappers up to the call at `opener`; -1 for none."""
-    at = tokens.parent[index]
+    at = index if tokens.kinds[index] == STRING and lists_words(tokens.text, tokens.starts[index]) else tokens.parent[index]
     if at < 0 or at == opener or tokens.kinds[index] != STRING:
         return -1
     for _ in range(_LEVELS):
-        close = tokens.mate[at]
+        close = tokens.mate[at] if at != index else index
         outer = tokens.parent[at]
         if close < 0 or tokens.word(close + 1) != ")" or outer < 0:
             return close

@@ -7,6 +7,7 @@ from auditor.extract.chains import GLUE
 from auditor.extract.choices import is_parameter, is_pattern
 from auditor.extract.clauses import is_held
 from auditor.extract.items import COMPARES, item_of
+from auditor.extract.lexer import lists_words
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use
@@ -48,7 +49,8 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if is_operand(tokens, index):
         return True
-    if where.call is not None and sheet.language.name == "elixir" and where.call.names[-1] in _ENUM and where.table >= 0:
+    listed = where.table >= 0 or lists_words(tokens.text, tokens.starts[index])
+    if where.call is not None and sheet.language.name == "elixir" and where.call.names[-1] in _ENUM and listed:
         return True
     end = list_end(tokens, index, where.opener)
     if end >= 0 and is_asked(tokens, end):

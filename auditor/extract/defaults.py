@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from auditor import lazy_re as re
 from auditor.extract.chains import name_of
+from auditor.extract.lexer import lists_words
 from auditor.extract.sheet import Sheet
 from auditor.extract.tables import is_code
 from auditor.extract.tokens import NAME, STRING, Tokens
@@ -36,7 +37,7 @@ _RECORD = 120
 def default_of(sheet: Sheet, tokens: Tokens, index: int) -> str:
     """The name of what a string is the default of, "" for an entry like all others."""
     gives, opener = tokens.word(index - 1), tokens.parent[index]
-    if gives not in _GIVES or tokens.word(index + 1) in {":", "=>", "->", "to"}:
+    if gives not in _GIVES or tokens.word(index + 1) in {":", "=>", "->", "to"} or lists_words(tokens.text, tokens.starts[index]):
         return ""
     key = name_of(tokens, index - 2) if gives != "return" and tokens.kind(index - 2) in {NAME, STRING} else ""
     said = words(key)

@@ -41,6 +41,7 @@ _FORMS = {
     "/re/": r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,80}+\]){1,400}+/[a-z]{0,8}",
     "<<": r"<<(?:<[ ]?|[~-])?[\"'`]?[A-Za-z_]\w{0,60}[\"'`]?",
     "%w": r"%[wWiIqQ]?(?:\[[^\]]{0,600}\]|\([^)]{0,600}\)|\{[^}]{0,600}\})(?<!%)",
+    "~w": r"~[wW](?:\[[^\]]{0,600}\]|\([^)]{0,600}\)|\{[^}]{0,600}\})",
     "~s": r"~[a-zA-Z](?:\"\"\".*?(?:\"\"\"|\Z)|\"[^\"\n]{0,400}\"|\([^)\n]{0,400}\)|/[^/\n]{0,400}/)",
 }
 
@@ -74,7 +75,7 @@ _ROWS = (
     Language("rust", '// /* #" "m \'c', "use", line_ends=False),
     Language("swift", '// /* """ #" "', "module", opens=True),
     Language("dart", "// /* \"\"\" ''' \" '", "es", opens=True, line_ends=False),
-    Language("elixir", "# ~s \"\"\" ''' \" '", "alias", opens=True),
+    Language("elixir", "# ~w ~s \"\"\" ''' \" '", "alias", opens=True),
     Language("sql", "-- /* $$ 'sql \"", "", opens=True, line_ends=False),
     Language("baml", '// #" "', "", juxtaposed=True),
     Language("python", "# \"\"\" ''' \" '", "python"),

@@ -11,7 +11,13 @@ _HEREDOC = re.compile(r"<<(<[ ]?|[~-])?([\"'`]?)([A-Za-z_]\w{0,60})\2\Z")
 _REGEX_AFTER = frozenset("(,=:[!&|?;{+*%~^")
 _REGEX_WORDS = frozenset({"return", "typeof", "case", "in", "of", "when", "if", "unless", "and", "or", "not", "=>"})
 _COMMENTS = ("//", "/*", "<!--", "(*", "?>", "=begin", "--")
+_LISTS = ("%w", "%W", "%i", "%I", "~w", "~W")  # how a list of words begins
 _MISSES = 40  # heredocs without an end that are looked for in one file
+
+
+def lists_words(text: str, start: int) -> bool:
+    """Whether the string that begins at an offset is a list of words."""
+    return text.startswith(_LISTS, start)
 
 
 class Spans:
@@ -56,6 +62,22 @@ class Spans:
         """Whether the span is a regular expression literal."""
         start = self.starts[index]
         return self.text[start] == "/" and self.text[start + 1 : start + 2] not in {"/", "*"}
+
+    def is_list(self, index: int) -> bool:
+        """Whether the span is a list of words: `%w[a b]`, `~w(a b)`."""
+        return lists_words(self.text, self.starts[index])
+
+    def said(self, index: int, offset: int) -> tuple[int, int]:
+        """Start and end of the string that holds `offset`: one word of a list of words, all between the quotes else."""
+        start, end = self.content(index)
+        if not self.is_list(index) or not start <= offset < end:
+            return start, end
+        first, last = offset, offset
+        while first > start and not self.text[first - 1].isspace():
+            first -= 1
+        while last < end and not self.text[last].isspace():
+            last += 1
+        return first, last
 
     def content(self, index: int) -> tuple[int, int]:
         """Start and end of what stands between the quotes."""
@@ -172,7 +194,7 @@ class _Pass:
 
     def _begins_percent(self, start: int) -> bool:
         before = self.text[start - 1 : start]
-        return not before or (before in " \t\n(,=[{" and (self.text[start + 1].isalpha() or before != " "))
+        return not before or (before in " \t\n(,=[{*" and (self.text[start + 1].isalpha() or before != " "))
 
     def _here(self, start: int, end: int) -> int:
         """Skip the body of a heredoc as one string; the rest of its opening line is code."""

@@ -244,10 +244,10 @@ class Sheet:
         found, last = [], -1
         for hit in self.hits.offsets:
             span = self.spans.at(hit)
-            if span < 0 or span == last or self.spans.is_comment(span):
+            if span < 0 or hit < last or self.spans.is_comment(span):
                 continue
-            last = span
-            start, end = self.spans.content(span)
+            start, end = self.spans.said(span, hit)
+            last = end if self.spans.is_list(span) else self.spans.ends[span]
             content = self.text[start : min(end, start + 121)].lower()
             if len(content) <= 120 and "://" not in content and _WORD.fullmatch(content) and not _NAMED.match(self.text, start):
                 found.append((start, content))
@@ -255,7 +255,11 @@ class Sheet:
 
     def role(self, offset: int) -> Role:
         """`lookup-table` for entries of big tables, else what the file is for."""
-        return Role.LOOKUP_TABLE if self.has_tables and in_table(self, offset) else self.file.role
+        return Role.LOOKUP_TABLE if self.has_tables and (self._in_list(offset) or in_table(self, offset)) else self.file.role
+
+    def _in_list(self, offset: int) -> bool:
+        span = self.spans.at(offset)
+        return span >= 0 and self.spans.is_list(span) and self.is_listed(*self.spans.content(span))
 
     @cached_property
     def code(self) -> str:

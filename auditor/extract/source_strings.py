@@ -41,7 +41,9 @@ def read_string(sheet: Sheet, span: int, hit: int) -> int:
     tagged = read_tag(sheet, span, hit)
     if tagged >= 0:
         return tagged
-    start, end = sheet.spans.content(span)
+    start, end = sheet.spans.said(span, hit)
+    if not any(char.isdigit() for char in sheet.text[start:end]):
+        start, end = sheet.spans.content(span)  # the names of makers in a list of words say what there is, not what is used
     low = max(start, hit - 2_000)
     content = sheet.text[start:end] if end - start <= 20_000 else sheet.text[low : min(end, hit + 2_000)]
     base = start if end - start <= 20_000 else low

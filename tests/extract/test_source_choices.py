@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from read_source import marks, read_text
+from read_source import brief, marks, read_text
 
 from auditor.records import Role
 
@@ -165,3 +165,39 @@ def test_a_setting_of_a_class_that_acts_is_no_entry_of_its_lists(code: str, role
     found = {one.value: one.role for one in read_text("typescript", code)}
     assert found["acme-9"] is role
     assert found["acme-1"] is Role.LOOKUP_TABLE
+
+
+LISTS = [
+    ("ruby", "MODELS = %w[acme-1 acme-2 x].freeze", 'MODELS = ["acme-1", "acme-2", "x"].freeze'),
+    ("ruby", "M = { models: %i(acme_1 acme_2) }", 'M = { models: ["acme_1", "acme_2"] }'),
+    ("ruby", "DEFAULT_MODELS = %w[acme-1 acme-2]", 'DEFAULT_MODELS = ["acme-1", "acme-2"]'),
+    ("ruby", "x if %w[acme-1 acme-2].include?(m)", 'x if ["acme-1", "acme-2"].include?(m)'),
+    ("ruby", "case m\nwhen *%w[acme-1 acme-2] then 1\nend", 'case m\nwhen *["acme-1", "acme-2"] then 1\nend'),
+    ("ruby", "M = %w[acme-1 b]\ndef f(m)\n M.include?(m)\nend", 'M = ["acme-1", "b"]\ndef f(m)\n M.include?(m)\nend'),
+    ("ruby", "validates :m, inclusion: { in: %w[acme-1 b] }", 'validates :m, inclusion: { in: ["acme-1", "b"] }'),
+    ("ruby", 'x = ENV.fetch("MODELS", %w[acme-1 b])', 'x = ENV.fetch("MODELS", ["acme-1", "b"])'),
+    ("ruby", 'require "acme"\nAcme::Client.new(models: %w[acme-1 acme-2])', 'require "acme"\nAcme::Client.new(models: ["acme-1", "acme-2"])'),
+    ("ruby", "A = %w[\n a-1 acme-2 acme-3 acme-4\n acme-5 acme-6 acme-7 ]", 'A = ["acme-2", "acme-3", "acme-4", "acme-5", "acme-6", "acme-7"]'),
+    ("elixir", "@models ~w(acme-1 acme-2)", '@models ["acme-1", "acme-2"]'),
+    ("elixir", "@models ~w[\n acme-1\n acme-2\n]a", '@models ["acme-1", "acme-2"]'),
+    ("elixir", "Enum.member?(~w(acme-1 acme-2), m)", 'Enum.member?(["acme-1", "acme-2"], m)'),
+    ("elixir", "def f(m) when m in ~w(acme-1 acme-2), do: 1", 'def f(m) when m in ["acme-1", "acme-2"], do: 1'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "strings"), LISTS, ids=[f"{row[0]}-{at}" for at, row in enumerate(LISTS)])
+def test_a_list_of_words_is_a_list_of_strings(language: str, text: str, strings: str) -> None:
+    told = [[(brief(one), one.scope) for one in read_text(language, form)] for form in (text, strings)]
+    assert told[0] == told[1]
+    assert told[0]
+
+
+def test_a_text_in_such_brackets_and_a_word_with_a_hole_are_none() -> None:
+    assert marks(read_text("ruby", "providers = %w[acme globex acme_ai]")) == "acme said | acme_ai said"
+    assert marks(read_text("ruby", "X = %q[ask acme-1 now]\nY = %W[#{a}-acme-1 acme-3#{b}]")) == "acme-1 said"
+
+
+def test_hostile_lists_of_words_cost_little() -> None:
+    for text in ("x = %w[acme-1 " * 5_000, "x = %w[" + "acme-1 " * 60_000 + "]", "x = %w[" + "acme" * 100_000 + "]"):
+        assert len(read_text("ruby", text)) <= 4_000
+        assert len(read_text("elixir", text.replace("%", "~"))) <= 4_000
