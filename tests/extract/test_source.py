@@ -240,7 +240,7 @@ def test_what_a_variable_is_read_with_is_no_entry_of_a_table() -> None:
 
 
 def test_a_list_that_is_called_the_default_holds_what_there_is() -> None:
-    rows = "\n".join(f'\t{{Name: "acme-{n}", Config: x.Config{{ModelName: "acme-{n}"}}}},' for n in range(8))
+    rows = "\n".join(f'\t{{Name: "acme-{n}", Config: x.Config{{ModelName: "acme-{n}"}}}},' for n in range(14))
     found = read_text("go", f"package a\nvar defaultModels = []x.Model{{\n{rows}\n}}\n")
     assert {one.role for one in found if one.how is How.LITERAL} == {Role.LOOKUP_TABLE}
 
