@@ -317,6 +317,11 @@ class Catalog(Frozen):
     loose_keys: Mapping[str, str] = field(default_factory=dict)  # squeeze(any spelling) -> model id, `~id` when undated
     sieve: bytes = b""  # packed: what a needle may stand in
 
+    def is_house(self, provider: str, maker: str) -> bool:
+        """Whether a provider speaks for the maker: its own service, or its cloud that serves others as well."""
+        known = self.providers.get(provider)
+        return provider == maker or (known is not None and known.own_models and known.hosts[:1] == (maker,))
+
 
 class Rule(Frozen):
     """One judgement: file name = name = fixture name. `when` is the closed vocabulary of `judge.conditions`."""

@@ -52,7 +52,8 @@ class How(StrEnum):
 
 
 SECRET = "secret"  # noqa: S105 - the slot of evidence that is key-shaped text
-TYPES = "types"  # the scope of an import that brings names of types alone
+# scopes of evidence in code: an import that brings names of types alone, a literal of a menu, one that is taken unasked
+TYPES, OFFERED, DEFAULT = "types", "offered", "default"
 
 
 class Severity(StrEnum):
@@ -246,9 +247,8 @@ class Evidence(NamedTuple):
     language: str = ""  # format of the file, or the ecosystem of a package
     version: str = ""  # specifier as written, or the version of an image or action
     resolved: str = ""  # from a lockfile or a pin
-    scope: str = (
-        ""  # runtime | dev | optional | peer | build | transitive | own (the project's own name); offered | default, of a literal
-    )
+    # runtime | dev | optional | peer | build | transitive | own (the project's own name), or a scope of code
+    scope: str = ""
     via: str = ""  # the variable the value can be overridden by: the default of an environment read
     confidence: Confidence = Confidence.HIGH
     excerpt: str = ""  # the line, bounded and masked

@@ -14,7 +14,6 @@ from auditor.extract.tables import is_code
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.words import fills, is_plain, words
 
-DEFAULT = "default"  # the scope of such evidence
 _GIVES = frozenset({":", "=", "=>", "->", "to", "return"})
 _MARKS = frozenset({("default",), ("is", "default"), ("isdefault",)})
 _MODELS = frozenset({"model", "models", "llm", "llms"})

@@ -16,7 +16,6 @@ from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.words import fills, is_secret, words
 
-OFFERED = "offered"  # the scope of such evidence
 _IDS = frozenset({"value", "id", "key", "slug"})
 _LABELS = frozenset({"label", "display", "caption"})
 _TITLES = frozenset({"name", "title", "text", "description"})

@@ -132,9 +132,7 @@ def _name(script: Script, node: ast.Name | ast.Attribute, *, begins: bool) -> No
             _tell_call(script, parent, dotted, Confidence.HIGH)
         elif begins and isinstance(outer, ast.Attribute) and isinstance(node, ast.Name) and not dotted.known:
             _tell_call(script, parent, dotted, Confidence.LOW)
-        elif (
-            begins and isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and _is_last(script, node, outer)
-        ):
+        elif begins and isinstance(node, ast.Attribute) and _is_chained(node) and script.tree.parents.get(node) is outer:
             _tell_call(script, parent, dotted, Confidence.MEDIUM)  # `given.beta.acmes.create`, whoever made the client
         return
     if _variable(script, node, parent):
@@ -143,9 +141,9 @@ def _name(script: Script, node: ast.Name | ast.Attribute, *, begins: bool) -> No
         _member(script, outer)
 
 
-def _is_last(script: Script, node: ast.Attribute, outer: ast.AST) -> bool:
-    """Whether only the method stands behind a name."""
-    return outer is not node and script.tree.parents.get(node) is outer
+def _is_chained(node: ast.Attribute) -> bool:
+    """Whether a name stands behind two others at least."""
+    return isinstance(node.value, ast.Attribute)
 
 
 def _is_own_method(node: ast.Attribute) -> bool:

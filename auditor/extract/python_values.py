@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from auditor.extract.defaults import DEFAULT
 from auditor.extract.members import parted
-from auditor.extract.offers import OFFERED
 from auditor.extract.python_beside import beside, block_of, is_pattern, is_rate, mate_of, record_of, site_of
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_inline_tests import is_made_up
@@ -18,7 +16,7 @@ from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
 from auditor.extract.sheet import Sheet
 from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_behind, is_secret, loose_how, opens_page, word_at
-from auditor.records import Confidence, How, Role
+from auditor.records import DEFAULT, OFFERED, Confidence, How, Role
 from auditor.rows import NamedTuple
 
 _USES = 12
@@ -185,9 +183,7 @@ def give(script: Script, value: Value, where: Context) -> None:
         role = Role.PROMPT_TEXT
     if sheet.has_tables and role in {Role.LOOKUP_TABLE, sheet.file.role} and is_default(script.tree, value.node):
         role, fields["scope"] = sheet.file.role, DEFAULT
-    elif not (where.call is not None and script.scope.callee(where.call).sdk) and is_offered(
-        script.tree, sheet, value.node, where
-    ):
+    elif not script.is_sdk(where.call) and is_offered(script.tree, sheet, value.node, where):
         fields["scope"] = OFFERED
     sheet.add(how, value.word.value, value.start, value.end, role=role, slot=where.slot, via=where.via, **fields)
     if where.call is None and where.target is not None:

@@ -6,12 +6,12 @@ from auditor.extract.around import Around, around
 from auditor.extract.chains import Callee, callee_of, name_of
 from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
-from auditor.extract.defaults import DEFAULT, default_of
+from auditor.extract.defaults import default_of
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.examples import is_example
 from auditor.extract.follows import follow, follow_variable
 from auditor.extract.members import call_fields
-from auditor.extract.offers import OFFERED, is_label, is_offered, is_told
+from auditor.extract.offers import is_label, is_offered, is_told
 from auditor.extract.parts import tell_part
 from auditor.extract.rates import rates
 from auditor.extract.sheet import Sheet
@@ -31,7 +31,7 @@ from auditor.extract.words import (
     word_at,
     words,
 )
-from auditor.records import Confidence, How, Role
+from auditor.records import DEFAULT, OFFERED, Confidence, How, Role
 
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
 

@@ -128,12 +128,6 @@ def _at_maker(case: Case, model: ModelUse) -> bool:
     return all(case.is_own_maker(one, model.maker) or case.is_gateway(one) for one in model.providers)
 
 
-def _is_house(case: Case, provider: str, maker: str) -> bool:
-    """Whether the list of a provider speaks for the maker: it is its own service, or its cloud that serves others as well."""
-    known = case.catalog.providers.get(provider)
-    return provider == maker or (known is not None and known.own_models and known.hosts[:1] == (maker,))
-
-
 @word("model-retired", "model", facts="ended at replacement source checked retires_on")
 def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The announced shutdown of the model, at the provider in use, has passed; or the catalog calls it retired without a date."""
@@ -151,7 +145,7 @@ def model_retired(case: Case, model: ModelUse, _argument: object) -> Match | Non
         return None
     known = case.catalog.models.get(model.id)
     rows = known.lifecycle if known is not None else ()
-    if rows and not any(_is_house(case, row.provider, model.maker) for row in rows):
+    if rows and not any(case.catalog.is_house(row.provider, model.maker) for row in rows):
         return None  # the stage was read from another host's list
     facts = {
         "ended": "has been shut down (no date recorded)",

@@ -1,8 +1,8 @@
 """Ids that no table knows yet. In: a folded name. Out: the family whose head it has, and how much of its tail is understood.
 
 A head must match from the start of the name to the end of a word; the longest head wins, then the later family; behind the name
-of a maker its own families come before those of others. What follows
-is read word by word: numbers and sizes, words of real models, words nobody knows, words that make it a thing about a model.
+of a maker its own families come before those of others. What follows is read word by word: numbers and sizes, words of real
+models, words nobody knows, words that make it a thing about a model.
 """
 
 from __future__ import annotations

@@ -58,9 +58,8 @@ class Slots:
         self._slugs = slugs
         self._keyed: dict[tuple[str, str], set[str]] = defaultdict(set)  # the models under one key, in all blocks of a file
         self._told: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
-        self._mapped: dict[tuple[str, str], list[int]] = defaultdict(
-            list
-        )  # a key under which code names a model or a provider -> the lines
+        # a key under which code names a model or a provider -> the lines
+        self._mapped: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._rows: dict[tuple[str, int], int] = {}  # the first column at which a row of a table names a model
         self._written: set[tuple[str, str, str]] = set()  # records that name a model in small letters, as most ids are
         self._lines: dict[tuple[str, str], list[int]] = defaultdict(list)  # the lines on which a file does so

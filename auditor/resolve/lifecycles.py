@@ -15,16 +15,10 @@ def lifecycle_for(catalog: Catalog, resolved: Resolved, provider: str) -> Lifecy
     provider = provider or resolved.provider
     ends = {one.provider: one for one in resolved.lifecycle}
     if not provider:
-        own = sorted((one for one in ends if _is_own(catalog, one, resolved.maker)), key=lambda one: _others(catalog, one))
+        own = sorted((one for one in ends if catalog.is_house(one, resolved.maker)), key=lambda one: _others(catalog, one))
         return ends[own[0]] if own else None
     end = ends.get(provider) or ends.get(catalog.forms.shared_ends.get(provider, ""))
     return _sooner(end, catalog.service_ends.get(provider))
-
-
-def _is_own(catalog: Catalog, provider: str, maker: str) -> bool:
-    """Whether a provider is the maker's own service, first of all for its own models."""
-    known = catalog.providers.get(provider)
-    return provider == maker or (known is not None and known.own_models and known.hosts[:1] == (maker,))
 
 
 def _others(catalog: Catalog, provider: str) -> int:

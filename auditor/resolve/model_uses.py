@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from auditor import lazy_re as re
 from auditor.records import (
     DECIDING,
+    DEFAULT,
+    OFFERED,
     Certainty,
     Confidence,
     Evidence,
@@ -39,7 +41,6 @@ from auditor.resolve.scene import NOBODY, Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
 
-OFFERED, DEFAULT = "offered", "default"  # the scopes of what a menu names, and of what is taken when nobody chooses
 _SURENESS = tuple(Resolution)
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 

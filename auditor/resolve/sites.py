@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from auditor.records import Confidence, How, Place, Role, SignalUse, Site
+from auditor.records import OFFERED, Confidence, How, Place, Role, SignalUse, Site
 from auditor.resolve.acts import is_act
-from auditor.resolve.model_uses import OFFERED, Named
+from auditor.resolve.model_uses import Named
 from auditor.resolve.scene import Scene
 
 _STRONG = (How.CALL, How.ENDPOINT)
