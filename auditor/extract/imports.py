@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from auditor import lazy_re as re
 from auditor.extract.lexer import Spans
+from auditor.records import OWN_FOLDERS
 from auditor.rows import NamedTuple
 
 _MOST = 2_000
@@ -105,7 +106,7 @@ def _es(spans: Spans, index: int, at: int) -> Import:
         dart = _DART_AS.match(text, spans.ends[index]) if spans.language.name == "dart" else None
         if dart:
             names = [(dart[1], module)]
-    own = module.startswith((".", "/", "~/", "@/", "#", "$lib", "src/"))
+    own = module.startswith((".", "/", "#", "$lib", *OWN_FOLDERS))
     types = frozenset(name for name, _ in names) if clause.startswith("type ") else frozenset(_TYPE_NAMES.findall(clause))
     return Import(module, start, end, first, spans.ends[index], tuple(names), own, types)
 

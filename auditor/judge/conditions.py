@@ -83,7 +83,7 @@ def placeholders(rule: Rule) -> frozenset[str]:
     filled = set(GIVEN.get(rule.scope, "").split()) | {"places"} | set(rule.thresholds)
     for name in _words_of(rule.when, 0):
         filled |= set(VOCABULARY[name].facts) if name in VOCABULARY else set()
-    return frozenset(filled)
+    return frozenset(filled | {"sourced"}) if {"source", "checked"} <= filled else frozenset(filled)
 
 
 def _words_of(when: Mapping[str, Any], depth: int) -> Iterator[str]:

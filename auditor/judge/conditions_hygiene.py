@@ -7,9 +7,8 @@ from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest, whole_call
 from auditor.judge.words import HOLDS, Match, listed, word
-from auditor.records import Confidence, How, PackageUse, Place, Role, SignalUse
+from auditor.records import ON_DISK, Confidence, How, PackageUse, Place, Role, SignalUse
 
-_ON_DISK = ("./", "../", "/", "~/")  # nothing is fetched
 _COMMIT = re.compile(r"[0-9a-f]{40}$|sha256:[0-9a-f]{64}$")
 _RANGED = frozenset("pypi npm rubygems packagist cargo hex pub conda".split())
 _TEMPLATES = ("example", "sample", "template", ".dist")
@@ -134,7 +133,7 @@ def signal_without(case: Case, signal: SignalUse, kinds: tuple[str, ...]) -> Mat
     shown = {place.path for one in case.inventory.signals if one.kind in kinds for place in one.places}
     keys = {key.lower() for one in case.catalog.signals if one.kind in kinds for key in one.keys}
     models = (place for model in case.deciding.models for place in model.places)
-    named = {(place.path, place.line) for place in models if not place.text.startswith(_ON_DISK)}
+    named = {(place.path, place.line) for place in models if not place.text.startswith(ON_DISK)}
     places = tuple(
         place
         for place in signal.places

@@ -30,7 +30,6 @@ from auditor.records import (
 
 PROJECT_SITES = 3  # a project of a workspace is judged on its own from this many call sites on
 _CAUTION = "; the name is that of a deployment, which may lead to another model"
-_UNSOURCED = " Source: , checked ."  # of what no table knows
 _CHOICE = "; it is offered as a choice, nothing calls it by default"
 _MILDER = {
     Severity.CRITICAL: Severity.HIGH,
@@ -123,8 +122,9 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
     facts = {key: _plain(value) for key, value in facts.items()}
     words = {key: Said(_said(value)) for key, value in facts.items()}
     message = rule.message.format_map(words)
-    why = rule.why.format_map(words).replace(_UNSOURCED, "")
     source = words.get("source", "")
+    words["sourced"] = Said(f" Source: {source}, checked {words['checked']}." if source else "")
+    why = rule.why.format_map(words)
     return Finding(
         rule=rule.id,
         name=rule.name,

@@ -23,7 +23,7 @@ SCOPES: Mapping[str, str] = {
     "audit": "an event of the audit itself",
 }
 
-# Placeholders that every subject of a scope fills.
+# Placeholders that every subject of a scope fills; `sourced` is a sentence of source and date, nothing where there is no source.
 GIVEN: Mapping[str, str] = {
     "model": "model raw maker provider kind family weights license stage caution source checked files",
     "provider": "provider provider_name country source checked files",

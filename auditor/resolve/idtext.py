@@ -7,6 +7,7 @@ machine in a model slot as its own name.
 from __future__ import annotations
 
 from auditor import lazy_re as re
+from auditor.records import ON_DISK
 
 LONGEST = 300
 
@@ -38,4 +39,4 @@ def id_text(raw: str, *, slot: bool) -> str:
 
 def is_here(raw: str) -> bool:
     """Whether it is a path on this machine: weights that lie there are run here."""
-    return raw.strip(TRIMMED).startswith(("./", "../", "/", "~/"))
+    return raw.strip(TRIMMED).startswith(ON_DISK)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 
-from auditor.records import Evidence
+from auditor.records import OWN_FOLDERS, Evidence
 from auditor.resolve.nearby import folder_of
 
 _PACKAGES = frozenset({"index", "__init__", "mod"})  # files that are called like their folder
-_ALIASES = ("@/", "~/", "$lib/", "src/")
 _HOMES = ("", "src", "app", "lib", "src/lib")  # where such an alias, or a Python path, may begin below a project
 _PYTHON = frozenset({"python", "notebook"})
 _DEEP = 8  # parts of a dotted path that are looked at
@@ -39,7 +38,7 @@ class Lenders:
         module = one.callee[: slash + 1] + named[0] if slash >= 0 and len(named) > 2 else ""
         if module.startswith("."):
             return self._files.get(posixpath.normpath(posixpath.join(folder_of(one.path), module)), "")
-        alias = next((alias for alias in _ALIASES if module.startswith(alias)), "")
+        alias = next((alias for alias in OWN_FOLDERS if module.startswith(alias)), "")
         return self._below(module.removeprefix(alias)) if alias else ""
 
     def _dotted(self, callee: str, path: str) -> str:

@@ -80,3 +80,13 @@ def test_counted_words(text: str, said: str) -> None:
 @pytest.mark.parametrize("more", [{"message": "{model:>30}"}, {"advice": "move {model:thing}"}])
 def test_other_formats_are_refused(more: dict[str, str]) -> None:
     assert "behind the colon" in "".join(check_rule(replace(made.rule(), **more)))  # type: ignore[arg-type]
+
+
+def test_the_source_is_a_sentence_of_its_own_where_there_is_one() -> None:
+    told = made.rule(why="It ends.{sourced}", when={"model-floating": True})
+    assert not check_rule(told)
+    dated, unknown = made.known_model("acme-3"), made.model("acme-4", floating=True)
+    there = Inventory(models=(made.model("acme-3", floating=True), unknown))
+    known = made.catalog(models={"acme-3": dated})
+    said = {one.subject.id: one.why for one in judge(there, made.rulebook(told), known, made.request(), (), ())}
+    assert said == {"acme-3": "It ends. Source: https://acme.example/facts, checked 2026-06-01.", "acme-4": "It ends."}
