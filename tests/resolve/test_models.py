@@ -274,6 +274,8 @@ def test_tunes_and_copies_name_their_base(raw: str, base: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "kind", "weights"),
     [
+        ("embed-english-image-v3.0", "embedding", "closed"),
+        ("gemini-nano-banana-9", "image", "closed"),
         ("text-embedding-4-large", "embedding", "closed"),
         ("Qwen/Qwen4-Embedding-8B", "embedding", "open"),
         ("gemini-4-flash-tts", "audio", "closed"),
