@@ -1,5 +1,5 @@
 """What a manifest or lockfile declares. In: the entries a reader found. Out: `Evidence` for every entry of a manifest, and for
-those of a lockfile that have a hit in their name, plus inline suppressions in comments.
+those of a lockfile that repeat what a manifest asks for or have a hit in their name, plus inline suppressions in comments.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def declared(file: SourceFile, entries: Iterable[Entry], how: How = How.MANIFEST
     places: Places | None = None
     seen: set[tuple[str, int]] = set()
     for entry in entries:
-        wanted = how is How.MANIFEST or entry.scope in _ALWAYS or has_hit(file, entry)
+        wanted = how is How.MANIFEST or entry.scope in _ALWAYS or is_told(file, entry)
         if not wanted or not entry.name or (entry.name, entry.start) in seen:
             continue
         seen.add((entry.name, entry.start))
@@ -104,6 +104,11 @@ def declared(file: SourceFile, entries: Iterable[Entry], how: How = How.MANIFEST
         if len(seen) >= MOST:
             break
     yield from _ignores(file, places)
+
+
+def is_told(file: SourceFile, entry: Entry) -> bool:
+    """Tell whether an entry of a lockfile matters: it repeats what a manifest asks for, or a needle begins in its name."""
+    return bool(entry.version) or has_hit(file, entry)
 
 
 def has_hit(file: SourceFile, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from auditor import lazy_re as re
 from auditor.extract import locks_json, locks_npm, locks_toml
-from auditor.extract.declared import Entry, declared, has_hit
+from auditor.extract.declared import Entry, declared, is_told
 from auditor.extract.lock_lines import block_after, lines_hit
 from auditor.records import Evidence, How, Ignore, SourceFile
 
@@ -31,7 +31,7 @@ def _once(file: SourceFile) -> Iterator[Entry]:
     """Each package and version once, where it stands first; the project's own packages are told by its manifests."""
     seen: set[tuple[str, str]] = set()
     for entry in _entries(file):
-        if entry.scope == "own" or (entry.name, entry.resolved) in seen or not has_hit(file, entry):
+        if entry.scope == "own" or (entry.name, entry.resolved) in seen or not is_told(file, entry):
             continue
         seen.add((entry.name, entry.resolved))
         yield entry

@@ -22,6 +22,8 @@ _NAME_FRAMES = {
     "conda": (*_QUOTED, "{}=", "{}>="),
     "cargo": ('{} = "', "{} = {{"),
     "hex": ("{{:{},",),
+    "npm": (*_QUOTED, '/{}"', "\\b{}@"),  # the last ones in lockfiles
+    "rubygems": (*_QUOTED, " {} ("),
     "pub": ("{}: ^",),
 }
 _IMPORT_FRAMES = {

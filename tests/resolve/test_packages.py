@@ -243,3 +243,33 @@ def test_what_a_repository_declares_and_imports(
     found = audit(request, catalog(), load_rulebook()).inventory
     assert {one.name: one.used for one in found.packages} == packages
     assert {one.id for one in found.providers if any(place.role in DECIDING for place in one.places)} == providers
+
+
+SHORT = {
+    "yarn.lock of berry": (
+        "yarn.lock",
+        '__metadata:\n  version: 8\n\n"ai@npm:^5.0.0":\n  version: 5.0.113\n  languageName: node\n',
+    ),
+    "yarn.lock": ("yarn.lock", '# yarn lockfile v1\n\n\nai@^5.0.0:\n  version "5.0.113"\n'),
+    "pnpm-lock.yaml": (
+        "pnpm-lock.yaml",
+        (
+            "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      ai:\n        specifier: ^5.0.0\n"
+            "        version: 5.0.113(zod@3.0.0)\n\npackages:\n\n  ai@5.0.113:\n    resolution: {integrity: sha512-x}\n"
+        ),
+    ),
+    "package-lock.json": (
+        "package-lock.json",
+        '{"lockfileVersion": 3, "packages": {"": {"dependencies": {"ai": "^5.0.0"}},\n"node_modules/ai": {"version": "5.0.113"}}}\n',
+    ),
+    "bun.lock": ("bun.lock", '{"lockfileVersion": 1, "packages": {\n"ai": ["ai@5.0.113", "", {}, "sha512-x"],\n}}\n'),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), SHORT.values(), ids=SHORT)
+def test_the_shortest_name_is_found_in_every_lockfile(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "shop", "dependencies": {"ai": "^5.0.0"}}', "utf-8")
+    (tmp_path / name).write_text(text, "utf-8")
+    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
+    [found] = audit(request, catalog(), load_rulebook()).inventory.packages
+    assert (found.name, found.resolved, found.locked) == ("ai", "5.0.113", True)
