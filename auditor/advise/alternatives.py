@@ -165,11 +165,13 @@ def _present(use: ModelUse, catalog: Catalog, setting: Setting) -> Model | None:
 
 
 def _served(use: ModelUse, model: Model, catalog: Catalog, setting: Setting) -> list[Host]:
-    """Who can run these open weights: a provider of this use first, then hosts that are known to."""
+    """Who can run these open weights: a provider of this use, else hosts that are known to; what runs at home stays there."""
     remote = [host for host in hosts_of(model, catalog, setting.as_of, setting.providers) if host.sure]
     remote = remote or [Host(one, model.id, sure=True) for one in first_hand(model.maker, catalog) if one.id not in use.providers]
     local = [host for host in runtimes_of(model, catalog, setting.local) if host.sure]
-    return [host for host in (*local, *remote) if host.provider.id in use.providers] or remote
+    here = [host for host in (*local, *remote) if host.provider.id in use.providers]
+    at_home = bool(use.providers) and setting.local.issuperset(use.providers)
+    return here if here or at_home else remote
 
 
 def _candidates(use: ModelUse, catalog: Catalog, setting: Setting, want: Want, slot: str) -> Iterator[Candidate]:

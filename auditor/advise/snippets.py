@@ -67,10 +67,10 @@ def _snippet_for(
     if purposes != ("config",):
         if provider is None or not provider.openai_compatible or not address(provider):
             return None
+        if option.effort == CONFIG and ("fallback" not in purposes or option.provider in setting.local):
+            return None
         if runs_here(provider):
             purposes = ("local",)
-        elif "fallback" not in purposes and option.effort == CONFIG:
-            return None
     return snippet(catalog, purposes, language, setting.packages)
 
 

@@ -62,6 +62,8 @@ def slots(use: ModelUse, catalog: Catalog, named: str = "", *, at_home: bool = F
     small, large = f"{kind}-small", f"{kind}-large"
     if kind == "embedding":
         return (small, kind) if is_small(use.id) else (kind, small)
+    if kind == "code" and small not in {catalog.models[one].pick for one in catalog.picks}:
+        small = "chat-small"  # models of that size write code as well
     sized = has_size(use.id)  # then its line need not be asked
     if is_small(use.id) or (at_home and not sized) or named == small or (not sized and _like(use, catalog) == small):
         return (small, kind)

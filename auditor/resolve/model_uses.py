@@ -34,7 +34,7 @@ from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.packed import brought_by, classes_of
-from auditor.resolve.paths import addressed
+from auditor.resolve.paths import FETCHED, addressed
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router, host_at
 from auditor.resolve.scene import NOBODY, Scene, place_of
@@ -81,6 +81,9 @@ class ModelFinder:
         for one in addressed(self.scene.evidence, self.scene.catalog.forms.shapes):
             if one.how is How.MANIFEST:
                 packed += [Named(*brought, "", place_of(brought[0])) for brought in brought_by(self.scene, self._resolve, one)]
+                continue
+            if one.slot == FETCHED and (fetched := self._resolve(one, False)) is not None:
+                packed.append(Named(one, fetched, "", place_of(one, text=one.value)))
                 continue
             held = one.how is How.IMAGE and any(shape.match(one.value) for shape in self._images)
             if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300 or self.aliases.only_names(one):

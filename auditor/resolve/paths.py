@@ -1,31 +1,43 @@
 """Ids in the path of an address: `https://acme.example/v1/models/acme-3:generate`. In: evidence. Out: the same, such an address
-replaced by its id, which fills a model slot of the call.
+replaced by its id, which fills a model slot of the call, or names weights that are fetched from a hub.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor import lazy_re as re
 from auditor.facts import Shape
-from auditor.records import Evidence, How
+from auditor.records import DECIDING, Evidence, How, Role
 
 _READ = frozenset({How.ENDPOINT, How.LITERAL})
 _LONGEST = 600
+FETCHED = "@weights"  # the slot of weights that are fetched: who runs them is not said
+_MENU = 6  # so many weights in one file are there to choose from
 
 
 def addressed(evidence: Iterable[Evidence], shapes: Sequence[Shape]) -> Iterator[Evidence]:
     """Every piece of evidence; addresses of one model as the model's id at its own place."""
-    paths = [(shape.has, re.compile(shape.match)) for shape in shapes if shape.address]
+    paths = [(shape.has, re.compile(shape.match), "model" if shape.provider else FETCHED) for shape in shapes if shape.address]
+    fetched: dict[str, list[Evidence]] = defaultdict(list)
     for one in evidence:
         if one.how not in _READ or "/" not in one.value or len(one.value) > _LONGEST:
             yield one
             continue
-        found = next((match for has, path in paths if has in one.value and (match := path.match(one.value))), None)
-        yield one if found is None else _inside(one, *found.span("rest"))
+        read = ((path.match(one.value), slot) for has, path, slot in paths if has in one.value)
+        found, slot = next(((match, slot) for match, slot in read if match), (None, ""))
+        told = one if found is None else _inside(one, *found.span("rest"), slot)
+        if told.slot == FETCHED:
+            fetched[one.path].append(told)
+        else:
+            yield told
+    for group in fetched.values():
+        menu = len({one.value for one in group}) >= _MENU and group[0].role in DECIDING
+        yield from (one._replace(role=Role.LOOKUP_TABLE) if menu else one for one in group)
 
 
-def _inside(one: Evidence, start: int, end: int) -> Evidence:
+def _inside(one: Evidence, start: int, end: int, slot: str) -> Evidence:
     whole = one.end_column - one.column == len(one.value)
     first, last = (one.column + start, one.column + end) if whole else (one.column, one.end_column)
-    return one._replace(how=How.LITERAL, value=one.value[start:end], slot="model", column=first, end_column=last)
+    return one._replace(how=How.LITERAL, value=one.value[start:end], slot=slot, column=first, end_column=last)

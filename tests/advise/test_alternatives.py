@@ -296,6 +296,13 @@ def test_a_local_runtime_gets_what_it_has_in_its_library() -> None:
     assert "sage:8b" in one.why
 
 
+@pytest.mark.parametrize(
+    ("provider", "expected"), [("hooli-local", []), ("bluth", [("openmind/Sage-70B", "bluth", "config change")])]
+)
+def test_what_runs_at_home_is_not_sent_to_a_host(provider: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found("openmind/Sage-70B", Want(others=False), providers=(provider,), id="openmind/Elder-65B") == expected
+
+
 def test_hosts_are_known_to_serve_the_model() -> None:
     def names(model: Model) -> list[str]:
         return [host.provider.id for host in hosts_of(model, CATALOG, advised.TODAY)]

@@ -392,3 +392,24 @@ spec:
 )
 def test_what_an_account_or_an_address_of_weights_shows(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
     assert {use.id for use in inventory(tmp_path, files).providers} == expected
+
+
+HUB = "https://huggingface.co/{}-GGUF/resolve/main/weights-q4.gguf"
+WEIGHTS = tuple(f"Qwen/Qwen2.5-{size}B-Instruct" for size in ("0.5", "1.5", "3", "7", "14", "32"))
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a.py": f'import openai\nURL = "{HUB.format(WEIGHTS[3])}"\nopenai.OpenAI()\n'}, [(WEIGHTS[3], ())]),
+        ({"Dockerfile": f"FROM debian\nRUN curl -L -o /m.gguf {HUB.format(WEIGHTS[3])}\n"}, [(WEIGHTS[3], ())]),
+        ({"a.py": 'URL = "https://huggingface.co/Qwen/Qwen2.5-7B-Instruct"\n'}, []),  # a page
+        ({"a.py": f'URL = "{HUB.format("acme/globex")}"\n'}, []),
+        ({"a.py": "URLS = [\n" + "".join(f'    "{HUB.format(one)}",\n' for one in WEIGHTS) + "]\n"}, []),  # to choose from
+    ],
+)
+def test_weights_that_are_fetched_are_used_and_nobody_serves_them(
+    files: dict[str, str], expected: list[tuple[str, tuple[str, ...]]], tmp_path: Path
+) -> None:
+    used = [one for one in inventory(tmp_path, files).models if any(place.role in DECIDING for place in one.places)]
+    assert [(one.id, one.providers) for one in used] == expected
