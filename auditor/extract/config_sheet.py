@@ -29,6 +29,7 @@ class Sheet(Frozen):
     named: set[str] = field(default_factory=set)  # sites where a `name:` names a variable
     tags: dict[str, Entry] = field(default_factory=dict)  # site -> `tag:` beside a `repository:`
     registries: dict[str, Entry] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)  # sites of rows whose keys are models in use
 
     def file_of(self, entry: Entry) -> SourceFile:
         """The file, in the role of a look-up table where the entry stands in one."""

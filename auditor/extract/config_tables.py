@@ -1,5 +1,6 @@
 """Look-up tables in configuration. In: the entries of a file and its hits. Out: the sites below which stand prices, context
-windows or capabilities keyed by many ids, and no setting; and those among them that say what models cost.
+windows or capabilities keyed by many ids, and no setting; those among them that say what models cost; and the rows of mappings
+that are lists of models in use: `models: {acme-3: {temperature: 0}}`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _LIVE = frozenset({"apikey", "apibase", "baseurl", "endpoint", "apiversion", "de
 # what a row of prices tells about its model beside its name
 _ASIDE = re.compile(r"(?:provider(?:id|name|type)?s?|vendors?|sources?)$")
 _SECTIONS = 8  # levels of a row
+_MODELS = re.compile(r"(?:models|llms|modellist|modelconfigs?)$")
+_NULLS = frozenset({"", "null", "~"})
+_SAMPLED = frozenset({"temperature", "topp", "topk"})
+_MEANT = frozenset("model modelname modelid id deployment deploymentname engine path target alias".split())
 
 
 def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
@@ -94,6 +99,47 @@ def priced_tables(entries: list[Entry], tables: frozenset[str]) -> frozenset[str
     rows = Counter(above for site in priced for above in _above(site)[1:])
     others = Counter(above for site in told - priced for above in _above(site)[1:])
     return frozenset(site for site in tables - live if rows[site] >= max(PRICED, others[site]))
+
+
+def used_rows(entries: list[Entry], hits: Hits) -> frozenset[str]:
+    """Sites of the rows whose keys are models in use: their mapping is called so, and some row sets a call or all are empty.
+
+    A row that names a model itself is called by its key and means the other; rows that were measured are a record.
+    """
+    rows: dict[str, str] = {}  # site of a row -> the mapping that holds it
+    full: set[str] = set()
+    for entry in entries:
+        start, end = entry.key_at, entry.key_at + len(entry.key)
+        if start < 0 or not hits.any(start, end) or not _ID.match(entry.key) or not _MODELS.search(plain(entry.parent)):
+            continue
+        if entry.kind == "map" or entry.value in _NULLS:
+            rows[f"{entry.site}.{entry.key}"] = entry.site
+        if entry.kind == "map":
+            full.add(entry.site)
+    said: set[str] = set()
+    left: set[str] = set()
+    around = {row: row for row in rows}  # site -> the row that it lies in
+    for entry in entries if rows else ():
+        row = around.get(entry.site)
+        if row is None:
+            row = around[entry.site] = next((site for site in _above(entry.site) if site in rows), "")
+        word = plain(entry.key)
+        if word in _MEANT and row == entry.site:
+            left.add(row)
+        elif row and (_MEASURE.search(word) or word.endswith("score")):
+            left.add(rows[row])
+        elif row and _sets(word, entry):
+            said.add(rows[row])
+    return frozenset(row for row, held in rows.items() if left.isdisjoint((row, held)) and (held in said or held not in full))
+
+
+def _sets(word: str, entry: Entry) -> bool:
+    """Whether an entry sets something of a call, and does not tell what a model can do."""
+    if word in _SAMPLED:
+        return _number(entry.value)
+    if word == "reasoningeffort":
+        return entry.value.islower() and entry.kind != "item"
+    return word in _LIVE and word != "endpoint"  # which may only be a path
 
 
 def is_aside(key: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 from auditor import lazy_re as re
 from auditor.extract.commands import command_evidence, list_evidence
 from auditor.extract.config_sheet import Sheet, is_address
-from auditor.extract.config_tables import is_remark, priced_tables
+from auditor.extract.config_tables import is_remark, priced_tables, used_rows
 from auditor.extract.entries import (
     Entry,
     is_code,
@@ -46,6 +46,7 @@ def settle(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
     priced = priced_tables(kept, sheet.tables)
     if priced:  # a copied table of prices shows nobody who is reached
         kept = [entry for entry in kept if entry.kind == "map" or not is_remark(entry, priced)]
+    sheet.used.update(used_rows(kept, sheet.hits))
     for entry in kept:
         word = entry.key.lower()
         if word in {"value", "default", "defaultvalue"}:
@@ -90,6 +91,11 @@ def _one(sheet: Sheet, entry: Entry) -> Iterator[Evidence]:
         return  # said with the name beside it
     in_value = hits.any(entry.at, entry.end) if entry.end > entry.at else False
     in_key = entry.key_at >= 0 and hits.any(entry.key_at, entry.key_at + len(entry.key) + 1)
+    if in_key and sheet.used and f"{entry.site}.{entry.key}" in sheet.used:
+        end, mapping = entry.key_at + len(entry.key), entry.slot[: -len(entry.key) - 1]
+        more = {"slot": f"{mapping}[]", "site": f"{entry.site}.{entry.key}"}
+        yield sheet.make(How.CONFIG, entry.key, entry.key_at, end, entry, **more)
+        return
     if entry.kind in {"map", "alias"}:
         if in_key or in_value or is_structural(entry.key):
             start = entry.at if entry.kind == "alias" and in_value else max(entry.key_at, 0)

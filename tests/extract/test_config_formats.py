@@ -248,6 +248,33 @@ def test_tables_are_no_settings(text: str) -> None:
     assert {one.role for one in evidence("prices.json", text)} == {Role.LOOKUP_TABLE}
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.yaml", "models:\n  acme/nova-2:\n    reasoning_effort: low\n  nova-3:\n  x/other:\n", ["acme/nova-2", "nova-3"]),
+        ("a.yaml", "x:\n  llms:\n    nova-2:\n    nova-3: ~\n", ["nova-2", "nova-3"]),
+        ("a.toml", '[models."nova-2.5"]\ntemperature = 0.1\n[models."nova-3".params]\ntop_p = 1\n', ["nova-2.5", "nova-3"]),
+        ("a.json", '{"chat": {"models": {"nova-2": {"apiKey": "x"}, "nova-3": {}}}}', ["nova-2", "nova-3"]),
+        ("a.yaml", "models:\n  nova-2:\n    model: x/nova-4\n    temperature: 0\n  nova-3:\n    temperature: 0\n", ["nova-3"]),
+        # tables, labels, names for others, records
+        ("a.yaml", "colors:\n  nova-2:\n    temperature: 1\n", []),
+        ("a.yaml", "models:\n  nova-2: red\n  nova-3: 128000\n  nova-4: true\n", []),
+        ("a.json", '{"models": {"nova-2": {"input_cost_per_token": 1, "max_tokens": 9}}}', []),
+        ("a.json", '{"models": {"nova-2": {"temperature": true, "reasoning_effort": ["low"], "endpoint": "/chat"}}}', []),
+        ("a.json", '{"models": {"nova-2": {"temperature": "Warmth"}}}', []),
+        ("a.json", '{"models": {"nova-2": {"temperature": 0, "accuracy": 0.7}}}', []),
+        ("a.yaml", "fallback_models:\n  nova-2:\n  - nova-3\n", ["nova-3"]),
+        ("a.yaml", "models:\n  nova-2:\n    color: red\n  nova-3:\n", []),
+    ],
+)
+def test_keys_of_a_mapping_of_models_are_models(path: str, text: str, expected: list[str]) -> None:
+    found = [one for one in evidence(path, text) if one.value.endswith(("-2", "-3", ".5"))]
+    assert [one.value for one in found] == expected
+    assert all(
+        one.slot.endswith("[]") and text.splitlines()[one.line - 1][one.column - 1 :].startswith(one.value) for one in found
+    )
+
+
 _COST = '"output_cost": 1,'
 _TOLD = (
     '"provider": "acme", "source": "https://acme.test/nova-2", "notes": "see nova-3", "more": "as nova-4 was", "kin": "nova-5"'
