@@ -1,11 +1,13 @@
-"""`Gemfile` and gemspecs, read line by line and never run. In: text. Out: gems with requirement and group, the gem's own name."""
+"""`Gemfile`, gemspecs and scripts that bring their gems, read line by line and never run. In: text. Out: gems with requirement
+and group, the gem's own name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
-from auditor.extract.declared import Entry, declared, scope_of_group
+from auditor.extract.declared import Entry, declared, has_hit, scope_of_group
 from auditor.records import Evidence, Ignore, SourceFile
 
 _STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|%[qQ][<({\[]([^>)}\]\n]*)[>)}\]]")
@@ -18,11 +20,25 @@ _SYMBOL = re.compile(r":?(\w+)")
 _ADD = re.compile(r"\s*[\w.]+\.add_(runtime_|development_)?dependency[ \t(]*(?=[\"'%])")
 _NAME = re.compile(r"\s*\w+\.name\s*=\s*(?=[\"'%])")
 _LONGEST = 2_000
+_INLINE = re.compile(r"^([ \t]*)gemfile\b[^\n#]{0,100}\bdo[ \t\r]*$", re.MULTILINE)  # of bundler/inline
+_PLUGIN = "plugin.rb"  # a host's own `gem` installs what it names, always at one version
 
 
 def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence of a `Gemfile` or gemspec."""
     yield from declared(file, _gemspec(file.text) if file.format == "gemspec" else _gemfile(file.text))
+
+
+def gems_in(file: SourceFile) -> Iterator[Evidence]:
+    """Gems with a hit that a script brings itself: in a `gemfile do` block, or as a plugin of a host that installs them."""
+    plugin = file.path.rpartition("/")[2] == _PLUGIN
+    block = None if plugin or "bundler/inline" not in file.text else _INLINE.search(file.text)
+    if not plugin and block is None:
+        return
+    first, last = (0, len(file.text)) if block is None else (block.end(), file.text.find(f"\n{block[1]}end", block.end()))
+    for found in declared(file, (one for one in _gemfile(file.text) if first <= one.start < last and has_hit(file, one))):
+        if isinstance(found, Evidence) and (found.version or not plugin):
+            yield found
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

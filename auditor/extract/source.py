@@ -37,6 +37,10 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         yield from _read_shell(file)
     else:
         yield from read_code(file)
+    if file.format == "ruby" and file.hits:
+        from auditor.extract.ruby_manifests import gems_in
+
+        yield from gems_in(file)
 
 
 def _read_shell(file: SourceFile) -> Iterator[Evidence | Ignore]:

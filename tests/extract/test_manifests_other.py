@@ -299,6 +299,37 @@ def test_no_cut_raises(format_: str, text: str) -> None:
     survives_every_cut(format_, text)
 
 
+_INLINE = """\
+require "bundler/inline"
+gemfile(true) do
+  source "https://example.org"
+  gem "acme", "1.2"
+  group :test do
+    gem "acme-dev"
+  end
+  gem "other"
+end
+gem "acme-else"
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("bin/ask.rb", _INLINE, ["4:8 acme 1.2 1.2 runtime", "6:10 acme-dev - - dev"]),
+        ("plugin.rb", '# name: x\ngem "acme", "1.2", { require: false }\ngem "other", "1"\n', ["2:6 acme 1.2 1.2 runtime"]),
+        # no block, none that ends, a word of another library, a template
+        ("bin/ask.rb", _INLINE.replace("gemfile", "groupfile"), []),
+        ("bin/ask.rb", _INLINE.replace("\nend", ""), []),
+        ("bin/ask.rb", _INLINE.replace("bundler/inline", "json"), []),
+        ("template.rb", 'gem "acme", "1.2"\n', []),
+        ("plugin.rb", 'gem "acme"\n', []),
+    ],
+)
+def test_gems_that_a_script_brings(path: str, text: str, expected: list[str]) -> None:
+    assert [one for one in rows("ruby", text, path) if one.endswith(("runtime", "dev"))] == expected
+
+
 # Facts of real files, read by hand and set in our own arrangement.
 REAL = [
     (
