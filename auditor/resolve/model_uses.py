@@ -28,7 +28,7 @@ from auditor.resolve.addresses import HERE
 from auditor.resolve.aliases import Aliases
 from auditor.resolve.callers import Callers
 from auditor.resolve.constants import Constants, is_quoted
-from auditor.resolve.guesses import vouched
+from auditor.resolve.guesses import beside_sure, vouched
 from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
 from auditor.resolve.lifecycles import lifecycle_for
@@ -102,6 +102,7 @@ class ModelFinder:
             elif slot and known is None and self._is_open(one):
                 self.open[one.value].append(one)
         found = vouched(self.scene, self.finder.file_providers, found, lambda one: self._is_slot(one) or self.calls.speaks(one))
+        found += beside_sure(self.scene, self.resolver, found)
         for one, model in found:
             if model.provider and not host_at(self.scene, one):
                 self.finder.file_providers[one.path].add(model.provider)

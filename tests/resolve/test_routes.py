@@ -11,7 +11,7 @@ import pytest
 from auditor.facts import Catalog
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
-from auditor.records import DECIDING, Confidence, How, Inventory, Request
+from auditor.records import DECIDING, Confidence, How, Inventory, Request, Role
 
 AZURE = {"requirements.txt": "openai==2.3.0\n", "a.py": "from openai import AzureOpenAI\nclient = AzureOpenAI()\n"}
 SHELL = {
@@ -366,6 +366,32 @@ def test_a_word_that_only_looks_like_a_model_needs_somebody_to_vouch_for_it(
     files: dict[str, str], expected: set[str], tmp_path: Path
 ) -> None:
     assert {use.id for use in inventory(tmp_path, files).models} == expected
+
+
+SHORT = 'export const LIST = [{ value: "gpt-4o" }, { value: "o1" }, { value: "sonar" }, { name: "o3" }];\n'
+BLANK = "\n" * 20
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.ts", SHORT, {"o1"}),
+        ("a.ts", SHORT.replace("o3", "sonar-pro").replace("name", "value"), {"o1", "sonar"}),
+        ("a.ts", 'enum Chat { GPT4O = "gpt-4o", O1 = "o1", Ray = "ray", Room = "o3" }\n', {"o1"}),
+        ("a.kt", 'enum class Chat(val id: String) { GPT4O("gpt-4o"), O1("o1"), ROOM("o3") }\n', {"o1"}),
+        ("a.kt", 'fun x(m: String) = when (m) { "gpt-4o" -> 1; "o1" -> 2; else -> 3 }\n', {"o1"}),
+        # another maker's list, another list, a label, none that is sure, the name of a maker
+        ("a.ts", SHORT.replace("gpt-4o", "claude-sonnet-4-5"), set()),
+        ("a.ts", SHORT.replace('{ value: "o1"', BLANK + '{ value: "o1"'), set()),
+        ("a.ts", SHORT.replace('value: "o1"', 'label: "o1"'), set()),
+        ("a.ts", SHORT.replace("gpt-4o", "rooms"), set()),
+        ("a.ts", SHORT.replace("gpt-4o", "mistral-large-2411").replace("o1", "mistral"), set()),
+    ],
+)
+def test_a_list_vouches_for_short_ids_beside_a_sure_one(path: str, text: str, expected: set[str], tmp_path: Path) -> None:
+    found = {use.id: use for use in inventory(tmp_path, {path: text}).models if use.id in {"o1", "o3", "sonar", "mistral", "ray"}}
+    assert set(found) == expected
+    assert all(place.role is Role.LOOKUP_TABLE for use in found.values() for place in use.places)
 
 
 ACCOUNT = 'resource "azurerm_ai_services" "x" {\n  name = "speech"\n}\n'
