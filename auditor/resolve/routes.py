@@ -36,6 +36,7 @@ class Router:
         self._projects = self._by_project()
         self._everywhere = set().union(*self._projects.values())
         self._named = self._by_name()
+        self._addressed = self._by_address()
         self._beside = self._by_argument()
         self._deployed = self._by_deployment()
         self._lenders = Lenders(finder.file_providers, scene.roots)
@@ -57,6 +58,14 @@ class Router:
                 named = self._slug(one.value) if told or last_segment(one.slot).lower() in _NAMING else ""
                 if provider := named or (self._present(one.value) if told else ""):
                     found.setdefault((one.path, one.site), provider)
+        return found
+
+    def _by_address(self) -> dict[tuple[str, str], set[str]]:
+        """What blocks of configuration are called that hold an address, and where it leads: `acme: {base_url: ...}`."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for (path, site), target in self.scene.redirects.items():
+            if site.startswith("$."):
+                found[path, site.rpartition(".")[2].lower()].add(target)
         return found
 
     def _by_argument(self) -> dict[tuple[str, str], set[str]]:
@@ -89,14 +98,20 @@ class Router:
             return meaning.provider
         if meaning is not None and self._is_own_gateway(meaning.spec.owner):
             return self._by_site(one, model) or self.by_vendor(one, model)
-        near = self._by_site(one, model) or self._lent(one, model) or self._by_block(one, model)
-        near = near or self._by_words(one, model) or self.by_vendor(one, model)
+        near = self._by_site(one, model) or self._by_own_prefix(one, model) or self._lent(one, model)
+        near = near or self._by_block(one, model) or self._by_words(one, model) or self.by_vendor(one, model)
         if near:
             return near
         key = (one.path, one.language in LABELLED, model.raw, model.id)
         if key not in self._groups:
             self._groups[key] = self._by_groups(one, model)
         return self._groups[key]
+
+    def _by_own_prefix(self, one: Evidence, model: Resolved) -> str:
+        """Whom the file itself means by the word before the slash: the block of that name with an address."""
+        head, slash, _ = model.raw.partition("/")
+        named = self._addressed.get((one.path, head.lower()), ()) if slash and one.how is How.CONFIG else ()
+        return next((target for target in named if not self.ranks.is_foreign(target, model)), "") if len(named) == 1 else ""
 
     def _by_site(self, one: Evidence, model: Resolved) -> str:
         """The call itself, or the one that made its client: its base URL, else whose it is."""

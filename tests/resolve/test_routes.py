@@ -27,6 +27,10 @@ OTHER = {"b.py": "from groq import Groq\nfrom openai import OpenAI\nGroq()\nOpen
 ROUTED = "OpenAI({}'https://openrouter.ai/api/v1'{})\n"
 LENT = OTHER | {"app/llm.py": "from openai import OpenAI\nclient = " + ROUTED.format("base_url=", "")}
 LENT_TS = OTHER | {"src/llm.ts": "import OpenAI from 'openai'\nexport const ai = new " + ROUTED.format("{baseURL: ", "}")}
+BLOCKS = (
+    "providers:\n  openrouter:\n    base_url: https://openrouter.ai/api/v1\n  openai:\n    base_url: https://api.openai.com/v1\n"
+)
+MEANT = "models:\n  openai/gpt-5.1:\n    reasoning_effort: high\n"
 DEEPSEEK = "import OpenAI from 'openai'\nnew OpenAI({ baseURL: 'https://api.deepseek.com' })\n"
 
 
@@ -66,6 +70,10 @@ def inventory(root: Path, files: dict[str, str]) -> Inventory:
         ),
         (LENT | {"app/ask.py": 'from app.llm import window\nwindow(model="gpt-4o")\n'}, ("openai",)),
         ({"a.py": HOSTED + 'client.chat.completions.create(model="hf:moonshotai/Kimi-K2-Instruct")\n'}, ("synthetic",)),
+        ({"a.yaml": BLOCKS + MEANT}, ("openai",)),
+        ({"a.yaml": BLOCKS + MEANT + "    base_url: https://openrouter.ai/api/v1\n"}, ("openrouter",)),
+        ({"a.yaml": BLOCKS.replace("  openai:", "  direct:") + MEANT}, ("openrouter",)),
+        ({"a.yaml": BLOCKS.replace("api.openai.com", "openrouter.ai/api") + MEANT}, ("openrouter",)),
     ],
     ids=[
         "at the cloud in use",
@@ -82,6 +90,10 @@ def inventory(root: Path, files: dict[str, str]) -> Inventory:
         "lent by an alias",
         "a function of a module",
         "a host's own prefixes",
+        "a block of that name",
+        "an address of its own",
+        "a gateway beside",
+        "a block of that name at a gateway",
     ],
 )
 def test_who_serves_a_model(files: dict[str, str], expected: tuple[str, ...], tmp_path: Path) -> None:
