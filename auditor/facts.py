@@ -213,7 +213,7 @@ class License(Frozen):
     applies_to: str
     origin: Provenance
     regions_only_models: tuple[str, ...] = ()  # the exclusion holds only for model ids that contain one of these words
-    regions_note: str = ""
+    regions_note: str = ""  # whom the exclusion binds, where not everybody there
 
 
 class Signal(Frozen):

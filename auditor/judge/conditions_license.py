@@ -92,17 +92,20 @@ def excludes_region(case: Case, use: LicenseUse, _argument: object) -> Match | N
     """Regions are excluded that the context serves, or the context does not say which it serves."""
     excluded = use.terms.regions_excluded if use.terms is not None else ()
     use = _narrowed(use)
-    if not excluded or not use.models:
+    if use.terms is None or not excluded or not use.models:
         return None
     served = case.request.config.context.regions
-    if served is None:
-        return _judged(case, use, joined(_asks("regions", "this"), Match(facts={"regions": ", ".join(excluded)})))
-    hit = sorted(region for region in {one.upper() for one in served} if _excluded(region, excluded))
-    if not hit:
+    hit = sorted(region for region in {one.upper() for one in served or ()} if _excluded(region, excluded))
+    if served is not None and not hit:
         return None
-    return _judged(
-        case, use, joined(_says(f"your context serves {', '.join(hit)}"), Match(facts={"regions": ", ".join(excluded)}))
-    )
+    said = _says(f"your context serves {', '.join(hit)}") if hit else _asks("regions", "this")
+    return _judged(case, use, joined(said, _regions(excluded, use.terms.regions_note)))
+
+
+def _regions(excluded: tuple[str, ...], note: str) -> Match:
+    """A note tells whom the exclusion binds: who sits there, say. The context tells whom one serves, so nothing is sure."""
+    named = ", ".join(excluded)
+    return Match(facts={"regions": f"{named} ({note})" if note else named}, severity=Severity.MEDIUM if note else None)
 
 
 def _narrowed(use: LicenseUse) -> LicenseUse:

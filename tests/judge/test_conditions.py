@@ -287,6 +287,7 @@ TERMS = {
     "nc": made.terms("nc", commercial="no"),
     "limit": made.terms("limit", user_limit=100, revenue_limit=100, regions_excluded=("EU",), service_limit="model-as-a-service only", output_training="none", use_policy=True, naming="name it", redistribution="forbidden"),
     "vision": made.terms("vision", regions_excluded=("EU",), regions_only_models=("vision",)),
+    "seat": made.terms("seat", regions_excluded=("EU",), regions_note="binds companies of the EU"),
 }  # fmt: skip
 
 
@@ -312,6 +313,8 @@ def licensed(name: str, context: Context | None = None, **more: Any) -> tuple[An
         ("license-excludes-region", "limit", Context(regions=("US",)), "silent"),
         ("license-excludes-region", "limit", Context(), Severity.MEDIUM),
         ("license-excludes-region", "vision", Context(regions=("DE",)), "silent"),
+        ("license-excludes-region", "seat", Context(regions=("DE",)), Severity.MEDIUM),  # served there is not seated there
+        ("license-excludes-region", "seat", Context(regions=("US",)), "silent"),
         ("license-limits-service", "limit", Context(service="model-as-a-service"), None),
         ("license-limits-service", "limit", Context(service="shop"), "silent"),
         ("license-limits-outputs", "limit", Context(trains_on_outputs=True), None),
@@ -330,6 +333,14 @@ def test_licenses_are_judged_by_the_declared_context(word: str, name: str, conte
     case, use = licensed(name, context)
     match = said(word, use, case=case)
     assert ("silent" if match is None else match.severity) == ceiling
+
+
+@pytest.mark.parametrize(("name", "regions"), [("limit", "EU"), ("seat", "EU (binds companies of the EU)")])
+def test_whom_an_exclusion_binds_is_said(name: str, regions: str) -> None:
+    case, use = licensed(name, Context(regions=("DE",)))
+    match = said("license-excludes-region", use, case=case)
+    assert match is not None
+    assert match.facts["regions"] == regions
 
 
 def test_weights_that_others_host_stay_low_and_the_makers_own_api_is_silent() -> None:
