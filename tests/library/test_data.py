@@ -14,7 +14,7 @@ from auditor.library.compile import compiled
 from auditor.library.loader import ordinary_words
 from auditor.library.stems import SHORTEST, Cutter
 from auditor.library.verify import problems, status
-from auditor.records import Certainty
+from auditor.records import Certainty, Confidence
 from auditor.resolve.endpoints import provider_of
 from auditor.resolve.variables import owner_of
 
@@ -90,6 +90,36 @@ def test_every_announced_end_is_there(provider: str, least: int) -> None:
 def test_one_model_ends_on_different_days(model: str, provider: str, day: str, certainty: str) -> None:
     ends = {end.provider: end for end in shipped().models[model].lifecycle}
     assert (str(ends[provider].retires_on), ends[provider].certainty.value) == (day, certainty)
+
+
+def test_a_license_whose_text_nobody_read_is_of_low_confidence() -> None:
+    unread = re.compile(r"not re-read|not read|general knowledge")
+    licenses = shipped().licenses.values()
+    assert [one.id for one in licenses if unread.search(one.origin.source) and one.origin.confidence is not Confidence.LOW] == []
+
+
+@pytest.mark.parametrize(
+    ("license_", "field", "value"),
+    [
+        ("LicenseRef-minimax-model-2025", "user_limit", None),  # the text of 2025-02 has no limit any more
+        ("LicenseRef-minimax-model-2025", "output_training", ""),
+        ("LicenseRef-kolors", "user_limit", 300_000_000),
+        ("LicenseRef-llama-3-community", "user_limit", 700_000_000),
+        ("LicenseRef-databricks-open-model", "user_limit", 700_000_000),
+        ("LicenseRef-tencent-hunyuan-community", "user_limit", 100_000_000),
+        ("LicenseRef-tencent-hunyuan-community", "regions_excluded", ("EU", "GB", "KR")),
+        ("LicenseRef-scancode-llama-3.3-license-2024", "regions_excluded", ()),
+        ("LicenseRef-yi-series", "output_training", ""),
+        ("LicenseRef-mrl-0.1", "output_training", "outputs for research purposes only"),
+        ("LicenseRef-opt-175b", "redistribution", "conditional"),
+        ("LicenseRef-scancode-ms-research-license-terms", "redistribution", "forbidden"),
+        ("LicenseRef-scancode-nvidia-open-model-2025-04-28", "use_policy", True),
+        ("LicenseRef-openai-gpt-oss-usage", "use_policy", False),
+        ("LicenseRef-grok-2-community", "revenue_limit", None),
+    ],
+)
+def test_terms_are_those_of_the_text(license_: str, field: str, value: object) -> None:
+    assert getattr(shipped().licenses[license_], field) == value
 
 
 def test_a_not_before_day_of_the_maker_is_no_end_elsewhere() -> None:
