@@ -42,6 +42,15 @@ def _own_api(case: Case, model: ModelUse) -> bool:
     return case.is_hosted(model) and all(case.is_own_maker(provider, model.maker) for provider in model.providers)
 
 
+def _sold(case: Case, model: ModelUse) -> bool:
+    """Whether clouds sell the model: weights that may not be used commercially only by agreement with their maker.
+
+    A cloud that runs whatever one brings sells machines.
+    """
+    known = [case.catalog.providers.get(provider) for provider in model.providers]
+    return case.is_hosted(model) and all(one is not None and one.hyperscaler and model.maker in one.hosts for one in known)
+
+
 def _asks(key: str, about: str) -> Match:
     return Match(
         facts={"verdict": f"declare `{key}` under [context] to have {about} judged", "needs": key}, severity=Severity.MEDIUM
@@ -61,6 +70,8 @@ def _judged(case: Case, use: LicenseUse, verdict: Match | None) -> Match | None:
 def forbids_commercial(case: Case, use: LicenseUse, _argument: object) -> Match | None:
     """Commercial use is forbidden, and the context declares commercial use or does not say."""
     if use.terms is None or use.terms.commercial != "no" or case.request.config.context.commercial is False:
+        return None
+    if all(_sold(case, model) for model in use.models):
         return None
     said = _asks("commercial", "this") if case.request.config.context.commercial is None else _says(_DECLARED)
     return _judged(case, use, joined(said, Match(facts={"breach": _HOSTED if use.hosted else _BREACH})))

@@ -344,7 +344,7 @@ def test_whom_an_exclusion_binds_is_said(name: str, regions: str) -> None:
 
 
 def test_weights_that_others_host_stay_low_and_the_makers_own_api_is_silent() -> None:
-    case, use = licensed("nc", Context(commercial=True), providers=("cloud",))
+    case, use = licensed("nc", Context(commercial=True), providers=("umbrella",))
     match = said("license-forbids-commercial", use, case=case)
     assert match is not None
     assert match.severity is Severity.LOW
@@ -353,8 +353,11 @@ def test_weights_that_others_host_stay_low_and_the_makers_own_api_is_silent() ->
     at_home = said("license-forbids-commercial", here[1], case=here[0])
     assert at_home is not None
     assert "whoever runs them" in str(at_home.facts["breach"])
-    case, use = licensed("nc", Context(commercial=True), providers=("acme",), maker="acme")
-    assert said("license-forbids-commercial", use, case=case) is None
+    for seller in ("acme", "cloud"):  # the maker, and who sells by agreement with it
+        case, use = licensed("nc", Context(commercial=True), providers=(seller,), maker="acme")
+        assert said("license-forbids-commercial", use, case=case) is None
+    case, use = licensed("limit", Context(monthly_active_users=900), providers=("cloud",), maker="acme")
+    assert said("license-user-limit", use, case=case) is not None
 
 
 def test_different_licenses_in_one_line_and_a_maker_that_turns_closed() -> None:
