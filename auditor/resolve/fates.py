@@ -12,7 +12,8 @@ from collections.abc import Callable
 from auditor.facts import Package
 from auditor.records import DECIDING, TYPES, Evidence, How
 from auditor.resolve.acts import SEGMENT, is_made
-from auditor.resolve.scene import NOBODY, Scene
+from auditor.resolve.redirects import NOBODY
+from auditor.resolve.scene import Scene
 
 _TYPES = frozenset({"types", "resources"})
 _BY_IMPORT = frozenset({"npm", "pypi"})  # where a name that a file does not import is not the package's

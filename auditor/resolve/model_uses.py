@@ -36,8 +36,9 @@ from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.packed import brought_by, classes_of
 from auditor.resolve.paths import FETCHED, addressed
 from auditor.resolve.providers import ProviderFinder
+from auditor.resolve.redirects import NOBODY
 from auditor.resolve.routes import Router, host_at
-from auditor.resolve.scene import NOBODY, Scene, place_of
+from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
 

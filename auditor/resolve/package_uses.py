@@ -7,8 +7,8 @@ from collections import defaultdict
 from auditor.facts import Package
 from auditor.records import Evidence, How, PackageUse, Place
 from auditor.resolve.own import UNNAMED
-from auditor.resolve.packages import CENTRAL
-from auditor.resolve.scene import LOADED, Scene, place_of
+from auditor.resolve.packages import CENTRAL, LOADED
+from auditor.resolve.scene import Scene, place_of
 
 _NAMED = LOADED | {"elixir"}  # where code names a package's modules and imports nothing
 _ORDER = {"runtime": 0, "optional": 1, "peer": 2, "build": 3, "dev": 4, "transitive": 5, "": 6}

@@ -12,6 +12,7 @@ from auditor import lazy_re as re
 from auditor.facts import Catalog, Package, PackagePattern
 from auditor.records import Evidence, How
 
+LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
 _PYTHON = ("pypi", "conda")
 _IGNORES_CASE = frozenset({"nuget", "packagist", "docker-image", "github-action"})
 _ECOSYSTEMS = {

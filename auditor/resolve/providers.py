@@ -19,7 +19,8 @@ from auditor.resolve.grants import Grants
 from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
-from auditor.resolve.scene import NOBODY, Scene, place_of
+from auditor.resolve.redirects import NOBODY
+from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import LABELLED, is_said, last_segment, purpose, words
 from auditor.resolve.switches import only_spoken
 from auditor.resolve.variables import TAILS, TELLING, owner_of
@@ -42,7 +43,6 @@ class ProviderFinder:
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self._extended = extended(self.scene)
-        self._keep_clouds()
         self._grants = Grants(scene)
         self._options = self._made_apart()
         self._fates = Fates(scene, self._target)
@@ -166,16 +166,6 @@ class ProviderFinder:
         if one.receiver or not maker or words(one.value.rpartition(".")[2])[:1] != ("new",):
             return ""
         return self._options.get((one.path, maker), "")
-
-    def _keep_clouds(self) -> None:
-        """A cloud's class of a maker's SDK goes to the cloud, also where its settings are called after the maker."""
-        redirects = self.scene.redirects
-        for one in self.scene.evidence if redirects else ():
-            target = redirects.get((one.path, one.site)) if one.how is How.CALL else None
-            if target and (cloud := self.names.cloud(one.value.partition("(")[0])) and cloud != target:
-                packages = self.scene.imported(one.language, one.value.partition("(")[0], one.path)
-                if any(package.provider == target for package in packages):
-                    del redirects[one.path, one.site]
 
     def _made_apart(self) -> dict[tuple[str, str], str]:
         """(file, maker) -> the one provider to which options in that file lead: a base URL's owner, else a cloud's part."""

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
-from auditor.resolve.addresses import HERE, Addresses
-from auditor.resolve.endpoints import is_local, is_open
+from auditor.resolve.addresses import Addresses
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.frozen_files import thawed
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.own import OwnNames, first_word
-from auditor.resolve.packages import Modules, first_registry, named_alike, needed, package_of
-from auditor.resolve.slots import is_page, is_shown, purpose, words
+from auditor.resolve.packages import LOADED, Modules, first_registry, named_alike, needed, package_of
+from auditor.resolve.redirects import Redirects
+from auditor.resolve.slots import is_page, is_shown
 from auditor.resolve.stand_ins import StandIns
-from auditor.resolve.switches import Switches, spoken
-from auditor.resolve.variables import owner_of
 
-ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
-
-_ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
 _TYPED = frozenset({"terraform"})  # whose types are declared and configured in one place
-_SERVING = frozenset({"provider", "gateway", "local-runtime"})
-
-LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
-NOBODY = frozenset({ELSEWHERE, HERE})
 
 
 def place_of(found: Evidence, text: str = "", confidence: Confidence | None = None) -> Place:
@@ -84,7 +75,8 @@ class Scene:
                 if found.how is How.IMPORT and found.language in LOADED:
                     self.required.add((found.language, found.value))
         self.addresses = Addresses(self.evidence, catalog, self.image)
-        self.redirects = self._redirected()
+        led = Redirects(self.evidence, catalog, self.addresses, self.imported, self.project)
+        self.redirects, self.spoken = led.targets, led.spoken
 
     def _index_package(self, found: Evidence) -> None:
         if found.scope == "own":
@@ -226,74 +218,3 @@ class Scene:
         while folder and folder not in self.roots:
             folder = folder.rpartition("/")[0]
         return folder
-
-    def _redirected(self) -> dict[tuple[str, str], str]:
-        """Call or block (path, site) -> provider that its base URL names, `ELSEWHERE` for unknown hosts."""
-        found: dict[tuple[str, str], str] = {}
-        variables: dict[tuple[str, str], str] = {}
-        keys: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for one in self.evidence:
-            if not one.site or one.how in (How.IMPORT, How.CALL):
-                continue
-            key = (one.path, one.site)
-            if one.how is How.ENV and one.callee and not _ACCOUNT.isdisjoint(words(one.slot)[-1:]):
-                keys[key] |= self._opened(one)
-            if one.how is not How.ENDPOINT and purpose(one.slot) != "url":
-                continue
-            if one.how is How.ENV:
-                owner = owner_of(self.catalog, one.value) if one.callee else None
-                if owner is not None:
-                    variables.setdefault(key, owner.provider)
-                continue
-            provider = self.addresses.provider(one)
-            if provider or is_local(one.value) or ("://" in one.value and not is_open(one.value)):
-                found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
-        opened = {key: next(iter(owners)) for key, owners in keys.items() if len(owners) == 1}
-        said = {key: provider for key, provider in opened.items() if provider} | variables | found
-        for one, target in self._of_modules():
-            said.setdefault((one.path, one.site), target)
-        Switches(self.catalog.signals).turn(self.evidence, self.project, said)
-        self.spoken = spoken(self.evidence, said)
-        return self._handed_on(said)
-
-    def _of_modules(self) -> Iterator[tuple[Evidence, str]]:
-        """Calls of a module whose address is set for all of them: `acme.api_base = "..."`, `Acme.configure { ... }`."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)  # ("" where all files share the module, its name)
-        configured: dict[str, str] = {}
-        for one in self.evidence:
-            shared = one.language in LOADED
-            if one.how is How.CALL and shared and one.value.endswith(".configure"):
-                configured[one.path] = one.value.partition(".")[0]
-            if one.how is not How.ENDPOINT or one.site or one.role not in DECIDING or purpose(one.slot) != "url":
-                continue
-            name = one.callee or (configured.get(one.path, "") if shared else "")
-            if not name.isidentifier() or (not shared and one.excerpt[:1].isspace()):
-                continue  # in a branch, another address may be left as it is
-            if self.imported(one.language, name, one.path):
-                target = self.addresses.provider(one) or (HERE if is_local(one.value) else ELSEWHERE)
-                found["" if shared else one.path, name].add(target)
-        for one in self.evidence if found else ():
-            if one.how is How.CALL and one.site:
-                name = one.value.partition(".")[0]
-                targets = found.get(("" if one.language in LOADED else one.path, name), ())
-                if len(targets) == 1:
-                    yield one, next(iter(targets))
-
-    def _handed_on(self, redirects: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-        """Also what is made of a redirected object, in the order of the text: a client of a configuration, a view of a client."""
-        for one in self.evidence if redirects else ():
-            if one.how is How.CALL and one.receiver and (target := redirects.get((one.path, one.receiver))):
-                redirects.setdefault((one.path, one.site), target)
-        return redirects
-
-    def _opened(self, one: Evidence) -> set[str]:
-        """Whose account a maker's client is opened with: another provider's key leads there, "" stands for the maker itself."""
-        owner = owner_of(self.catalog, one.value)
-        makers = {package.provider for package in self.imported(one.language, one.callee.partition("(")[0], one.path)}
-        if owner is None or len(makers) != 1:
-            return set()
-        maker = self.catalog.providers.get(next(iter(makers)))
-        target = self.catalog.providers[owner.provider]
-        if maker is None or not maker.own_models or not _SERVING & set(target.kinds):
-            return set()
-        return {"" if target.id == maker.id else target.id}
