@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.extract.apis import with_addresses
 from auditor.extract.places import Places
 from auditor.extract.python_code import read_calls, read_word
 from auditor.extract.python_islands import Islands
@@ -27,6 +28,7 @@ def read(file: SourceFile) -> Iterator[Evidence | Ignore]:
         if "ai-audit:" in file.text:
             yield from ignores_in(Sheet(file, bind=False))
         return
+    file = with_addresses(file)
     sheet = Sheet(file, bind=False)
     islands = Islands(sheet.spans, file.hits)
     lines = frozenset(sheet.places.at(hit)[0] for hit in file.hits)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.rates import is_amount
-from auditor.extract.words import fills, is_plain, is_secret
+from auditor.extract.words import fills, is_api, is_plain, is_secret
 
+_LITERALS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _UP = 4
 _LEVELS = 12
 _FEW = 8  # entries that are looked at, of a list of any length
@@ -65,6 +66,30 @@ def record_of(tree: Tree, node: ast.AST, call: ast.Call) -> ast.expr | None:
     return None
 
 
+def row_of(tree: Tree, node: ast.AST, slot: str, call: ast.Call | None) -> ast.Dict | None:
+    """The record whose setting `slot` the literal is, and that says where its models are called; no call gets it alone."""
+    for _ in range(_LEVELS if is_plain(slot) else 0):
+        outer = tree.parents.get(node)
+        if outer is None or isinstance(outer, (ast.Lambda, ast.comprehension)):
+            break
+        if isinstance(node, ast.Dict) and (call is None or isinstance(outer, _LITERALS)) and _has_address(tree, node):
+            return node
+        if outer is call or isinstance(outer, ast.stmt):
+            break
+        node = outer
+    return None
+
+
+def _has_address(tree: Tree, record: ast.Dict) -> bool:
+    """Whether a record gives one address, under a name that says nothing else; of several, each may be another's."""
+    known = tree.known.get(("address", record))
+    if known is None:
+        pairs = [(slot, value.value) for slot, value in _pairs(record) if isinstance(value, ast.Constant)]
+        urls = [(slot, str(url)) for slot, url in pairs if fills(slot) == "address" and "://" in str(url)]
+        known = tree.known["address", record] = len(urls) == 1 and is_plain(urls[0][0]) and is_api(*urls[0])
+    return known
+
+
 def block_of(tree: Tree, node: ast.AST, slot: str) -> ast.Dict | ast.ClassDef | None:
     """The dictionary or class whose setting `slot` the literal is."""
     if not is_plain(slot):
@@ -82,13 +107,13 @@ def block_of(tree: Tree, node: ast.AST, slot: str) -> ast.Dict | ast.ClassDef | 
     return None
 
 
-def site_of(tree: Tree, block: ast.Dict | ast.ClassDef) -> str:
+def site_of(tree: Tree, block: ast.expr | ast.stmt) -> str:
     """The id of a block: no call begins where it does."""
     line, column = tree.places.at(tree.start(block))
     return f"{line}:{column}"
 
 
-def beside(block: ast.Dict | ast.ClassDef, model: str) -> Iterator[tuple[str, ast.Constant]]:
+def beside(block: ast.Dict | ast.ClassDef | ast.Call, model: str) -> Iterator[tuple[str, ast.Constant]]:
     """The plain settings of a block that say whose model stands in its slot `model`: a provider's name, an address."""
     for slot, value in _pairs(block) if fills(model) == "model" or model == "name" else ():
         if not is_plain(slot) or fills(slot) not in {"address", "other"}:
@@ -97,7 +122,10 @@ def beside(block: ast.Dict | ast.ClassDef, model: str) -> Iterator[tuple[str, as
             yield slot, value
 
 
-def _pairs(block: ast.Dict | ast.ClassDef) -> Iterator[tuple[str, ast.expr | None]]:
+def _pairs(block: ast.Dict | ast.ClassDef | ast.Call) -> Iterator[tuple[str, ast.expr | None]]:
+    if isinstance(block, ast.Call):
+        yield from ((one.arg, one.value) for one in block.keywords[:_MOST] if one.arg)
+        return
     if isinstance(block, ast.Dict):
         for key, value in zip(block.keys[:_MOST], block.values, strict=False):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):

@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from auditor.extract.members import parted
-from auditor.extract.python_beside import beside, block_of, is_pattern, is_rate, mate_of, record_of, site_of
+from auditor.extract.python_beside import beside, block_of, is_pattern, is_rate, mate_of, record_of, row_of, site_of
 from auditor.extract.python_context import Climb, Context
 from auditor.extract.python_inline_tests import is_made_up
 from auditor.extract.python_names import Scope
@@ -15,7 +15,19 @@ from auditor.extract.python_tables import is_default, role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
 from auditor.extract.sheet import Sheet
-from auditor.extract.words import IDENTIFIER, SETTING, Word, fills, how_of, is_behind, is_secret, loose_how, opens_page, word_at
+from auditor.extract.words import (
+    IDENTIFIER,
+    SETTING,
+    Word,
+    fills,
+    how_of,
+    is_api,
+    is_behind,
+    is_secret,
+    loose_how,
+    opens_page,
+    word_at,
+)
 from auditor.records import DEFAULT, OFFERED, Confidence, How, Role
 from auditor.rows import NamedTuple
 
@@ -29,13 +41,14 @@ class Script(NamedTuple):
     tree: Tree
     scope: Scope
 
-    def call_fields(self, call: ast.Call | None, argument: ast.expr | None = None) -> dict[str, str]:
+    def call_fields(self, call: ast.Call | None, argument: ast.expr | None = None, slot: str = "") -> dict[str, str]:
         """`callee`, `site` and `receiver` of an argument's call."""
         if call is None:
             return {}
         dotted = self.scope.callee(call)
         fields = {"callee": dotted.value, "site": self.tree.site(call), "receiver": dotted.site}
-        record = record_of(self.tree, argument, call) if argument is not None else None
+        row = row_of(self.tree, argument, slot, call) if argument is not None and not dotted.sdk else None
+        record = row or (record_of(self.tree, argument, call) if argument is not None else None)
         return parted(fields, *self.tree.places.at(self.tree.start(record))) if record is not None else fields
 
     def is_sdk(self, call: ast.Call | None) -> bool:
@@ -177,7 +190,8 @@ def give(script: Script, value: Value, where: Context) -> None:
     if is_secret(where.slot):
         return
     sheet, how = script.sheet, how_of(value.word)
-    fields = script.call_fields(where.call, value.node) or _attribute(script, where) or _block(script, value, where)
+    fields = script.call_fields(where.call, value.node, where.slot) or _attribute(script, where)
+    fields = _block(script, value, where, fields)
     role = Role.LOOKUP_TABLE if is_told(script.tree, value.node, where) else script.role(value.node, where)
     if how is How.ENDPOINT and where.call is not None and opens_page((*script.scope.dotted(where.call.func).value.split("."),)):
         role = Role.PROMPT_TEXT
@@ -190,17 +204,19 @@ def give(script: Script, value: Value, where: Context) -> None:
         _follow(script, value, where)
 
 
-def _block(script: Script, value: Value, where: Context) -> dict[str, str]:
-    """`{"model": ..., "provider": ...}`: the block, with what stands in it of whose model it is."""
-    block = block_of(script.tree, value.node, where.slot)
+def _block(script: Script, value: Value, where: Context, fields: dict[str, str]) -> dict[str, str]:
+    """`{"model": ..., "provider": ...}`: the block or call, with what stands in it of whose model it is."""
+    own = where.call if fills(where.slot) == "model" and not script.is_sdk(where.call) else None
+    row = row_of(script.tree, value.node, where.slot, where.call) if not script.is_sdk(where.call) else None
+    block = row or own or (block_of(script.tree, value.node, where.slot) if not fields else None)
     if block is None or not script.sheet.spend(3):
-        return {}
-    site = site_of(script.tree, block)
-    for slot, node in beside(block, where.slot):
+        return fields
+    fields = fields or {"site": site_of(script.tree, block)}
+    for slot, node in beside(block, "model" if row else where.slot):
         told = value_of(script, node)
-        if told is not None:
-            script.sheet.add(how_of(told.word), told.word.value, told.start, told.end, slot=slot, site=site)
-    return {"site": site}
+        if told is not None and (block is not own or is_api(slot, told.word.value)):
+            script.sheet.add(how_of(told.word), told.word.value, told.start, told.end, **fields | {"slot": slot})
+    return fields
 
 
 def _attribute(script: Script, where: Context) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor import lazy_re as re
+from auditor.extract.apis import with_addresses
 from auditor.extract.entries import Hits
 from auditor.extract.light import ROLES as LIGHT
 from auditor.extract.light import read_lightly
@@ -65,6 +66,7 @@ def _read_shell(file: SourceFile) -> Iterator[Evidence | Ignore]:
 
 def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
     """Evidence by the lexer alone, whatever the language; also the way out for Python that does not parse."""
+    file = with_addresses(file)
     sheet = Sheet(file)
     yield from ignores_in(sheet)
     if not file.hits:

@@ -10,7 +10,7 @@ from auditor.extract.defaults import default_of
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.examples import is_example
 from auditor.extract.follows import follow, follow_variable
-from auditor.extract.members import call_fields
+from auditor.extract.members import address_in, call_fields, row_of
 from auditor.extract.offers import is_label, is_offered, is_told
 from auditor.extract.parts import tell_part
 from auditor.extract.rates import rates
@@ -24,6 +24,7 @@ from auditor.extract.words import (
     Word,
     fills,
     how_of,
+    is_plain,
     is_secret,
     loose_how,
     opens_page,
@@ -33,6 +34,7 @@ from auditor.extract.words import (
 )
 from auditor.records import DEFAULT, OFFERED, Confidence, How, Role
 
+_OF_CALL = ("callee", "site", "receiver")
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
 
 
@@ -125,16 +127,28 @@ def value(sheet: Sheet, spot: Spot) -> None:
         role = Role.LOOKUP_TABLE
     elif is_read(sheet, spot.tokens, spot.token) or (how is How.ENDPOINT and (shows(use.slot) or _opens(spot))):
         role = Role.PROMPT_TEXT
-    fields = call_fields(sheet, spot.tokens, spot.token, use.call)
+    fields = call_fields(sheet, spot.tokens, spot.token, use.call, use.slot)
     if holder:
         fields["scope"] = DEFAULT
     elif not (use.call is not None and sheet.is_sdk(use.call)) and is_offered(sheet, spot.tokens, spot.token):
         fields["scope"] = OFFERED
     sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
+    _row(sheet, spot, use, fields)
     if use.call is not None and fills(use.slot) == "address":
         _outward(sheet, spot, how, use)
     if use.call is None and use.key_at >= 0:
         follow(sheet, spot, how, use)
+
+
+def _row(sheet: Sheet, spot: Spot, use: Use, fields: dict[str, str]) -> None:
+    """The address of a model's own record or call, also of a host that nobody knows."""
+    row = row_of(sheet, spot.tokens, spot.token, use.call) if is_plain(use.slot) else -1
+    if row < 0 and use.call is not None and fills(use.slot) == "model" and not sheet.is_sdk(use.call):
+        row = spot.where.opener
+    told = spot_at(sheet, spot.tokens, address_in(sheet, spot.tokens, row)) if row >= 0 else None
+    if told is not None and not sheet.hits.any(told.start, told.end):
+        own = {name: fields[name] for name in _OF_CALL if name in fields} | {"slot": told.where.key}
+        sheet.add(how_of(told.word), told.word.value, told.start, told.end, role=sheet.role(told.start), **own)
 
 
 def is_read(sheet: Sheet, tokens: Tokens, index: int) -> bool:

@@ -44,7 +44,7 @@ _KINDS[_MARK] = STRING
 class Tokens:
     """Parallel lists, one entry per token; `mate` joins brackets, `parent` is the open bracket around a token."""
 
-    __slots__ = ("braces", "choices", "ends", "kinds", "low", "mate", "parent", "starts", "text", "words")
+    __slots__ = ("braces", "choices", "ends", "kinds", "low", "mate", "parent", "rows", "starts", "text", "words")
 
     def __init__(self, spans: Spans, low: int, high: int) -> None:
         """Tokenize [low, high), leaving comments out."""
@@ -62,6 +62,7 @@ class Tokens:
         self.parent: list[int] = []
         self.braces: dict[int, str] = {}  # kinds of braces, once known
         self.choices: dict[int, int] = {}  # where choices begin, once known
+        self.rows: dict[int, int] = {}  # the addresses of records, once known
         self._match()
 
     def __len__(self) -> int:

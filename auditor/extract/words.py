@@ -44,8 +44,16 @@ _PAGES = frozenset("launchurl launchurlstring openexternal openurl browse proces
 _OPENS = frozenset({"open", "openasync", "launchasync", "start", "launch"})
 _BROWSERS = frozenset("window browser webbrowser shell linking launcher desktop opener workspace application process".split())
 _FIELDS = frozenset("Text TextField SecureField TextInput Label".split())
-_PLAIN = frozenset("model llm name id identifier provider vendor backend base url uri endpoint host api type default".split())
+_PLAIN = frozenset(
+    "model models llm name id identifier provider vendor backend base url uri endpoint host api type default".split()
+)
 _OTHER = frozenset("provider vendor fallbacks fallback retries timeout".split())
+
+_BASES = frozenset({"base", "api", "baseurl", "apibase"})
+# of an API: a record may as well say where one reads about it
+_API = re.compile(
+    r"https?://(?:api[.-]|[^/]{0,80}/(?:[\w.-]{1,40}/){0,4}(?:v\d|api)\b|(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b|[^/]{0,80}:\d)"
+)
 
 
 class Word(NamedTuple):
@@ -193,6 +201,11 @@ def is_plain(slot: str) -> bool:
     """Whether a name says only what it holds and not whose it is."""
     parts = words(slot)
     return bool(parts) and _PLAIN.issuperset(parts)
+
+
+def is_api(slot: str, url: str) -> bool:
+    """Whether an address that a record gives under a name is one to call: a plain `url` may be a page to read."""
+    return _API.match(url) is not None or ("://" in url and not _BASES.isdisjoint(words(slot)))
 
 
 @lru_cache(maxsize=10_000)

@@ -11,7 +11,7 @@ from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Evidence, How
 from auditor.resolve.addresses import HERE, Addresses
 from auditor.resolve.class_names import ClassNames
-from auditor.resolve.endpoints import is_local, is_open
+from auditor.resolve.endpoints import is_local, is_open, is_set
 from auditor.resolve.packages import LOADED
 from auditor.resolve.slots import purpose, words
 from auditor.resolve.switches import Key, Switches, spoken
@@ -22,6 +22,8 @@ NOBODY = frozenset({ELSEWHERE, HERE})
 
 _ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})
+
+_ASKED = ("/chat/completions", "/v1/completions")  # where every compatible server answers
 
 Imported = Callable[[str, str, str], tuple[Package, ...]]
 
@@ -64,7 +66,7 @@ class Redirects:
                 continue
             provider = self._addresses.provider(one)
             if provider or is_local(one.value) or ("://" in one.value and not is_open(one.value)):
-                found.setdefault(key, provider or (HERE if is_local(one.value) else ELSEWHERE))
+                found.setdefault(key, provider or _nobody(one.value))
         return variables | found
 
     def _by_account(self) -> dict[Key, str]:
@@ -90,7 +92,7 @@ class Redirects:
             if not name.isidentifier() or (not shared and one.excerpt[:1].isspace()):
                 continue  # in a branch, another address may be left as it is
             if self._imported(one.language, name, one.path):
-                target = self._addresses.provider(one) or (HERE if is_local(one.value) else ELSEWHERE)
+                target = self._addresses.provider(one) or _nobody(one.value)
                 found["" if shared else one.path, name].add(target)
         for one in self._evidence if found else ():
             if one.how is How.CALL and one.site:
@@ -128,3 +130,17 @@ class Redirects:
         if maker is None or not maker.own_models or not _SERVING & set(target.kinds):
             return set()
         return {"" if target.id == maker.id else target.id}
+
+
+def posted(evidence: Sequence[Evidence], addresses: Addresses) -> dict[str, str]:
+    """Files that ask models at a fixed address -> `HERE` or `ELSEWHERE`, when it is of nobody we know."""
+    found: dict[str, str] = {}
+    for one in evidence:
+        if one.how is How.ENDPOINT and one.role in DECIDING and one.value.rstrip("/").endswith(_ASKED):
+            led = addresses.provider(one) or (_nobody(one.value) if is_set(one.value) else "")
+            found[one.path] = led if found.get(one.path, led) == led else ""
+    return {path: led for path, led in found.items() if led in NOBODY}
+
+
+def _nobody(url: str) -> str:
+    return HERE if is_local(url) else ELSEWHERE

@@ -14,6 +14,7 @@ from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.ranks import GATEWAY, MAKERS, Ranks
+from auditor.resolve.redirects import NOBODY, posted
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import named_in, owner_of
@@ -39,6 +40,7 @@ class Router:
         self._addressed = self._by_address()
         self._beside = self._by_argument()
         self._deployed = self._by_deployment()
+        self._unknown = posted(scene.evidence, scene.addresses)
         self._lenders = Lenders(finder.file_providers, scene.roots)
 
     def _by_project(self) -> dict[str, set[str]]:
@@ -69,10 +71,10 @@ class Router:
         return found
 
     def _by_argument(self) -> dict[tuple[str, str], set[str]]:
-        """Calls one of whose arguments is a provider's own word: `make("acme", "acme-1")`, a row of a table."""
+        """Calls and records one of whose values is a provider's own word: `make("acme", "acme-1")`, a row of a table."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in self.scene.evidence:
-            if one.how is How.LITERAL and one.callee and one.site and 2 < len(one.value) < 40 and purpose(one.slot) != "model":
+            if one.how is How.LITERAL and one.site and 2 < len(one.value) < 40 and purpose(one.slot) != "model":
                 found[one.path, one.site].add(self._slug(one.value))
         return {key: named - {""} for key, named in found.items()}
 
@@ -100,6 +102,7 @@ class Router:
             return self._by_site(one, model) or self.by_vendor(one, model)
         near = self._by_site(one, model) or self._by_own_prefix(one, model) or self._lent(one, model)
         near = near or self._by_block(one, model) or self._by_words(one, model) or self.by_vendor(one, model)
+        near = near or self._posted(one.path)
         if near:
             return near
         key = (one.path, one.language in LABELLED, model.raw, model.id)
@@ -120,18 +123,25 @@ class Router:
                 continue
             target = self.scene.redirects.get((one.path, site))
             if target and not self.ranks.is_foreign(target, model):
-                return target
+                return (self._runtime(one.path, site, model) or target) if target in NOBODY else target
             at_site = self.finder.site_providers.get((one.path, site), set())
             only = next(iter(at_site)) if len(at_site) == 1 else ""
             called = one.callee and not self._is_roof(one, model)
             if only and (self.ranks.rank(only, model) >= 0 or (called and not self.ranks.is_foreign(only, model))):
                 return only
             beside = self._beside.get((one.path, site), set()) - {self._slug(model.raw)}
-            told = beside if len(beside) == 1 else set()
+            told = beside if one.callee and len(beside) == 1 else set()
             if best := self.ranks.best(at_site, model, least=0) or self.ranks.best(told, model, least=0):
                 return best
         owner = owner_of(self.scene.catalog, one.via) if one.via and one.language not in LABELLED else None
         return owner.provider if owner is not None and self.ranks.rank(owner.provider, model) >= 0 else ""
+
+    def _runtime(self, path: str, site: str, model: Resolved) -> str:
+        """The runtime after which a block is named whose address is nobody's: what one runs oneself may stand anywhere."""
+        key = site[max(site.rfind("."), site.rfind("$")) + 1 :]
+        named = {self._slug(key), self._named.get((path, site), "")} | self._beside.get((path, site), set())
+        found = {name for name in named & self._everywhere if "local-runtime" in self.scene.catalog.providers[name].kinds}
+        return self.ranks.best(found, model, least=0)
 
     def _lent(self, one: Evidence, model: Resolved) -> str:
         """Whom the file reaches that lends the client: `from app.llm import client`."""
@@ -215,6 +225,10 @@ class Router:
         named = self.scene.catalog.prefixes.get(model.raw.partition("/")[0].lower(), "")
         known = self.ranks.known(named)
         return named if known is not None and self.ranks.is_makers(known, model.maker) else self._makers_own(model.maker)
+
+    def _posted(self, path: str) -> str:
+        """Nobody, where a file that shows no provider asks a host that none is known to be behind."""
+        return self._unknown.get(path, "") if not self.finder.file_providers.get(path) else ""
 
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""

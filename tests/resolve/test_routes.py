@@ -451,3 +451,94 @@ def test_weights_that_are_fetched_are_used_and_nobody_serves_them(
 ) -> None:
     used = [one for one in inventory(tmp_path, files).models if any(place.role in DECIDING for place in one.places)]
     assert [(one.id, one.providers) for one in used] == expected
+
+
+ROWS = (  # address, model, whom it reaches beside an SDK of one of them
+    ("https://api.groq.com/openai/v1", "gpt-oss-20b", ("groq",)),
+    ("https://api.deepseek.com", "deepseek-chat", ("deepseek",)),
+    ("http://localhost:1234/v1", "qwen2.5-7b-instruct", ("lmstudio",)),
+    ("http://localhost:8081/v1", "deepseek-reasoner", ()),
+    ("https://llm.acme.example/v1", "gpt-4o", ()),
+    ("https://api.openai.com/v1", "gpt-4.1", ("openai",)),
+)
+TABLES = {
+    "p.ts": ("export const P = [\n", '  {{ name: "{n}", apiBase: "{u}", models: ["{m}"] }},\n', "];\n"),
+    "q.ts": ("export const P: Record<string, One> = {\n", '  {n}: {{ baseUrl: "{u}", models: [{{ id: "{m}" }}] }},\n', "};\n"),
+    "r.ts": ("export default define({ p: {\n", '  {n}: {{ apiBase: "{u}", model: "{m}" }},\n', "} });\n"),
+    "s.rb": ("P = {\n", '  {n}: {{ base_url: "{u}", model: "{m}" }},\n', "}.freeze\n"),
+    "t.php": ("<?php\nreturn [\n", "  '{n}' => ['base_url' => '{u}', 'model' => '{m}'],\n", "];\n"),
+    "u.go": ("package p\nvar p = []P{\n", '\t{{Name: "{n}", BaseURL: "{u}", Model: "{m}"}},\n', "}\n"),
+    "v.rs": ("fn p() -> Vec<P> { vec![\n", 'P {{ name: "{n}", base_url: "{u}".into(), model: "{m}".into() }},\n', "] }\n"),
+    "w.kt": ("val p = listOf(\n", '    P(name = "{n}", baseUrl = "{u}", model = "{m}"),\n', ")\n"),
+    "x.py": ("P = {\n", '    "{n}": {{"base_url": "{u}", "models": [{{"id": "{m}"}}]}},\n', "}\n"),
+    "y.py": ("configure({\n", '    "{n}": {{"base_url": "{u}", "model": "{m}"}},\n', "})\n"),
+    "z.py": ("P = [\n", '    P(name="{n}", base_url="{u}", default_model="{m}"),\n', "]\n"),
+    "p.yaml": ("providers:\n", "  {n}:\n    base_url: {u}\n    model: {m}\n", ""),
+}
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_each_row_of_a_table_of_providers_goes_to_its_own_address(path: str, tmp_path: Path) -> None:
+    head, row, tail = TABLES[path]
+    rows = "".join(row.format(n=f"p{at}", u=url, m=model) for at, (url, model, _) in enumerate(ROWS))
+    found = {raw: use.providers for use in inventory(tmp_path, MAKER | {path: head + rows + tail}).models for raw in use.raw}
+    assert found == {model: providers for _, model, providers in ROWS}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'export const P = [{ name: "GPT-4o", url: "https://acme.example/about", model: "gpt-4o" }];\n',
+        'export const P = { docs: { baseUrl: "https://acme.example/docs" }, chat: { model: "gpt-4o" } };\n',
+        'function f() {\n  let baseUrl = "https://acme.example/v1"\n  const chat = { model: "gpt-4o" }\n}\n',
+    ],
+    ids=["a page to read", "another record's", "a block of code"],
+)
+def test_an_address_that_is_not_the_models_own_leads_nowhere(text: str, tmp_path: Path) -> None:
+    (use,) = inventory(tmp_path, MAKER | {"p.ts": text}).models
+    assert use.providers == ("openai",)
+
+
+RUNTIME = {"compose.yaml": "services:\n  llm:\n    image: vllm/vllm-openai:v0.6.0\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "providers"),
+    [
+        ("p:\n  vllm:\n    base_url: http://gpu-box.example:9000/v1\n    model: Qwen/Qwen3-8B\n", ("vllm",)),
+        ("p:\n  one:\n    provider: vllm\n    base_url: http://localhost:8000/v1\n    model: Qwen/Qwen3-8B\n", ("vllm",)),
+        ("p:\n  one:\n    base_url: http://localhost:8000/v1\n    model: Qwen/Qwen3-8B\n", ()),
+        ("p:\n  vllm:\n    base_url: http://localhost:8000/v1\n    model: gpt-4o\n", ()),
+    ],
+    ids=["named after it", "told", "nobody's", "what it cannot run"],
+)
+def test_a_runtime_of_ones_own_may_stand_at_any_address(text: str, providers: tuple[str, ...], tmp_path: Path) -> None:
+    (use,) = inventory(tmp_path, MAKER | RUNTIME | {"p.yaml": text}).models
+    assert use.providers == providers
+
+
+POST = 'requests.post("{url}", json={{"model": "gpt-4o"}})\n'
+UNKNOWN = "https://llm.acme.example/v1/chat/completions"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "providers"),
+    [
+        ("p.py", POST.format(url=UNKNOWN), ()),
+        ("p.py", f'URL = "{UNKNOWN}"\nMODEL = "gpt-4o"\nhttpx.post(URL, json={{"model": MODEL}})\n', ()),
+        ("p.js", f'const body = {{ model: "gpt-4o" }};\nfetch("{UNKNOWN}", {{ body: JSON.stringify(body) }});\n', ()),
+        ("p.go", f'package p\nconst u = "{UNKNOWN}"\nvar b = map[string]any{{"model": "gpt-4o"}}\n', ()),
+        ("p.py", f"# see {UNKNOWN}\n" + POST.format(url="/v1/chat/completions"), ("openai",)),
+        ("p.py", POST.format(url="https://<your-host>/v1/chat/completions"), ("openai",)),
+        (
+            "p.py",
+            f'if mine:\n    URL = "{UNKNOWN}"\nelse:\n    URL = "https://api.openai.com/v1"\nMODEL = "gpt-4o"\n',
+            ("openai",),
+        ),
+        ("p.py", POST.format(url="https://api.openai.com/v1/chat/completions"), ("openai",)),
+    ],
+    ids=["a call", "constants", "a body apart", "a map", "a comment", "to be filled in", "one of two", "the maker's"],
+)
+def test_who_posts_to_a_host_that_nobody_knows(path: str, text: str, providers: tuple[str, ...], tmp_path: Path) -> None:
+    (use,) = inventory(tmp_path, MAKER | {path: text}).models
+    assert use.providers == providers
