@@ -29,6 +29,7 @@ _NONE = frozenset({"nil", "null", "undefined"})
 _EMPTY = 2  # characters of a text without any
 _LEVELS = 5
 _HEAD = 300
+_SIGNATURE = 16  # tokens of a function before its body
 _TYPE = 90
 _RECORD = 120
 
@@ -123,3 +124,14 @@ def _head(code: str, opener: int) -> list[str]:
             break
         end = start - 1
     return []
+
+
+def returned(tokens: Tokens, index: int) -> str:
+    """The name of a function that gives a string as a default: `fn default_model() -> String { "acme-3".into() }`; else ""."""
+    opener = tokens.parent[index]
+    if tokens.word(opener) != "{" or tokens.word(index - 1) not in {"{", "return"}:
+        return ""
+    head = range(opener - 1, max(opener - _SIGNATURE, -1), -1)
+    at = next((at for at in head if tokens.words[at] in {"fn", "func"} or tokens.words[at] in {"}", ";", "{"}), -1)
+    name = tokens.word(at + 1) if tokens.word(at) in {"fn", "func"} else ""
+    return name if fills(name) and "default" in words(name) else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from auditor.extract.around import around
 from auditor.extract.asked import is_asked
 from auditor.extract.braces import brace_kind
+from auditor.extract.chains import callee_of, name_of
 from auditor.extract.compared import is_compared
 from auditor.extract.members import call_fields
 from auditor.extract.scopes import end_of, outer_of
@@ -17,6 +18,9 @@ from auditor.extract.uses import Spot, Use, use_of
 from auditor.extract.words import IDENTIFIER, fills
 from auditor.records import How
 
+# of flags and settings: name first, then the default
+_OPTIONS = frozenset({"String", "StringP", "StringVar", "StringVarP", "SetDefault"})
+_NEAR = 12  # tokens before a default in which its option is named
 _USES = 12  # uses of one constant that are followed
 
 
@@ -38,6 +42,34 @@ def follow(sheet: Sheet, spot: Spot, how: How, given: Use) -> None:
             return
         if (low <= at < high or dotted) and (not dotted or sheet.text[max(at - 1, 0)] in ".:>@"):
             count += _reach(sheet, spot, at, how, given)
+
+
+def stands_in(sheet: Sheet, spot: Spot, given: Use) -> str:
+    """The variable or option for which a constant is only the default wherever the file uses its name; "" for none."""
+    name = given.slot
+    if given.call is not None or given.key_at < 0 or not IDENTIFIER.match(name):
+        return ""
+    settings: list[str] = []
+    for at in sheet.places_of(name)[: _USES + 1]:
+        tokens = sheet.windows.around(at)
+        index = tokens.find(at)
+        if index < 0 or not sheet.spend():
+            return ""
+        if tokens.starts[index] == spot.tokens.starts[given.key_at]:
+            continue
+        where = around(tokens, index, sheet.language)
+        settings.append(use_of(sheet, tokens, index, where).via or _option(tokens, index, where.key))
+    return min(settings, default="") if all(settings) and len(settings) <= _USES else ""
+
+
+def _option(tokens: Tokens, index: int, key: str) -> str:
+    """The option whose default a value is: `flag.String("url", X, "...")`, `#[arg(default_value = X)]`; "" for none."""
+    opener = tokens.parent[index]
+    call = callee_of(tokens, opener) if tokens.word(opener) == "(" else None
+    if call is None or call.names[-1] not in _OPTIONS:
+        return key if key.startswith("default_value") else ""
+    first = next((at for at in range(opener + 1, min(index, opener + _NEAR)) if tokens.kinds[at] == STRING), -1)
+    return name_of(tokens, first)
 
 
 def _scope(sheet: Sheet, tokens: Tokens, key_at: int) -> tuple[int, int, bool]:

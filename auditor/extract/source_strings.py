@@ -6,10 +6,10 @@ from auditor.extract.around import Around, around
 from auditor.extract.chains import Callee, callee_of, name_of
 from auditor.extract.compared import is_compared, only_asked
 from auditor.extract.constants import composed
-from auditor.extract.defaults import default_of
+from auditor.extract.defaults import default_of, returned
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.examples import is_example
-from auditor.extract.follows import follow, follow_variable
+from auditor.extract.follows import follow, follow_variable, stands_in
 from auditor.extract.members import address_in, call_fields, row_of
 from auditor.extract.offers import is_label, is_offered, is_told
 from auditor.extract.parts import tell_part
@@ -115,6 +115,8 @@ def value(sheet: Sheet, spot: Spot) -> None:
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     if is_secret(use.slot):
         return
+    slot = use.slot or (returned(spot.tokens, spot.token) if use.call is None else "")
+    use = use._replace(via=use.via or stands_in(sheet, spot, use), slot=slot)
     how, role = how_of(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
     holder = default_of(sheet, spot.tokens, spot.token) if sheet.has_tables else ""
     if holder:

@@ -1,5 +1,5 @@
-"""Whether an address is only a default. In: its evidence, with its line. Out: yes when the line shows that what uses it may
-be given another one: a parameter, a field, the last argument of a look-up, an arm beside a variable, what a person may edit.
+"""Whether an address or a model is only a default. In: its evidence, with its line. Out: yes when the line shows that what uses
+it may be given another one: a parameter, a field, the last argument of a look-up, an arm beside a variable, what people edit.
 
 Read by the line alone: what is missed here is reported, so each shape is one that hardly means anything else.
 """
@@ -14,10 +14,13 @@ _GIVEN = frozenset({"default", "custom"})  # words that say another address may 
 _LONGEST = 400  # characters of a line before the address that are looked at
 _INSTEAD = re.compile(
     r"(?:\?\?|\?:|\|\||\bor\b|\b(?:orElse|unwrap_or|getOrElse|ifBlank|ifEmpty)\b[^\w\"']{1,3})\s{0,3}(?:new\s{1,3})?[\w.]{0,40}[^\w\s]{0,4}$"
+    r"|\bunwrap_or_else\(\s{0,3}(?:move\s)?\|\w{0,9}\|\s{0,3}(?:String::from\()?[\"']?$"
 )
 _ASKED = re.compile(  # `get("url", `, `getattr(o, "url", `, `default=`, `text_input("Address", `, `useState(`
     r"\b(?:get|pop|setdefault|opt|config|setting)\w{0,30}\((?:\w[\w.]{0,60},\s{0,3})?[\"'][\w.:-]{1,60}[\"']\s?,\s{0,3}$"
-    r"|\bdefault(?:_?[Vv]alue)?\s{0,3}[=:(]\s{0,3}$"
+    r"|\bdefault(?:_?[Vv]alue)?(?:_t)?\s{0,3}[=:(]\s{0,3}(?:String::from\()?$"
+    # `flag.String("url", `, `flags.StringVarP(&url, "url", "u", `, `viper.SetDefault("url", `
+    r"|\b(?:SetDefault|String(?:Var)?P?)\(\s?(?:&?[\w.]{1,60},\s{0,3})?\"[\w.-]{1,60}\",\s{0,3}(?:\"\w{0,2}\",\s{0,3})?$"
     r"|\b\w{0,40}[Ii]nput\(\s?[\"'][^\"']{0,60}[\"']\s?,\s{0,3}(?:value\s?=\s?)?$"
     r"|\buse\w{0,30}State(?:<[^<>]{1,40}>)?\(\s{0,3}$"
 )
@@ -40,7 +43,7 @@ _SETTABLE = {
 
 
 def is_default(one: Evidence) -> bool:
-    """Whether the address only stands in for one that is set elsewhere."""
+    """Whether the value only stands in for one that is set elsewhere."""
     whole = one.excerpt[: one.column - 1][-_LONGEST:]
     before = whole.rstrip("\"'`")
     if not _GIVEN.isdisjoint(words(one.slot)) or before.endswith("default("):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from auditor.records import OFFERED, Confidence, How, Place, Role, SignalUse, Site
 from auditor.resolve.acts import is_act
+from auditor.resolve.defaults import is_default
 from auditor.resolve.model_uses import Named
 from auditor.resolve.scene import Scene
 
@@ -43,7 +44,7 @@ def sites_of(
             model=one.model.id,
             kind=one.model.kind,
             covered_by=cover.of(one.place.path, one.provider),
-            configurable=bool(one.evidence.via) or one.place.how is How.CONFIG,
+            configurable=bool(one.evidence.via) or one.place.how is How.CONFIG or is_default(one.evidence),
         )
     silent = _silent(scene, providers, named_files, cover, roles)
     return tuple(sorted((*found.values(), *silent), key=lambda site: site.place))

@@ -1042,6 +1042,19 @@ DEFAULTS = {
     "a.kt": ['class A(\n    val key: String,\n    val url: String = "{}",\n)'],
     "a.php": ["<?php\nclass A {{\n    function __construct(private string $url = '{}') {{}}\n}}"],
     "a.dart": ["class A {{\n  A({{String url = '{}'}});\n}}"],
+    "a.go": [
+        'var u = flag.String("url", "{}", "where")',
+        'const at = "{}"\nvar u = flag.String("url", at, "where")',
+        'func f() {{ cmd.Flags().StringVarP(&o.URL, "url", "u", "{}", "where") }}',
+        'func f() {{ viper.SetDefault("url", "{}") }}',
+    ],
+    "a.rs": [
+        '#[derive(Parser)]\nstruct A {{\n    #[arg(long, default_value = "{}")]\n    url: String,\n}}',
+        'const AT: &str = "{}";\nstruct A {{\n    #[arg(long, default_value = AT)]\n    url: String,\n}}',
+        'const AT: &str = "{}";\nfn f() {{ let u = env::var("URL").unwrap_or(AT.to_string()); }}',
+        'fn f(c: C) {{ let u = c.url.unwrap_or_else(|| "{}".into()); }}',
+        '#[serde(default = "default_url")]\nstruct A;\nfn default_url() -> String {{\n    "{}".to_string()\n}}',
+    ],
 }
 
 
@@ -1060,7 +1073,11 @@ FIXED = {
     "a.ts": ["const u = eu ? '{}' : US_URL", "const u = eu ? 'x' : '{}'", "const c = new Acme({{ baseURL: '{}', key }})"],
     "a.cs": ['var o = new Options {{ Url = "{}", Key = k }};'],
     "a.kt": ['val o = open(\n    url = "{}",\n)'],
-    "a.go": ['const (\n\tapi = "{}"\n)'],
+    "a.go": [
+        'const (\n\tapi = "{}"\n)',
+        'const at = "{}"\nvar u = flag.String("url", at, "where")\nfunc f() {{ post(at) }}',
+    ],
+    "a.rs": ['fn url() -> String {{\n    "{}".to_string()\n}}'],
 }
 
 
@@ -1282,3 +1299,33 @@ def test_who_names_a_model_and_does_not_use_it(text: str, used: bool, tmp_path: 
 def test_the_option_before_a_value_says_what_it_is(line: str, used: bool, tmp_path: Path) -> None:
     found = inventory(tmp_path, {"run.sh": f"#!/bin/sh\n{line}\n"})
     assert any(place.role in DECIDING for one in found.models for place in one.places) is used
+
+
+CONFIGURABLE = {
+    "a.go": [
+        ('var m = flag.String("model", "{}", "which")', True),
+        ('const chosen = "{}"\nvar m = flag.String("model", chosen, "which")', True),
+        ('const chosen = "{}"\nvar m = flag.String("model", chosen, "which")\nvar r = Req{{Model: chosen}}', False),
+        ('var r = Req{{Model: "{}"}}', False),
+    ],
+    "a.rs": [
+        ('struct A {{\n    #[arg(long, default_value = "{}")]\n    model: String,\n}}', True),
+        ('const M: &str = "{}";\nstruct A {{\n    #[arg(long, default_value = M)]\n    model: String,\n}}', True),
+        ('fn f() {{ let model = env::var("CHAT").unwrap_or_else(|_| "{}".into()); }}', True),
+        ('fn default_model() -> String {{\n    "{}".to_string()\n}}', True),
+        ('fn f() {{ ask(Req {{ model: "{}".into() }}) }}', False),
+    ],
+    "a.py": [
+        ("def f():\n    return ask(\n        model='{}',\n    )", False),
+        ("def f(model='{}'):\n    return ask(model)", True),
+    ],
+    "a.ts": [("ask({{ model: '{}' }})", False), ("const model = options.model ?? '{}'", True)],
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "configurable"), [(path, *case) for path, cases in CONFIGURABLE.items() for case in cases]
+)
+def test_a_model_that_is_only_a_default_can_be_set(path: str, text: str, configurable: bool, tmp_path: Path) -> None:
+    sites = inventory(tmp_path, {path: text.format("acme-3-large") + "\n"}).sites
+    assert {site.configurable for site in sites} == {configurable}
