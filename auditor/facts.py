@@ -318,9 +318,11 @@ class Catalog(Frozen):
     sieve: bytes = b""  # packed: what a needle may stand in
 
     def is_house(self, provider: str, maker: str) -> bool:
-        """Whether a provider speaks for the maker: its own service, or its cloud that serves others as well."""
+        """Whether a provider speaks for the maker: its own service, or, where none bears its name, a cloud that puts it first."""
         known = self.providers.get(provider)
-        return provider == maker or (known is not None and known.own_models and known.hosts[:1] == (maker,))
+        if provider == maker or known is None or not known.own_models:
+            return provider == maker
+        return known.hosts == (maker,) or (maker not in self.providers and known.hosts[:1] == (maker,))
 
 
 class Rule(Frozen):

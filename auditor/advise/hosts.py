@@ -90,7 +90,7 @@ def _order(host: Host) -> tuple[object, ...]:
 
 
 def first_hand(maker: str, catalog: Catalog) -> list[Provider]:
-    """The maker's own services."""
+    """The services of the maker alone that one can still sign up for: neither its cloud nor one that hosts others' models."""
     return [
         one
         for one in catalog.providers.values()

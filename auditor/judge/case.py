@@ -206,7 +206,7 @@ class Case(Frozen):
         return bool(SERVING & set(self.kinds(provider)))
 
     def is_own_maker(self, provider: str, maker: str) -> bool:
-        """Whether `provider` serves `maker`'s models because it is the maker."""
+        """Whether `provider` serves `maker`'s models because it is the maker; a cloud of its house is another seller."""
         known = self.catalog.providers.get(provider)
         if known is None or not maker:
             return False

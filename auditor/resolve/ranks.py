@@ -45,7 +45,7 @@ class Ranks:
         gateway = "gateway" in known.kinds
         if gateway and "provider" in known.kinds and "*" in known.hosts and model.weights == "closed":
             return -1  # who runs everybody's weights has none of a closed model
-        if self.is_makers(known, model.maker):
+        if self._catalog.is_house(provider, model.maker):
             return (1 if model.weights == "open" else 2) if routed else MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
             return GATEWAY
@@ -81,12 +81,6 @@ class Ranks:
         """Whether the id is written `maker/model`, as gateways and hubs do and the maker itself does not."""
         head, slash, _ = model.raw.partition("/")
         return bool(slash) and head.lower() in self._catalog.forms.vendors
-
-    def is_makers(self, known: Provider, maker: str) -> bool:
-        """Whether it is the maker's own service: of its name, or, where none bears it, first of all for its models."""
-        if known.id == maker:
-            return True
-        return maker not in self._catalog.providers and known.own_models and known.hosts[:1] == (maker,)
 
 
 def _is_file(raw: str) -> bool:

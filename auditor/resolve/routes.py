@@ -210,7 +210,7 @@ class Router:
         return self._makers_own(model.maker) if model.weights == "closed" else ""
 
     def _makers_own(self, maker: str) -> str:
-        own = [known for known in self.scene.catalog.providers.values() if self.ranks.is_makers(known, maker)]
+        own = [known for known in self.scene.catalog.providers.values() if self.scene.catalog.is_house(known.id, maker)]
         return min(own, key=lambda known: (len(known.hosts), known.id)).id if own else ""  # a cloud serves others' models too
 
     def by_vendor(self, one: Evidence, model: Resolved) -> str:
@@ -223,8 +223,8 @@ class Router:
         if any(self.ranks.rank(provider, model) == GATEWAY for provider in self.finder.file_providers.get(one.path, ())):
             return ""
         named = self.scene.catalog.prefixes.get(model.raw.partition("/")[0].lower(), "")
-        known = self.ranks.known(named)
-        return named if known is not None and self.ranks.is_makers(known, model.maker) else self._makers_own(model.maker)
+        house = named and self.scene.catalog.is_house(named, model.maker)
+        return named if house else self._makers_own(model.maker)
 
     def _posted(self, path: str) -> str:
         """Nobody, where a file that shows no provider asks a host that none is known to be behind."""

@@ -41,6 +41,8 @@ def catalog() -> Catalog:
         ("claude-opus-4-7-20260416", "anthropic", "2027-04-16"),
         ("sonar-medium-online", "perplexity", "2024-05-14"),
         ("sonar-pro", "openrouter", None),
+        ("meta-models/Muse-Glimmer-30B", "fireworks", "2026-09-25"),
+        ("meta-models/Muse-Glimmer-30B", "", None),  # a host that puts the maker first does not speak for it
     ],
 )
 def test_the_end_is_the_one_of_the_route(raw: str, provider: str, day: str | None) -> None:
