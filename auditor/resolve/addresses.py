@@ -18,6 +18,8 @@ from auditor.resolve.slots import last_segment
 from auditor.resolve.variables import named_in, owner_of
 
 HERE = "!"  # an address on this machine that is no runtime's we know: a stand-in, or anything behind a port
+ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
+NOBODY = frozenset({ELSEWHERE, HERE})
 _SERVICE = re.compile(r"services\.([\w-]{1,63})\.image")
 _BETWEEN = re.compile(r"[;,\s]+")
 

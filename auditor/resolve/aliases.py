@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from auditor.records import DECIDING, Evidence, How
+from auditor.resolve.addresses import NOBODY
 from auditor.resolve.nearby import folder_of
-from auditor.resolve.redirects import NOBODY
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.resolve.variables import owner_of

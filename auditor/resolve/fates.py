@@ -12,7 +12,7 @@ from collections.abc import Callable
 from auditor.facts import Package
 from auditor.records import DECIDING, TYPES, Evidence, How
 from auditor.resolve.acts import SEGMENT, is_made
-from auditor.resolve.redirects import NOBODY
+from auditor.resolve.addresses import NOBODY
 from auditor.resolve.scene import Scene
 
 _TYPES = frozenset({"types", "resources"})

@@ -24,7 +24,7 @@ from auditor.records import (
     Role,
     Unresolved,
 )
-from auditor.resolve.addresses import HERE
+from auditor.resolve.addresses import HERE, NOBODY
 from auditor.resolve.aliases import Aliases
 from auditor.resolve.callers import Callers
 from auditor.resolve.constants import Constants, is_quoted
@@ -36,7 +36,6 @@ from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.packed import brought_by, classes_of
 from auditor.resolve.paths import FETCHED, addressed
 from auditor.resolve.providers import ProviderFinder
-from auditor.resolve.redirects import NOBODY
 from auditor.resolve.routes import Router, host_at
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words

@@ -11,6 +11,7 @@ from auditor import lazy_re as re
 from auditor.facts import Package, fold
 from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_aside, is_silent
+from auditor.resolve.addresses import NOBODY
 from auditor.resolve.class_names import NEUTRAL, ClassNames
 from auditor.resolve.endpoints import is_common, provider_of, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
@@ -19,7 +20,6 @@ from auditor.resolve.grants import Grants
 from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
-from auditor.resolve.redirects import NOBODY
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import LABELLED, is_said, last_segment, purpose, words
 from auditor.resolve.switches import only_spoken

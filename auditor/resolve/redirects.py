@@ -9,16 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from auditor.facts import Catalog, Package
 from auditor.records import DECIDING, Evidence, How
-from auditor.resolve.addresses import HERE, Addresses
+from auditor.resolve.addresses import ELSEWHERE, HERE, NOBODY, Addresses
 from auditor.resolve.class_names import ClassNames
 from auditor.resolve.endpoints import is_local, is_open, is_set
 from auditor.resolve.packages import LOADED
 from auditor.resolve.slots import purpose, words
 from auditor.resolve.switches import Key, Switches, spoken
 from auditor.resolve.variables import owner_of
-
-ELSEWHERE = "?"  # a base URL that is nobody's we know: certainly not the SDK's own maker
-NOBODY = frozenset({ELSEWHERE, HERE})
 
 _ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})

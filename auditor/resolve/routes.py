@@ -10,11 +10,12 @@ from collections import defaultdict
 
 from auditor.facts import fold, squeeze
 from auditor.records import DECIDING, Evidence, How, Role
+from auditor.resolve.addresses import NOBODY
 from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.ranks import GATEWAY, MAKERS, Ranks
-from auditor.resolve.redirects import NOBODY, posted
+from auditor.resolve.redirects import posted
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import named_in, owner_of
