@@ -51,10 +51,23 @@ def model_weights(_case: Case, model: ModelUse, weights: tuple[str, ...]) -> Mat
 
 @word("vector-store-in-use", "model package inventory", facts="store")
 def vector_store(case: Case, thing: ModelUse | PackageUse | Part, _argument: object) -> Match | None:
-    """A vector store is in use in the same project, or at its root: a package that it declares or imports, a provider, a call."""
+    """A vector store is in use in the same project, or at its root: a package that it declares or imports, a provider, a call.
+
+    A store whose every file names another embedding model holds the vectors of that one.
+    """
     projects = {"", *(case.project_of(place.path) for place in thing.places)}
 
+    others = {
+        place.path
+        for one in case.deciding.models
+        if one.kind == "embedding" and isinstance(thing, ModelUse) and one.id != thing.id
+        for place in one.places
+    }.difference(place.path for place in thing.places)
+
     def near(places: tuple[Place, ...]) -> bool:
+        files = {place.path for place in places if place.how in (How.IMPORT, How.CALL)}
+        if files and files <= others:
+            return False
         return not thing.places or any(case.project_of(place.path) in projects for place in places)
 
     packages = (

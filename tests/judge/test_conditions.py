@@ -510,6 +510,20 @@ def test_all_vector_stores_are_named() -> None:
     assert match.facts["store"] == "Vectorama, atlas"  # by its own name, not by that of the client
 
 
+@pytest.mark.parametrize(
+    ("mine", "others", "holds"),
+    [("a.py", ("b.py",), True), ("a.py", ("store.py",), False), ("store.py", ("store.py",), True), ("a.py", (), True)],
+)
+def test_a_store_whose_files_name_another_model_holds_its_vectors(mine: str, others: tuple[str, ...], *, holds: bool) -> None:
+    store = made.package("atlas", kind="vector-db", provider="", places=(made.place("store.py", how=How.IMPORT),))
+    model, other = (
+        made.model(name, kind="embedding", places=tuple(made.place(path) for path in paths))
+        for name, paths in (("acme-embed-1", (mine,)), ("acme-embed-2", others))
+    )
+    case = made.case(Inventory(packages=(store,), models=(model, other) if others else (model,)))
+    assert (said("vector-store-in-use", model, case=case) is not None) is holds
+
+
 def test_a_direct_sdk_beside_an_abstraction() -> None:
     sdk = made.package(places=(made.place("a.py", how=How.IMPORT, text="acme"),))
     chain = made.package("chain-acme", kind="framework", places=(made.place("b.py", how=How.IMPORT, text="chain_acme"),))
