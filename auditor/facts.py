@@ -66,6 +66,7 @@ class Provider(Frozen):
     origin: Provenance
     serves: Mapping[str, str] = field(default_factory=dict)  # model id -> the id under which it is known to be served here
     deployments: bool = False  # a call names a deployment of one's own there, whatever model stands behind it
+    keys_also_open: tuple[str, ...] = ()  # words of other services whose keys have the same shape
 
 
 class Package(Frozen):

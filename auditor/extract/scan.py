@@ -14,6 +14,7 @@ from auditor.frozen import replace
 from auditor.records import SECRET, Confidence, Evidence, How, Ignore, Role, SourceFile
 
 VALUE_LIMIT = 400
+_BEFORE, _LINES = 120, 60  # characters before a key, and lines above it, in which its name is looked for
 _NAMES = frozenset({How.IMPORT, How.CALL, How.MANIFEST, How.LOCKFILE, How.ENV})
 
 
@@ -95,7 +96,21 @@ def _secrets(file: SourceFile, masker: Masker) -> list[Evidence]:
     for start, end, prefix in masker.secrets(file.text):
         places = places or Places(file.text)
         evidence = places.make(file, How.LITERAL, prefix + MASK, start, end, slot=SECRET)
-        found.append(evidence._replace(excerpt=masker.mask(evidence.excerpt)))
+        named = masker.mask(_named(places, evidence.line, start))
+        found.append(evidence._replace(callee=named, excerpt=masker.mask(evidence.excerpt)))
         if len(found) == 20:
             break
     return found
+
+
+def _named(places: Places, line: int, start: int) -> str:
+    """What a key is called: the text before it on its line, then the lines it stands under, from the nearest outwards."""
+    before = places.text[max(places.starts[line - 1], start - _BEFORE) : start]
+    found, depth = [before.replace("\n", " ")], len(before) - len(before.lstrip())
+    for above in range(line - 1, max(line - _LINES, 0), -1):
+        text = places.line_text(above, _BEFORE)
+        indent = len(text) - len(text.lstrip())
+        if depth and indent < depth and text.strip():
+            found.append(text)
+            depth = indent
+    return "\n".join(found)

@@ -56,6 +56,7 @@ PROVIDER: Shape = {
     "hyperscaler": Key(),
     "serves": Key("pairs", {}),
     "deployments": Key("flag", default=False),
+    "keys_also_open": _LIST,
     **_ORIGIN,
 }
 

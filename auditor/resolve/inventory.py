@@ -9,12 +9,13 @@ from auditor.facts import Catalog
 from auditor.frozen import replace
 from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, Role, SignalUse, Site
 from auditor.resolve.hard_coded import hard_coded
+from auditor.resolve.keys import keys_of
 from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
 from auditor.resolve.models import ModelResolver
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.package_uses import package_uses
 from auditor.resolve.providers import ProviderFinder
-from auditor.resolve.scene import Scene, place_of
+from auditor.resolve.scene import Scene
 from auditor.resolve.signals import signal_uses
 from auditor.resolve.sites import sites_of
 from auditor.resolve.surfaces import Surfaces
@@ -51,7 +52,7 @@ def resolve(
         unresolved=unresolved(models),
         projects=_projects(scene, providers, sites, manifests),
         endpoints=hard_coded(scene),
-        secrets=tuple(sorted((one.value.rstrip("*"), place_of(one)) for one in evidence if one.slot == SECRET)),
+        secrets=keys_of([one for one in evidence if one.slot == SECRET], catalog, providers),
     )
 
 

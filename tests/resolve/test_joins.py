@@ -1329,3 +1329,23 @@ CONFIGURABLE = {
 def test_a_model_that_is_only_a_default_can_be_set(path: str, text: str, configurable: bool, tmp_path: Path) -> None:
     sites = inventory(tmp_path, {path: text.format("acme-3-large") + "\n"}).sites
     assert {site.configurable for site in sites} == {configurable}
+
+
+SHARED_KEY = "gx-q7Wz91LmP0xYbT4Rk2Vd"
+NAMED_KEYS: tuple[tuple[str, str, bool], ...] = (
+    ("of nobody in particular", 'KEY = "{}"\n', False),
+    ("of another service", '{{"acme": {{"model": "acme-3-large"}}, "atlas": {{"key": "{}"}}}}\n', False),
+    ("named after the provider", 'GLOBEX_API_KEY = "{}"\n', True),
+    ("named in another style", 'const globexKey = "{}";\n', True),
+    ("named after the provider's other service", 'GLOBEX_ATLAS_KEY = "{}"\n', False),
+    ("in a file that uses it", 'import globex\n\nKEY = "{}"\n', True),
+    ("under another service", 'import globex\n\nfirehoseConfig = {{\n    "web": {{\n        "key": "{}",\n    }}\n}}\n', False),
+    ("below another service that has ended", 'import globex\n\natlas = {{\n    "x": 1\n}}\nkey = "{}"\n', True),
+)
+
+
+@pytest.mark.parametrize(("text", "told"), [case[1:] for case in NAMED_KEYS], ids=[case[0] for case in NAMED_KEYS])
+def test_a_key_of_a_shape_that_services_share_needs_the_provider(tmp_path: Path, text: str, told: bool) -> None:
+    name = "a.json" if text.startswith("{{") else "a.ts" if text.startswith("const") else "a.py"
+    files = {name: text.format(SHARED_KEY), "b.py": 'import acme\n\nacme.Client().chat(model="acme-3-large")\n'}
+    assert [prefix for prefix, _ in inventory(tmp_path, files).secrets] == ["gx-"] * told
