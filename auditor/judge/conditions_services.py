@@ -63,6 +63,8 @@ def package_status(case: Case, package: PackageUse, states: tuple[str, ...]) -> 
     """The package's status is one of: deprecated, renamed, archived, eol; and that day has come."""
     if package.status not in states or _later(package.status_on, case.request.as_of):
         return None
+    if package.status == "renamed" and not package.declared and _has_successor(case, package):
+        return None  # what was imported comes with the package of the new name
     known = case.catalog.packages.get((package.ecosystem, package.name))
     facts = {
         "status": {"eol": "end of life"}.get(package.status, package.status),
@@ -72,6 +74,12 @@ def package_status(case: Case, package: PackageUse, states: tuple[str, ...]) -> 
         "note": known.note if known else "",
     }
     return Match(facts=facts, confidence=known.origin.confidence if known else Confidence.MEDIUM)
+
+
+def _has_successor(case: Case, package: PackageUse) -> bool:
+    named = package.replacement.lower().split()
+    same = (one for one in case.inventory.packages if one.ecosystem == package.ecosystem)
+    return any(one.declared and one.name.lower() in named for one in same)
 
 
 def _later(status_on: str, as_of: date) -> bool:

@@ -18,7 +18,7 @@ from auditor.library.loader import Sheet, ordinary_words, sheets
 Row = tuple[Any, ...]
 Index = dict[str, Any]
 
-_SAME_CASE = frozenset({"npm", "go", "maven", "rubygems", "cargo", "hex", "pub", "swift", "terraform"})
+_SAME_CASE = frozenset({"npm", "go", "maven", "rubygems", "cargo", "hex", "pub", "terraform"})
 
 
 def package_key(ecosystem: str, name: str) -> tuple[str, str]:

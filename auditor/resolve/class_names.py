@@ -11,7 +11,7 @@ from auditor.resolve.slots import words
 NEUTRAL = frozenset(
     "chat llm model models embedding embeddings client api language async completion completions provider service generator "
     "text image audio tts stt speech transcription streaming large options builder factory config configuration props base the "
-    "official http rest sync new create make get use with generative".split()
+    "official http rest sync new create make get use with generative direct".split()
 )
 _CLASSES = frozenset("encoder embedder reranker document function server".split())  # as much, where a class is named
 _LONG = 4  # words of a provider's name

@@ -14,7 +14,7 @@ from auditor.records import Evidence, How
 
 LOADED = frozenset({"ruby"})  # where a declared package is loaded for all files, which name its constants and import nothing
 _PYTHON = ("pypi", "conda")
-_IGNORES_CASE = frozenset({"nuget", "packagist", "docker-image", "github-action"})
+_IGNORES_CASE = frozenset({"nuget", "packagist", "docker-image", "github-action", "swift"})
 _ECOSYSTEMS = {
     "python": _PYTHON,
     "notebook": _PYTHON,
@@ -113,7 +113,7 @@ def _spellings(ecosystem: str, name: str) -> tuple[str, ...]:
         parts = name.split("/")
         return tuple("/".join(parts[start:]) for start in range(1, len(parts)))
     if ecosystem == "swift":
-        return (name.removesuffix(".git"), name.removesuffix(".git").lower())
+        return (name.removesuffix(".git"),)
     return ()
 
 

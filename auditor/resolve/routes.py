@@ -10,7 +10,8 @@ from collections import defaultdict
 
 from auditor.facts import fold, squeeze
 from auditor.records import DECIDING, Evidence, How, Role
-from auditor.resolve.addresses import NOBODY
+from auditor.resolve.addresses import ELSEWHERE, NOBODY
+from auditor.resolve.callers import through_gateways
 from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -42,6 +43,7 @@ class Router:
         self._beside = self._by_argument()
         self._deployed = self._by_deployment()
         self._unknown = posted(scene.evidence, scene.addresses)
+        self._gated = through_gateways(scene)
         self._lenders = Lenders(finder.file_providers, scene.roots)
 
     def _by_project(self) -> dict[str, set[str]]:
@@ -248,6 +250,9 @@ class Router:
         if len(around) > 1 and model.weights != "open" and not self.ranks.is_routed(model):
             # a gateway somewhere in a project of several providers says nothing of a plain id
             around = self._no_gateways(project, around)
+        gated = one.path in self._gated and self.ranks.is_routed(model)
+        if gated:
+            around = {provider for provider in around if not self._is_local(provider)}  # which other files run
         several = len(here) > 1 and all(self.ranks.rank(provider, model) < MAKERS for provider in here)
         own = {provider for provider in around if self.ranks.rank(provider, model) == MAKERS} if several else set()
         # what stands above all projects may configure any of them
@@ -255,7 +260,11 @@ class Router:
         for group, least in ((own, MAKERS), (here, 1), (above, MAKERS), (around, 1), (here, 0), (around, 0)):
             if found := self.ranks.best(group, model, least):
                 return found
-        return ""
+        return ELSEWHERE if gated else ""
+
+    def _is_local(self, provider: str) -> bool:
+        known = self.ranks.known(provider)
+        return known is not None and "local-runtime" in known.kinds
 
     def _no_gateways(self, project: str, around: set[str]) -> set[str]:
         found = self._plain.get(project)

@@ -173,6 +173,21 @@ def test_package_status_waits_for_its_day(holds: bool, more: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize(
+    ("status", "declared", "beside", "holds"),
+    [
+        ("renamed", False, True, False),  # the new package brings the modules of the old one
+        ("renamed", False, False, True),
+        ("renamed", True, True, True),
+        ("deprecated", False, True, True),
+    ],
+)
+def test_a_renamed_package_that_is_only_imported_is_its_successor(status: str, declared: bool, beside: bool, holds: bool) -> None:
+    old = made.package("acme-old", status=status, replacement="Acme-New", declared=declared)
+    case = made.case(Inventory(packages=(old, made.package("acme-new", declared=beside))))
+    assert (said("package-status", old, ["deprecated", "renamed"], case=case) is not None) is holds
+
+
+@pytest.mark.parametrize(
     ("day", "ended", "ends"), [(PAST, True, False), (SOON, False, True), (LATER, False, False), (None, False, False)]
 )
 def test_surfaces_end_by_date(day: date | None, ended: bool, ends: bool) -> None:

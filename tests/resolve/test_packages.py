@@ -54,6 +54,8 @@ def modules() -> Modules:
         ("packagist:openai-php/client", "openai"),
         ("swift:github.com/somebody/OllamaKit", "ollama"),
         ("swift:github.com/MacPaw/OpenAI.git", "openai"),
+        ("swift:github.com/MACPAW/openai", "openai"),
+        ("swift:github.com/LZell/aiproxyswift", ""),
         ("swift:github.com/huggingface/swift-transformers", ""),  # brings tokenizers for other runtimes
         ("npm:@azure/search-documents", ""),
         ("nuget:Microsoft.SemanticKernel.Agents.Orchestration", ""),

@@ -47,6 +47,40 @@ def inventory(root: Path, files: dict[str, str]) -> Inventory:
     return audit(request, catalog(), load_rulebook()).inventory
 
 
+PROXY = {
+    "Package.swift": 'let package = Package(name: "Shop", dependencies: [\n'
+    '  .package(url: "https://github.com/lzell/aiproxyswift", from: "0.1.0"),\n'
+    '  .package(url: "https://github.com/ml-explore/mlx-swift-lm", from: "2.0.0"),\n])\n',
+    "App/Local.swift": "import MLXVLM\nimport MLXEmbedders\n",
+}
+PROXIED = 'import AIProxy\nlet a = try await s.chatCompletionRequest(body: .init(messages: [], model: "{}"))\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "providers", "model"),
+    [
+        (PROXIED.format("moonshotai/kimi-k2.5"), {"mlx"}, ()),  # not what another file runs
+        (PROXIED.format("mlx-community/Qwen3-4B-4bit") + "import MLXLLM\n", {"mlx"}, ("mlx",)),
+        ("import AIProxy\nlet a = AIProxy.openRouterDirectService(key: k)\n", {"mlx", "openrouter"}, None),
+        (
+            "import AIProxy\nlet a = AIProxy.openRouterService(key: k)\n" + PROXIED.format("moonshotai/kimi-k2.5"),
+            {"mlx", "openrouter"},
+            ("openrouter",),
+        ),
+    ],
+)
+def test_a_client_of_a_gateway_calls_no_local_runtime(
+    text: str, providers: set[str], model: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    found = inventory(tmp_path, PROXY | {"App/A.swift": text})
+    assert {use.id for use in found.providers} == providers
+    assert [use.providers for use in found.models] == ([] if model is None else [model])
+    assert {(one.name, one.declared) for one in found.packages} == {
+        ("github.com/lzell/AIProxySwift", True),
+        ("github.com/ml-explore/mlx-swift-lm", True),
+    }
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
