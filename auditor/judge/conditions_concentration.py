@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from auditor.judge.case import Case
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
+from auditor.judge.sdks import sdks_of
 from auditor.judge.words import HOLDS, Match, listed, word
 from auditor.records import ModelUse, Place, Role, Site, Subject
 
@@ -167,21 +168,13 @@ def one_endpoint(case: Case, part: Part, _argument: object) -> Match | None:
     provider = next(iter(providers))
     packages = [one for one in part.packages if one.provider == provider and one.used and one.kind in _CARRIES]
     names = sorted({one.name for one in packages})
-    if len({_stem(name) for name in names}) < 2:
+    if max(sdks_of(packages, case.catalog.providers[provider].slugs).values(), default=0) < 2:
         return None
     return Match(
         facts={"provider": provider, "packages": ", ".join(names)},
         places=strongest(place for one in packages for place in one.places),
         subject=Subject(kind="provider", id=provider),
     )
-
-
-def _stem(name: str) -> str:
-    """Scopes and groups split one SDK into many artifacts: `@acme/core` and `@acme/agents` are one."""
-    for mark in ("/", ":"):
-        if mark in name:
-            return name.partition(mark)[0]
-    return name
 
 
 @word("one-open-maker", "inventory", facts="maker models families")

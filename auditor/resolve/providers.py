@@ -210,7 +210,8 @@ class ProviderFinder:
             words_only = " " in one.value and one.value.replace(" ", "").isalpha()
             if one.role is Role.PROMPT_TEXT or (words_only and use in {"model", "url"}):
                 return []  # the label of a field, under the field's name
-            return self._of_key_path(one.slot, labelled=one.language in LABELLED)
+            slot = one.slot.replace(":", ".") if one.language == "csharp" else one.slot  # `config["Acme:ApiKey"]`
+            return self._of_key_path(slot, labelled=one.language in LABELLED)
         if "/" in one.value and (provider := container_of(self.scene, one)):
             return [(provider, one.confidence, SURE)]
         if one.value.startswith("/") and (provider := provider_of(self.catalog, one.value)):  # a path that one API alone has

@@ -19,6 +19,8 @@ TELLING = frozenset(
     "key keys token secret apikey api model models deployment embedding embeddings chat temperature baseurl llm "
     "completion".split()
 )
+# Behind a provider's name they say that others speak its protocol: `ACME_COMPATIBLE_API_KEY`
+_PROTOCOL = frozenset({"COMPATIBLE", "COMPAT", "LIKE"})
 _SWITCHES = frozenset({"USE", "ENABLE", "WITH"})
 _SPLIT = re.compile(r"[^A-Z0-9]+")
 _LONGEST = 4  # words of a stem
@@ -43,7 +45,10 @@ def owner_of(catalog: Catalog, name: str) -> Owner | None:
             provider = catalog.env_stems.get("_".join(parts[start : start + size]))
             if not provider:
                 continue
-            tail = {part.lower() for part in parts[start + size :]}
+            rest = parts[start + size :]
+            if _is_protocol(rest):
+                continue
+            tail = {part.lower() for part in rest}
             if tail & TAILS or (start > 0 and parts[start - 1] in _SWITCHES):
                 return Owner(provider, Confidence.MEDIUM, sure=bool(tail & TELLING))
     return None
@@ -56,6 +61,11 @@ def named_in(catalog: Catalog, name: str) -> str:
         for start in range(len(parts) - size + 1):
             part = parts[start : start + size]
             provider = catalog.env_stems.get("_".join(part)) or catalog.env_stems.get("".join(part))
-            if provider:
+            if provider and not _is_protocol(parts[start + size :]):
                 return provider
     return ""
+
+
+def _is_protocol(rest: list[str]) -> bool:
+    """Whether the words behind a provider's name make it the name of a protocol."""
+    return bool(_PROTOCOL.intersection(rest[1:2] if rest[:1] == ["API"] else rest[:1]))

@@ -12,6 +12,7 @@ import pytest
 from auditor.facts import Framework, Maker, Package
 from auditor.judge.conditions import VOCABULARY, argument, check_rule, check_when, described
 from auditor.judge.conditions_generations import generation
+from auditor.judge.sdks import sdks_of
 from auditor.judge.words import SCOPES, Match
 from auditor.records import Certainty, Confidence, Config, Context, How, Inventory, Policy, Resolution, Role, Severity
 
@@ -170,6 +171,24 @@ def test_generations_behind_counts_what_is_generally_available() -> None:
 )
 def test_package_status_waits_for_its_day(holds: bool, more: dict[str, Any]) -> None:
     assert (said("package-status", made.package(**more), ["deprecated"]) is not None) is holds
+
+
+@pytest.mark.parametrize(
+    ("items", "most"),
+    [
+        ("pypi:acme-sdk pypi:ACME-sdkruntime", 1),  # a part of it
+        ("nuget:Big.GlobexAgent nuget:Big.GlobexRuntime", 1),
+        ("npm:@acme/core npm:@acme/agents", 1),
+        ("pypi:globex npm:@chain/globex", 1),  # no client is shared by two languages
+        ("pypi:globex pypi:chain-globex", 2),
+        ("pypi:globex-gen pypi:globex-other", 2),
+        ("maven:com.acme:x maven:com.globex:x", 2),
+    ],
+)
+def test_parts_of_one_sdk(items: str, most: int) -> None:
+    pairs = (item.split(":", 1) for item in items.split())
+    packages = [made.package(name, ecosystem=ecosystem) for ecosystem, name in pairs]
+    assert max(sdks_of(packages, ("globex", "globex-gen")).values()) == most
 
 
 @pytest.mark.parametrize(

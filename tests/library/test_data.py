@@ -227,6 +227,10 @@ def test_generic_variables_prove_no_provider() -> None:
         ("HF_HOME", None),  # where anybody keeps what was downloaded
         ("HF_ENDPOINT", None),
         ("TRANSFORMERS_CACHE", "transformers"),
+        ("OPENAI_COMPATIBLE_API_KEY", None),  # whoever speaks its protocol
+        ("OPENAI_LIKE_API_KEY", None),
+        ("OPENAI_API_COMPAT_BASE_URL", None),
+        ("GROQ_OPENAI_COMPATIBLE_API_KEY", "groq"),
     ],
 )
 def test_whose_a_variable_is(name: str, provider: str | None) -> None:
@@ -321,3 +325,13 @@ def test_what_only_other_hosts_have_ended_is_retired_for_them_alone() -> None:
         *("gpt-5.2-chat-2025-12-11", "gpt-5.2-chat-2026-02-10", "gpt-5.3-chat-2026-03-03"),
         *("mistral-document-ai-2505", "mistral-saba-24b", "playai-tts-arabic", "tsuzumi-7b", "Salesforce/Llama-Rank-V1"),
     }
+
+
+def test_ordinary_names_of_methods_show_no_resilience_alone() -> None:
+    bare = [
+        one
+        for one in shipped().signals
+        if one.kind == "circuit-breaker" and {"AddFallback", "AddCircuitBreaker"} & set(one.calls)
+    ]
+    assert bare
+    assert all("Polly" in one.imports for one in bare)

@@ -34,6 +34,8 @@ RUBY = "class Chat\n  def go = ::Acme::Client.new(token: t).chat(parameters: { s
 
 SET = 'Acme.configure do |config|\n  config.uri_base = "https://api.globex.example/v1"\nend\n'
 
+COLONS = 'class A {{ string F(C config) => config["{}"] + config["{}"] + G(model: "acme-3-large"); }}\n'
+
 NOBODY: dict[str, Tree] = {
     "a class of one's own that no gem brings": {"app/chat.rb": RUBY},
     "a class of one's own inside a name space": {"app/chat.rb": RUBY.replace("::Acme", "Shop::Acme")},
@@ -41,6 +43,11 @@ NOBODY: dict[str, Tree] = {
     "a variable any server could have": {
         "run.py": 'import os\nurl = os.environ["GLOBEX_URL"]\nport = os.environ["WONKA_PORT"]\n'
     },
+    "variables of whoever speaks that protocol": {
+        "run.py": 'import os\nurl = os.environ["GLOBEX_COMPATIBLE_BASE_URL"]\nkey = os.environ["GLOBEX_API_COMPAT_KEY"]\n',
+        ".env": "GLOBEX_LIKE_API_KEY=x\nMY_GLOBEX_COMPATIBLE_MODEL=y\n",
+    },
+    "keys behind colons elsewhere": {"package.json": '{"scripts": {"globex:token": "node t.js"}}\n'},
     "labels of fields": {"res/messages.properties": "settings.globex.api-key=Key\nsettings.globex.base-url=Address\n"},
     "labels of fields, called a model": {
         "src/de.json": '{"settings": {"globex": {"gen_model": "Chat Modell", "base_url": "Wo es steht"}}}'
@@ -162,6 +169,8 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
         {"hooli-local"},
     ),
     "a container under a class": ({"A.java": 'var c = new GenericContainer<>("hooli/hooli:1.2");\n'}, {"hooli-local"}),
+    "settings behind colons": ({"A.cs": COLONS.format("Ai:Globex:ApiKey", "Acme:ApiKey")}, {"acme", "globex"}),
+    "settings of one's own behind colons": ({"A.cs": COLONS.format("Globex:Endpoint", "Vault:ApiKey")}, set()),
     "a folder called like an image": ({"A.cs": 'files.Open("hooli/hooli"); var image = Load("hooli/hooli.png");\n'}, set()),
     "a variable and a key path of it": ({"a.py": 'import os\nurl = os.environ["HOOLI_URL"]\nname = "hooli.url"\n'}, set()),
     "a maker's client that another's key opens": (
