@@ -11,6 +11,7 @@ from auditor.resolve.packages import CENTRAL, LOADED
 from auditor.resolve.scene import Scene, place_of
 
 _NAMED = LOADED | {"elixir"}  # where code names a package's modules and imports nothing
+_PARTED = frozenset({"maven"})  # where one name space is spread over artifacts
 _ORDER = {"runtime": 0, "optional": 1, "peer": 2, "build": 3, "dev": 4, "transitive": 5, "": 6}
 
 
@@ -31,7 +32,7 @@ def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
     for one in scene.evidence:
         if one.how is How.IMPORT or (one.how is How.CALL and one.language in _NAMED and not one.receiver):
             module = one.value.partition("(")[0]
-            for known in _offering(scene.imported(one.language, module, one.path), module):
+            for known in _offering(scene, scene.imported(one.language, module, one.path), module):
                 key = (known.ecosystem, known.name)
                 if key in scene.declared or key in scene.locked or not scene.own_names.are_listed(known.ecosystem, one.path):
                     found[key].append(one)
@@ -42,10 +43,12 @@ def _imports(scene: Scene) -> dict[tuple[str, str], list[Evidence]]:
     return found
 
 
-def _offering(packages: tuple[Package, ...], module: str) -> tuple[Package, ...]:
+def _offering(scene: Scene, packages: tuple[Package, ...], module: str) -> tuple[Package, ...]:
     """The packages that an import shows: of several that offer the module, the one that bears its name; else none of them."""
     if len({package.name for package in packages}) <= 1:
         return packages  # one, perhaps in two registries
+    if packages[0].ecosystem in _PARTED and all((one.ecosystem, one.name) in scene.declared for one in packages):
+        return packages  # artifacts that share one name space, each declared because it is needed
     if packages[0].ecosystem in UNNAMED:
         return ()  # a name says nothing where several gems bring one constant
     return tuple(one for one in packages if module == one.name or module.startswith(f"{one.name}."))

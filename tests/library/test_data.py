@@ -227,6 +227,9 @@ def test_generic_variables_prove_no_provider() -> None:
         ("HF_HOME", None),  # where anybody keeps what was downloaded
         ("HF_ENDPOINT", None),
         ("TRANSFORMERS_CACHE", "transformers"),
+        ("TOGETHER_KEY", "together"),
+        ("GROQCLOUD_API_KEY", "groq"),
+        ("SAGE_MAKER_ENDPOINT_NAME", "aws-sagemaker"),
         ("OPENAI_COMPATIBLE_API_KEY", None),  # whoever speaks its protocol
         ("OPENAI_LIKE_API_KEY", None),
         ("OPENAI_API_COMPAT_BASE_URL", None),
@@ -256,6 +259,8 @@ def test_whose_a_variable_is(name: str, provider: str | None) -> None:
         ("https://acme.snowflakecomputing.com/api/v2/cortex/inference:complete", "snowflake"),
         ("https://acme.snowflakecomputing.com/console", ""),
         ("https://graph.microsoft.com/v1.0/me", ""),
+        ("https://api.braintrust.dev/v1/proxy", "braintrust"),
+        ("https://api.braintrust.dev/logs3", ""),
     ],
 )
 def test_whose_an_address_is(address: str, provider: str) -> None:

@@ -150,6 +150,15 @@ def test_a_slip_is_one_letter(typed: str, known: str, expected: bool) -> None:
         ("BAAI/bge-reranker-v2-gemma", "Apache-2.0"),
         ("google/medgemma-4b-it", "LicenseRef-hai-def"),
         ("allenai/Llama-3.1-Tulu-3-8B", "LicenseRef-scancode-llama-3.1-license-2024"),
+        ("qwen2.5-coder:1.5b", "Apache-2.0"),
+        ("Qwen/Qwen2.5-Coder-14B", "Apache-2.0"),
+        ("qwen2.5-coder:3b", "LicenseRef-qwen-research"),
+        ("Qwen/Qwen2.5-7B-Instruct-1M", "Apache-2.0"),
+        ("openGPT-X/Teuken-7B-instruct-commercial-v0.4", "Apache-2.0"),
+        ("openGPT-X/Teuken-7B-instruct-research-v0.4", ""),
+        ("HuggingFaceM4/idefics2-8b", "Apache-2.0"),
+        ("HuggingFaceM4/idefics-80b-instruct", ""),
+        ("deepseek-chat", "MIT"),
     ],
 )
 def test_terms_follow_the_release(raw: str, license_id: str) -> None:

@@ -133,6 +133,10 @@ GEMS = "GEM\n  specs:\n    rack (3.0)\n\nDEPENDENCIES\n  rack\n"
 FREEZE = "certifi==2025.1\ncohere==5.0\nhuggingface-hub==0.30\nidna==3.7\ntokenizers==0.21\n"
 QDRANT = "<?php\nuse Qdrant\\Qdrant;\n$a = new Qdrant($b);\n"
 
+JAVA = "import dev.langchain4j.service.AiServices;\nimport dev.langchain4j.community.model.zhipu.ZhipuAiChatModel;\nclass A {}\n"
+GRADLE = "dependencies {{\n{}}}\n"
+NAMED = "    implementation 'dev.langchain4j:langchain4j{}:1.2.0'\n"
+
 WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
     # files; the packages, and whether they are in use; the providers
     "one constant of several gems": ({"a.rb": RUBY}, {}, {"openai"}),
@@ -202,6 +206,44 @@ WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
             "a.cs": "using Microsoft.KernelMemory.MemoryDb.Acme.Client;\nvar a = new AcmeDb();\n",
         },
         {"Microsoft.KernelMemory.MemoryDb.Acme": True},
+        set(),
+    ),
+    "artifacts that share a name space": (
+        {
+            "build.gradle": GRADLE.format("".join(map(NAMED.format, ("", "-core", "-community-zhipu-ai")))),
+            "src/A.java": JAVA,
+        },
+        {
+            "dev.langchain4j:langchain4j": True,
+            "dev.langchain4j:langchain4j-community-zhipu-ai": True,
+            "dev.langchain4j:langchain4j-core": True,
+        },
+        {"zhipu"},
+    ),
+    "an umbrella of constructs, used for models": (
+        {
+            "package.json": '{"dependencies": {"@cdklabs/generative-ai-cdk-constructs": "0.1.0"}}',
+            "a.ts": "import { HuggingFaceSageMakerEndpoint } from '@cdklabs/generative-ai-cdk-constructs';\n"
+            "new HuggingFaceSageMakerEndpoint(this, 'x', { modelId: 'mistralai/Mistral-7B-Instruct-v0.3' });\n",
+        },
+        {"@cdklabs/generative-ai-cdk-constructs": True},
+        {"aws-sagemaker"},
+    ),
+    "an umbrella of constructs, used for something else": (
+        {
+            "package.json": '{"dependencies": {"@cdklabs/generative-ai-cdk-constructs": "0.1.0"}}',
+            "a.ts": "import { OpenSearchVectorCollection } from '@cdklabs/generative-ai-cdk-constructs';\n"
+            "new OpenSearchVectorCollection(this, 'x');\n",
+        },
+        {},
+        set(),
+    ),
+    "what records calls": (
+        {
+            "requirements.txt": "braintrust==0.2\n",
+            "a.py": "import os\nimport braintrust\nbraintrust.init_logger(api_key=os.environ['BRAINTRUST_API_KEY'])\n",
+        },
+        {"braintrust": True},
         set(),
     ),
     "a page with code in it": (
