@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.extract.asked import is_asked, list_end
-from auditor.extract.chains import GLUE
+from auditor.extract.chains import GLUE, callee_of
 from auditor.extract.choices import is_parameter, is_pattern
 from auditor.extract.clauses import is_held
 from auditor.extract.items import COMPARES, item_of
@@ -11,6 +11,7 @@ from auditor.extract.lexer import lists_words
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use
+from auditor.extract.words import words
 
 _SHARED = frozenset({"export", "public", "pub", "internal"})  # what other files may use too
 _TESTS = frozenset(
@@ -25,8 +26,13 @@ _MARKS = frozenset({"selected", "checked"})  # `selected($model, "x")` marks the
 _EQUAL = frozenset({"eq", "ne"})
 _ENUM = frozenset({"any", "all", "member"})  # `Enum.member?(["x"], m)`
 _HELD = frozenset(
-    "equals equalsignorecase eql equal contentequals compareto comparetoignorecase startswith includes contains".split()
+    "equals equalsignorecase eql equal contentequals compareto comparetoignorecase startswith starts_with includes "
+    "contains".split()
 )
+_EQUALS = frozenset("== != === !==".split())
+_MODULES = frozenset({"javascript", "rust", "csharp"})  # where a constant is the file's own unless something says otherwise
+_FIXED = frozenset("const static let val".split())
+_MANY = 80  # places of one name that are looked at
 
 
 def is_compared(sheet: Sheet, spot: Spot) -> bool:
@@ -71,24 +77,69 @@ def is_operand(tokens: Tokens, index: int) -> bool:
 
 
 def only_asked(sheet: Sheet, spot: Spot, given: Use) -> bool:
-    """Whether all that this file does with a list is to ask whether something is in it, with a constant to name its type."""
+    """Whether all that this file does with a list is to ask whether something is in it, or with a constant to name its type.
+
+    A single constant that no other file can use may be held against something too, unless it is called the default.
+    """
     tokens = spot.tokens
     if given.call is not None or given.key_at < 0 or not given.slot.isidentifier():
         return False
-    edge = tokens.words[item_of(tokens, given.key_at, sheet.language).edge]
-    typed = edge == "const" and sheet.language.name == "javascript"
-    listed = list_end(tokens, spot.token, -1) >= 0
-    if edge in _SHARED or not (typed or listed):
+    edge = item_of(tokens, given.key_at, sheet.language).edge
+    typed = tokens.words[edge] == "const" and sheet.language.name == "javascript"
+    single = tokens.word(spot.token - 1) == "=" and _is_own(tokens, edge, given, sheet)
+    listed = not single and list_end(tokens, spot.token, -1) >= 0
+    if tokens.words[edge] in _SHARED or not (typed or listed or single):
         return False
-    asked = 0
-    for at in sheet.places_of(given.slot):
+    asked, places = 0, sheet.places_of(given.slot)
+    for at in places:
         window = sheet.windows.around(at)
         index = window.find(at)
         if at == tokens.starts[given.key_at]:
             continue
         told = index >= 0 and sheet.spend()
-        told = told and ((typed and window.word(index - 1) == "typeof") or (listed and is_asked(window, index, taken=False)))
+        told = told and (
+            (typed and window.word(index - 1) == "typeof")
+            or (listed and is_asked(window, index, taken=False))
+            or (single and _is_held(window, index))
+        )
         if not told:
             return False
         asked += 1
-    return asked > 0
+    return asked > 0 and (listed or (len(places) < _MANY and not _is_said(sheet, given.slot)))
+
+
+def _is_own(tokens: Tokens, edge: int, given: Use, sheet: Sheet) -> bool:
+    """Whether a name is a constant of this file alone: `private static final String OLD = "x"`, `const OLD = "x"`."""
+    if "default" in words(given.slot):
+        return False
+    alone = tokens.words[edge] == "const" and sheet.language.name in _MODULES
+    return alone or (tokens.words[edge] == "private" and not _FIXED.isdisjoint(tokens.words[edge : given.key_at]))
+
+
+def _is_held(tokens: Tokens, index: int) -> bool:
+    """Whether a name is an operand of `==`, or given to what compares: `m === OLD`, `OLD.equals(m)`, `m.startsWith(A.OLD)`."""
+    first, last = index, index + 1
+    while tokens.word(first - 1) in GLUE and tokens.kind(first - 2) == NAME:
+        first -= 2
+    if tokens.word(last) in GLUE:
+        return tokens.word(last + 1).lower() in _HELD and tokens.word(last + 2) == "("
+    if tokens.word(first - 1) in _EQUALS or tokens.word(last) in _EQUALS or tokens.word(first - 1) == "case":
+        return True
+    opener = tokens.parent[index]
+    if tokens.word(first - 1) not in {"(", ","} or tokens.word(last) not in {")", ","} or tokens.word(opener) != "(":
+        return False
+    call = callee_of(tokens, opener)
+    return call is not None and call.names[-1].lower() in _HELD
+
+
+def _is_said(sheet: Sheet, name: str) -> bool:
+    """Whether a name stands in a string, which may be a template that is filled with it."""
+    at = sheet.text.find(name)
+    for _ in range(_MANY if sheet.spend(_MANY) else 0):
+        if at < 0:
+            return False
+        span = sheet.spans.at(at)
+        if span >= 0 and not sheet.spans.is_comment(span):
+            return True
+        at = sheet.text.find(name, at + len(name))
+    return True

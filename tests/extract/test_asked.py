@@ -1,4 +1,4 @@
-"""Lists that are only asked whether something is in them reach no call; lists that a member is taken of do."""
+"""What is only asked or held against something reaches no call; lists that a member is taken of do."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ ROWS = [
     ("typescript", "export const OLD = 'acme-1';\nexport type M = typeof OLD;", "acme-1 =OLD"),
     ("typescript", "const OLD = 'acme-1';\nexport type M = typeof OLD;\nexport default { OLD };", "acme-1 =OLD"),
     ("typescript", "const MODEL = 'acme-1';", "acme-1 =MODEL"),
+    # a constant of this file alone that something is held against
+    ("typescript", "const OLD = 'acme-1';\nexport const f = (m: string) => m === OLD || m.startsWith(OLD) ? {} : { t: 0 };", "acme-1 table"),
+    ("typescript", "export const OLD = 'acme-1';\nexport const f = (m) => m === OLD;", "acme-1 =OLD"),
+    ("typescript", "const OLD = 'acme-1';\nexport const f = (m) => m === OLD ? go(OLD) : 1;", "acme-1 =OLD"),
+    ("typescript", "const OLD = 'acme-1';\nexport const f = (m) => m === OLD ? go(`/${OLD}/x`) : 1;", "acme-1 =OLD"),
+    ("typescript", "const OLD = 'acme-1';\nexport const f = (m) => m === 'x' || OLD;", "acme-1 =OLD"),
+    ("typescript", "const DEFAULT_MODEL = 'acme-1';\nexport const f = (m) => m === DEFAULT_MODEL;", "acme-1 =DEFAULT_MODEL"),
+    ("typescript", "const OLD = 'acme-1';\n" + "if (m === OLD) go();\n" * 79 + "go(OLD);", "acme-1 =OLD"),
+    ("java", 'class A { private static final String OLD = "acme-1"; boolean f(String m) { return !OLD.equals(m) && Objects.equals(m, A.OLD); } }', "acme-1 table"),
+    ("java", 'class A { static final String OLD = "acme-1"; boolean f(String m) { return OLD.equals(m); } }', "acme-1 =OLD"),
+    ("java", 'class A { private String model = "acme-1"; boolean f(String m) { return m.equals(model); } }', "acme-1 =model"),
+    ("csharp", 'class A { private const string Old = "acme-1"; bool F(string m) { return m == Old; } }', "acme-1 table"),
+    ("rust", 'const OLD: &str = "acme-1"; fn f(m: &str) -> bool { m == OLD || m.starts_with(OLD) }', "acme-1 table"),
+    ("rust", 'pub const OLD: &str = "acme-1"; fn f(m: &str) -> bool { m == OLD }', "acme-1 =OLD"),
+    ("kotlin", 'private const val OLD = "acme-1"\nfun f(m: String) = m == OLD', "acme-1 table"),
     ("typescript", "const model = ['acme-1', 'acme-2'].find(m => x.includes(m)) ?? 'acme-3';", "acme-1 =model | acme-2 =model | acme-3 =model"),
     ("typescript", _JS + "if (c.chat('acme-1').includes('no')) go();", "acme-1 = @acme.A().chat"),
     ("kotlin", 'val b = listOf("acme-1", "acme-2").contains(m)', "acme-1 table | acme-2 table"),
