@@ -94,6 +94,17 @@ def given(sheet: Sheet, tokens: Tokens, use: Use, name: str, *, dotted: bool) ->
     return False
 
 
+def is_id(sheet: Sheet, name: str) -> bool:
+    """Whether the file gives a name a literal with a hit."""
+    for at in sheet.places_of(name):
+        if not sheet.spend():
+            break
+        found = _literal(sheet, at, name, dotted=False)
+        if found is not None:
+            return sheet.hits.any(found[0].start, found[0].end)
+    return False
+
+
 def _literal(sheet: Sheet, at: int, name: str, *, dotted: bool) -> tuple[Spot, str] | None:
     """The string that a name is given where it stands, and the variable it is the default of.
 

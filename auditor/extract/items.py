@@ -14,6 +14,7 @@ from auditor.rows import NamedTuple
 _WALK = 90
 _SEPARATORS = frozenset("= := => : ||= ??= ?:".split())
 _BRANCHES = frozenset({"then", "do", "else"})  # behind them stands what a choice gives
+_MARKUP = frozenset({"javascript", "php", "csharp"})  # whose files hold pages too
 COMPARES = frozenset("== != === !== =~ <= >=".split())
 
 
@@ -91,8 +92,7 @@ def _keyed(tokens: Tokens, edge: int, index: int, parent: int, language: Languag
             compared = False  # a ternary: what is compared is its condition, and its colon is no key
             key_at = -2 if key_at < 0 else key_at
         at += 1
-    if language.name == "javascript" and tokens.word(index - 1) == "=" and index - 2 > edge and tokens.kinds[index - 2] == NAME:
-        key_at = index - 2 if tokens.words[index - 3] not in {":", "|", "<"} else key_at  # attributes stand side by side
+    key_at = index - 2 if _is_attribute(tokens, index - 2, edge, language) else key_at
     beside = index > edge and tokens.kinds[index - 1] == NAME
     if key_at < 0 and beside and (language.juxtaposed or (language.name == "elixir" and tokens.words[index - 1][0] == "@")):
         key_at = index - 1
@@ -100,6 +100,17 @@ def _keyed(tokens: Tokens, edge: int, index: int, parent: int, language: Languag
         key_at = index - 3  # `model \\ "x"`
     key_at = -1 if key_at >= 0 and _is_branch(tokens, key_at, language) else max(key_at, -1)
     return Item(edge, parent, name_of(tokens, key_at), key_at, compared)
+
+
+def _is_attribute(tokens: Tokens, at: int, edge: int, language: Language) -> bool:
+    """Whether a name is an attribute of markup, which stand side by side: `name="model" placeholder="acme-3"`."""
+    if language.name not in _MARKUP or at <= edge or tokens.kinds[at] != NAME or tokens.word(at + 1) != "=":
+        return False
+    if language.name == "javascript":
+        return tokens.words[at - 1] not in {":", "|", "<"}
+    while at - 2 > edge and tokens.words[at - 1] in {"-", ":", "."} and tokens.kinds[at - 2] == NAME:
+        at -= 2
+    return tokens.kinds[at - 1] != SIGN or tokens.words[at - 1] in {"}", ")"}
 
 
 def _separates(tokens: Tokens, at: int, edge: int, language: Language) -> bool:

@@ -14,6 +14,7 @@ from auditor.extract.python_offers import is_offered, is_shown, is_told
 from auditor.extract.python_tables import is_default, role_of
 from auditor.extract.python_tree import Tree, key_of
 from auditor.extract.python_visible import visible
+from auditor.extract.rates import calls_model
 from auditor.extract.sheet import Sheet
 from auditor.extract.words import (
     IDENTIFIER,
@@ -129,13 +130,23 @@ def tell(script: Script, value: Value, where: Context) -> None:
     elif where.key and IDENTIFIER.match(word.value):
         _key(script, value)
     elif where.key or where.indexed:
-        role = Role.LOOKUP_TABLE if where.indexed or is_rate(mate_of(script.tree, value.node)) else script.role(value.node, where)
+        mate = mate_of(script.tree, value.node)
+        asked = where.indexed or is_rate(mate) or _is_id(script, mate)
+        role = Role.LOOKUP_TABLE if asked else script.role(value.node, where)
         scope = OFFERED if is_offered(script.tree, sheet, value.node, where) else ""
         sheet.add(how_of(word), word.value, value.start, value.end, role=role, slot=where.slot, scope=scope)
     elif _imports(script, where):
         sheet.add(How.IMPORT, word.value, value.start, value.end)
     else:
         give(script, value, where)
+
+
+def _is_id(script: Script, mate: ast.expr | None) -> bool:
+    """Whether what a key leads to is a name that the file gives an id, which is asked instead: `{"acme-2": NEW_MODEL}`."""
+    name = key_of(mate) if isinstance(mate, (ast.Name, ast.Attribute)) else ""
+    given = script.tree.named(name) if calls_model(name) and script.sheet.spend() else []
+    text = given[0].value if given else None
+    return isinstance(text, ast.Constant) and script.sheet.hits.any(script.tree.start(text), script.tree.end(text))
 
 
 def _imports(script: Script, where: Context) -> bool:

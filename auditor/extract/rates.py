@@ -1,17 +1,21 @@
 """Entries that rate an id: `"x": 128000`, `"x" to Price(0.1)`, `put("x", 4)`. In: tokens and a string. Out: whether it is rated.
 
 An id that is given amounts, a color, a picture or what code calls something is the row of a table, in whatever way a language
-writes maps; a name for a setting (`"x": CHAT_DEPLOYMENT`) is none of that.
+writes maps; a name for a setting (`"x": CHAT_DEPLOYMENT`) is none of that, unless the file gives it an id, to be asked instead.
 """
 
 from __future__ import annotations
 
 from auditor import lazy_re as re
-from auditor.extract.chains import callee_of, name_of
+from auditor.extract.chains import Callee, callee_of, name_of
+from auditor.extract.constants import is_id
+from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, NUMBER, SIGN, STRING, Tokens
-from auditor.extract.words import fills, is_secret
+from auditor.extract.words import IDENTIFIER, fills, is_secret, words
 
 _PUTS = frozenset({"put", "insert", "entry", "pair", "add", "putifabsent"})
+_ENTRIES = frozenset({"put", "entry", "putifabsent"})
+_PLACES = frozenset({"deployment", "engine"})
 _LONGEST = 60
 _SIGNS = frozenset({"-", "+"})
 _GLUE = frozenset({".", "::", "&", ":"})
@@ -31,17 +35,35 @@ def is_amount(text: str) -> bool:
     return _AMOUNT.fullmatch(text) is not None
 
 
-def rates(tokens: Tokens, index: int) -> bool:
+def rates(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     """Whether the string at `index` is the key of an entry whose value is an amount, or only a name."""
     following = tokens.word(index + 1)
     if following in {":", "=>", "->", "to"}:
-        return _is_rate(tokens, index + 2)
+        return _is_rate(sheet, tokens, index + 2)
     if following == "]" and tokens.word(index - 1) == "[" and tokens.word(index + 2) in {"=", ":"}:
-        return tokens.word(index - 2) in {"{", ","} and _is_rate(tokens, index + 3)
+        return tokens.word(index - 2) in {"{", ","} and _is_rate(sheet, tokens, index + 3)
     if following != ",":
         return False
     end = amount_end(tokens, index + 2)
-    return end > 0 and tokens.word(end) in {")", "]", "}", ","} and _pairs(tokens, index, end)
+    if end > 0:
+        return tokens.word(end) in {")", "]", "}", ","} and _pairs(tokens, index, end)
+    return _is_put(tokens, index) and _is_name(sheet, tokens, index + 2)
+
+
+def _is_put(tokens: Tokens, index: int) -> bool:
+    """Whether a string is a key in a call that makes entries: `Map.of("x", X, "y", Y)`, `put("x", X)`."""
+    opener = tokens.parent[index]
+    call = callee_of(tokens, opener) if opener >= 0 and tokens.words[opener] == "(" else None
+    if call is None or index - opener > _LONGEST or IDENTIFIER.match(_text(tokens, index)):
+        return False  # what reads like a name may be that of a setting
+    if call.names[-1].lower() in _ENTRIES:
+        return opener == index - 1
+    before = sum(tokens.words[at] == "," and tokens.parent[at] == opener for at in range(opener, index))
+    return _is_map(call) and before % 2 == 0
+
+
+def _is_map(call: Callee) -> bool:
+    return call.names[-1].lower() == "of" and call.names[0].lower().endswith("map")
 
 
 def _pairs(tokens: Tokens, index: int, end: int) -> bool:
@@ -55,27 +77,32 @@ def _pairs(tokens: Tokens, index: int, end: int) -> bool:
     call = callee_of(tokens, opener) if tokens.words[opener] == "(" else None
     if call is None:
         return whole and tokens.kind(opener - 1) == SIGN and tokens.word(opener - 1) in {"[", ","}
-    name = call.names[-1].lower()
-    return (whole and name in _PUTS) or (name == "of" and call.names[0].lower().endswith("map"))
+    return (whole and call.names[-1].lower() in _PUTS) or _is_map(call)
 
 
 def _text(tokens: Tokens, at: int) -> str:
     return tokens.text[tokens.starts[at] + 1 : tokens.ends[at] - 1]
 
 
-def _is_rate(tokens: Tokens, at: int) -> bool:
-    return amount_end(tokens, at) > 0 or _is_name(tokens, at)
+def _is_rate(sheet: Sheet, tokens: Tokens, at: int) -> bool:
+    return amount_end(tokens, at) > 0 or _is_name(sheet, tokens, at)
 
 
-def _is_name(tokens: Tokens, at: int) -> bool:
+def _is_name(sheet: Sheet, tokens: Tokens, at: int) -> bool:
     """Whether a value is what code calls something, and no setting: `AcmeBot`, `Color.red`, `:acme`."""
     last = at
     while last - at < _LONGEST and (tokens.kind(last) == NAME or tokens.word(last) in _GLUE):
         last += 1
     name = name_of(tokens, last - 1) if last > at and tokens.kind(last - 1) == NAME else ""
-    if not name or tokens.words[at].lower() in _ABSENT or fills(name) or is_secret(name):
+    if not name or tokens.words[at].lower() in _ABSENT or is_secret(name):
         return False
-    return tokens.word(last) in _ENDS or tokens.broken(last)
+    ends = tokens.word(last) in _ENDS or tokens.broken(last)
+    return ends and (not fills(name) or (calls_model(name) and is_id(sheet, name)))
+
+
+def calls_model(name: str) -> bool:
+    """Whether a name is that of a model, and of no place where one runs under a name of its own."""
+    return fills(name) == "model" and _PLACES.isdisjoint(words(name))
 
 
 def amount_end(tokens: Tokens, at: int) -> int:

@@ -31,10 +31,12 @@ from auditor.extract.words import (
     shows,
     word_at,
     words,
+    writes,
 )
 from auditor.records import DEFAULT, OFFERED, Confidence, How, Role
 
 _OF_CALL = ("callee", "site", "receiver")
+_FIELDS = frozenset({"TextField", "SecureField"})  # begin with what they show while they are empty
 _DOCS = frozenset({"doc", "moduledoc", "typedoc", "shortdoc"})
 
 
@@ -104,7 +106,7 @@ def tell(sheet: Sheet, spot: Spot) -> None:
         return
     if word.kind == "env" or _index_variable(spot):
         _variable(sheet, spot, Confidence.HIGH if _index_variable(spot) else Confidence.MEDIUM)
-    elif _is_key(tokens, index, spot.where):
+    elif _is_key(sheet, tokens, index, spot.where):
         _key(sheet, spot)
     else:
         value(sheet, spot)
@@ -127,7 +129,7 @@ def value(sheet: Sheet, spot: Spot) -> None:
         return
     if only_asked(sheet, spot, use) or (not is_used(sheet, use.slot, use.call) and is_told(sheet, spot.tokens, spot.token)):
         role = Role.LOOKUP_TABLE
-    elif is_read(sheet, spot.tokens, spot.token) or (how is How.ENDPOINT and (shows(use.slot) or _opens(spot))):
+    elif is_read(sheet, spot.tokens, spot.token) or _is_shown(sheet, spot, use) or (how is How.ENDPOINT and _opens(spot, use)):
         role = Role.PROMPT_TEXT
     fields = call_fields(sheet, spot.tokens, spot.token, use.call, use.slot)
     if holder:
@@ -158,8 +160,15 @@ def is_read(sheet: Sheet, tokens: Tokens, index: int) -> bool:
     return is_label(tokens, index) or is_example(sheet, tokens, index)
 
 
-def _opens(spot: Spot) -> bool:
-    return spot.where.call is not None and opens_page(spot.where.call.names)
+def _is_shown(sheet: Sheet, spot: Spot, use: Use) -> bool:
+    """Whether a text is what a call writes on a screen; the text of a field says what is there until somebody writes in it."""
+    if use.call is None or use.slot or not spot.where.first or sheet.is_sdk(use.call):
+        return False
+    return writes(use.call.names) or (sheet.language.name == "swift" and use.call.names[-1] in _FIELDS)
+
+
+def _opens(spot: Spot, use: Use) -> bool:
+    return shows(use.slot) or (spot.where.call is not None and opens_page(spot.where.call.names))
 
 
 def is_used(sheet: Sheet, slot: str, call: Callee | None, via: str = "") -> bool:
@@ -178,13 +187,14 @@ def _outward(sheet: Sheet, spot: Spot, how: How, use: Use) -> None:
         sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=use.via, **fields)
 
 
-def _is_key(tokens: Tokens, index: int, where: Around) -> bool:
+def _is_key(sheet: Sheet, tokens: Tokens, index: int, where: Around) -> bool:
     following = tokens.word(index + 1)
     if where.indexed or tokens.kind(index + 1) != SIGN:
-        return where.indexed or rates(tokens, index)
+        return where.indexed or rates(sheet, tokens, index)
     if where.inner.edge != index:
         return False
-    return following in {":", "=>"} or (following == "=" and tokens.word(index - 1) in {"{", ",", "["}) or rates(tokens, index)
+    keyed = following in {":", "=>"} or (following == "=" and tokens.word(index - 1) in {"{", ",", "["})
+    return keyed or rates(sheet, tokens, index)
 
 
 def _key(sheet: Sheet, spot: Spot) -> None:
@@ -196,7 +206,7 @@ def _key(sheet: Sheet, spot: Spot) -> None:
         tell_key(sheet, tokens, index, index + 2, word.value)
     else:
         role = sheet.role(spot.start)
-        if spot.where.indexed or rates(tokens, index):
+        if spot.where.indexed or rates(sheet, tokens, index):
             role = Role.LOOKUP_TABLE
         scope = OFFERED if is_offered(sheet, tokens, index) else ""
         sheet.add(how_of(word), word.value, spot.start, spot.end, role=role, slot=spot.where.key, scope=scope)

@@ -38,12 +38,14 @@ _MODEL_TAIL = frozenset("name id names ids identifier".split())
 _ADDRESS = frozenset("url uri base endpoint host baseurl apibase baseuri hostname server origin".split())
 _TELLING = frozenset("timeout timeouts retries retry fallbacks fallback".split())
 _UNITS = frozenset("ms millis milliseconds s sec seconds interval policy config options count".split())
-_SHOWN = frozenset("placeholder tooltip hint help helptext caption description".split())
+_SHOWN = frozenset("placeholder tooltip hint help helptext caption description watermark".split())
+_SHOWN_TEXTS = _SHOWN | {"helper", "prompt", "empty"}  # `ToolTipText`, `getEmptyText`
 _LINKS = frozenset({"link", "hyperlink"})
 _PAGES = frozenset("launchurl launchurlstring openexternal openurl browse processstartinfo".split())
 _OPENS = frozenset({"open", "openasync", "launchasync", "start", "launch"})
 _BROWSERS = frozenset("window browser webbrowser shell linking launcher desktop opener workspace application process".split())
 _FIELDS = frozenset("Text TextField SecureField TextInput Label".split())
+_TEXTS = frozenset({"Text", "Label"})
 _PLAIN = frozenset(
     "model models llm name id identifier provider vendor backend base url uri endpoint host api type default".split()
 )
@@ -211,7 +213,18 @@ def is_api(slot: str, url: str) -> bool:
 @lru_cache(maxsize=10_000)
 def shows(slot: str) -> bool:
     """Whether what fills it is only there for people to read: an example in an empty field, a tooltip."""
-    return not _SHOWN.isdisjoint(words(slot)[-1:])
+    parts, shown = words(slot), _SHOWN
+    if parts[-1:] == ("text",):
+        parts, shown = parts[:-1], _SHOWN_TEXTS
+    return not shown.isdisjoint({*parts[-1:], "".join(parts[-2:])})
+
+
+@lru_cache(maxsize=10_000)
+def writes(names: tuple[str, ...]) -> bool:
+    """Whether a call puts what it is given on a screen: `Text("x")`, `setPlaceholder("x")`, `getEmptyText().setText("x")`."""
+    if len(names) == 1:
+        return names[0] in _TEXTS
+    return shows(bare_setter(names[-1])) or (names[-1] == "setText" and shows(names[-2].removesuffix("()")))
 
 
 @lru_cache(maxsize=10_000)

@@ -1,4 +1,4 @@
-"""What is only asked or held against something reaches no call; lists that a member is taken of do."""
+"""What is only asked, held against something, renamed or shown reaches no call; lists that a member is taken of do."""
 
 from __future__ import annotations
 
@@ -39,6 +39,24 @@ ROWS = [
     ("rust", 'const OLD: &str = "acme-1"; fn f(m: &str) -> bool { m == OLD || m.starts_with(OLD) }', "acme-1 table"),
     ("rust", 'pub const OLD: &str = "acme-1"; fn f(m: &str) -> bool { m == OLD }', "acme-1 =OLD"),
     ("kotlin", 'private const val OLD = "acme-1"\nfun f(m: String) = m == OLD', "acme-1 table"),
+    # an id that the file's own id stands in for
+    ("typescript", 'const NEW_MODEL = "acme-9";\nconst m = { "acme-1": NEW_MODEL, "acme-2": OTHER_MODEL };', "acme-9 =NEW_MODEL | acme-1 table | acme-2 =m"),
+    ("typescript", 'const DEPLOYMENT = "acme-9";\nconst m = { "acme-1": DEPLOYMENT };', "acme-9 =DEPLOYMENT | acme-1 =m"),
+    ("java", 'class A { static final String D = "acme-9"; Map<String, String> m = Map.of("acme-1", D, "acme-2", D); }', "acme-9 =D | acme-1 table | acme-2 table"),
+    ("java", 'class A { static final String NEW_MODEL = "acme-9"; void f() { m.put("acme-1", NEW_MODEL); m.put("acme-2", CHAT_MODEL); m.put(x, "acme-3"); } }', "acme-9 =NEW_MODEL | acme-1 table | acme-2 = @m.put | acme-3 = @m.put"),
+    ("java", 'class A { Map<String, String> m = Map.of(K, "acme-1", L, "acme-2"); }', "acme-1 =m | acme-2 =m"),
+    ("python", 'NEW_MODEL = "acme-9"\nM = {"acme-1": NEW_MODEL, "acme-2": OTHER_MODEL}', "acme-9 =NEW_MODEL | acme-1 table | acme-2 =M"),
+    ("python", 'DEPLOYMENT = "acme-9"\nM = {"acme-1": DEPLOYMENT}', "acme-9 =DEPLOYMENT | acme-1 =M"),
+    # what a screen shows, and where attributes stand side by side
+    ("php", '<x-c type="text" {{ $a }} name="model" placeholder="acme-1" data-model="acme-2" />', "acme-1 =placeholder | acme-2 =model"),
+    ("php", '<?php $a = ["type" => "x"]; $model = "acme-1";', "acme-1 =model"),
+    ("csharp", '<input asp-for="Model" required placeholder="acme-1" />', "acme-1 =placeholder"),
+    ("csharp", 'if (a) { var x = "y"; } model = "acme-1";', "acme-1 =model"),
+    ("java", 'class A { void f() { m.setToolTipText("acme-1"); m.getEmptyText().setText("acme-2"); m.setPromptText("acme-3"); m.setText("acme-4"); } }', "acme-1 said | acme-2 said | acme-3 said | acme-4 = @m.setText"),
+    ("kotlin", 'fun F() { Field(value = m, placeholder = { Text("acme-1") }, label = { Text("acme-2") }) }', "acme-1 said | acme-2 said"),
+    ("swift", 'var body: some View { TextField("acme-1", text: $m)\nTextField("Model", text: $m, prompt: Text("acme-2")) }', "acme-1 said | acme-2 said"),
+    ("java", 'class A { TextField model = new TextField("acme-1"); }', "acme-1 =model @TextField"),
+    ("go", 'func f() { e.SetPlaceHolder("acme-1"); e.SetText("acme-2") }', "acme-1 said | acme-2 = @e.SetText"),
     ("typescript", "const model = ['acme-1', 'acme-2'].find(m => x.includes(m)) ?? 'acme-3';", "acme-1 =model | acme-2 =model | acme-3 =model"),
     ("typescript", _JS + "if (c.chat('acme-1').includes('no')) go();", "acme-1 = @acme.A().chat"),
     ("kotlin", 'val b = listOf("acme-1", "acme-2").contains(m)', "acme-1 table | acme-2 table"),
