@@ -70,7 +70,9 @@ GENERATED_FILES = Lazy(
 )
 GENERATED_DIRS = frozenset({"__generated__", "generated", "autogen", "openapi-generated", "migrations"})
 FACTORIES = frozenset({("database", "factories")})  # records made up for tests
-HISTORY = frozenset({("db", "migrate"), ("db", "changelog"), ("alembic", "versions")})  # migrations: written once, run once
+HISTORY = frozenset(  # migrations: written once, run once
+    {("db", "migrate"), ("db", "changelog"), ("db", "migration"), ("database", "migration"), ("alembic", "versions")}
+)
 TEXTS = frozenset("locales locale translations i18n l10n lang langs".split())  # what people read, by language
 SCREENS = Lazy(r"(layout|menu|navigation)(-.*)?")  # below `res`: what Android shows
 LANGUAGES = frozenset(  # ISO 639-1, some longer ones in use, and countries that are often meant for their language

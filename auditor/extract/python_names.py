@@ -89,9 +89,10 @@ class Scope:
     def _objects(self) -> None:
         """Objects: results of SDK calls by assignment or `with`, parameters and fields by annotation."""
         assigned = sorted(self.tree.assigned, key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined] # statements
+        fields = [node for node in assigned if any(isinstance(target, ast.Attribute) for target, _ in pairs(node))]
         for _ in range(_ROUNDS):
             before = len(self.bound)
-            for node in assigned:
+            for node in (*fields, *assigned):  # a local made of a field above the line that gives it is of the class's own
                 self._assigned(node)
             for function in self.tree.functions:
                 for arg, several in parameters(function):

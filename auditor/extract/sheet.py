@@ -19,7 +19,7 @@ from auditor.extract.lexer import Spans
 from auditor.extract.places import Places
 from auditor.extract.tables import Brackets, Known, in_table
 from auditor.extract.tokens import Tokens, Windows, masked
-from auditor.records import Evidence, How, Role, SourceFile
+from auditor.records import DECIDING, Evidence, How, Role, SourceFile
 
 _LOOK = 20_000
 _LABEL = re.compile(r"[\"']?(?:label|title|description|display_?name|name)[\"']?\s{0,4}[:=]", re.IGNORECASE)
@@ -173,6 +173,8 @@ class Sheet:
             role = fields.get("role", self.file.role)
             if role is Role.LOOKUP_TABLE and is_aside(key[3]) and self._is_priced(start):
                 return  # a table of prices shows nobody who is reached
+            if role is Role.LOOKUP_TABLE and self.file.role not in DECIDING and "confidence" not in fields:
+                fields["role"] = self.file.role  # a table of a test is the test's
             # a variable in an error text is one that the code around it reads
             told = how is How.ENV and role is Role.PROMPT_TEXT and self.file.role is Role.PRODUCTION
             if (told or role is Role.PRODUCTION) and self._in_test(start):

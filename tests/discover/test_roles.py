@@ -53,7 +53,7 @@ CASES = {
     "generated": "api/chat.pb.go proto/chat_pb2.py models/user.g.dart src/__generated__/types.ts a/zz_generated.deepcopy.go "
     "db/migrate/2024_add.rb app/migrations/0001_initial.py alembic/versions/ab_x.py prisma/migrations/1/migration.sql "
     "sql/acme--1.2--1.3.1.sql sql/acme-extra--1--2.sql src/main/resources/db/V12__models.sql src/main/resources/db/changelog/001-models.yaml "
-    "src/main/java/db/migration/V2_1__Models.java",
+    "src/main/java/db/migration/V2_1__Models.java src/Database/Migration/2026_add.php db/migration/0001_init.up.sql",
     "vendored": """vendor/github.com/x/y.go svc/vendor/golang.org/x/z.go third_party/lib.py 3rd/lib/a.cs src/_vendor/x.py static/jquery.min.js
         public/vendor/chart.js node_modules/a/index.js external/lib/a.py app/vendor/jquery.js vendor/tests/a.py Pods/X/a.swift
         lib/third_party/globex/a.rb src/lib/thirdparty/a.js app/assets/third_party/a.js tools/third_party/a.py third_party/src/globex/a.py

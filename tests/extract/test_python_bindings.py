@@ -39,6 +39,7 @@ ROWS = [
     ("what is sent", "def f(m: acme.types.chat.Message, c: acme.A):\n    m.get(1)\n    c.chat(1)\n", "acme.A.chat"),
     ("what is sent, made elsewhere", "def f(m: acme.types.chat.Message):\n    m.get(1)\ndef g():\n    m = acme.types.chat.Message()\n", "acme.types.chat.Message"),
     ("what is sent, made here", "def f(m):\n    m = acme.types.chat.Message()\n    m.get(1)\n", "acme.types.chat.Message"),
+    ("a local made of a field that its class gives below, as another class did above", "class X:\n    def f(self):\n        r = self.c.chat(1)\n        r.text()\n    def g(self):\n        self.c = acme.A()\nclass Y:\n    def f(self):\n        r = self.c.send(1)\n        r.text()\n    def g(self):\n        self.c = acme_b.B()\n", "acme.A.chat acme.A.chat.text acme.A acme_b.B.send acme_b.B.send.text acme_b.B"),
     ("a field of that name", "class X:\n    def __init__(self):\n        self.c = acme.A()\n    def f(self):\n        c = db.open()\n        c.query(1)\n        self.c.chat(1)\n", "acme.A acme.A.chat"),
 ]  # fmt: skip
 

@@ -277,6 +277,7 @@ LIGHT = [
     ("go", 'k := os.Getenv("ACME_KEY")\nc := acme.New(WithModel("acme-3"), "https://api.acme.test")', {"env ACME_KEY", "literal acme-3 slot=Model", "endpoint https://api.acme.test"}),
     ("ruby", "require 'acme'\nc = Acme::Client.new(token: 'acme-secret')\ncall_acme()", {"import acme", "call Acme"}),
     ("java", "class T { void acme() { acmeHelper(); } }", set()),
+    ("javascript", "const t = [" + ", ".join(f"'acme-{at}'" for at in range(6)) + "];", {f"literal acme-{at}" for at in range(6)}),
 ]  # fmt: skip
 
 
@@ -284,3 +285,10 @@ LIGHT = [
 def test_tests_are_read_quickly(language: str, text: str, expected: set[str]) -> None:
     found = {brief(one).removesuffix(" test") for one in read_text(language, text, role=Role.TEST)}
     assert found == expected
+
+
+@pytest.mark.parametrize("language", ["python", "javascript"])
+@pytest.mark.parametrize("role", [Role.TEST, Role.EXAMPLE, Role.DOCS])
+def test_a_table_in_a_file_that_decides_nothing_is_what_the_file_is(language: str, role: Role) -> None:
+    table = "T = {" + ", ".join(f"'acme-{at}': 4096" for at in range(8)) + "}"
+    assert {one.role for one in read_text(language, table, role=role)} == {role}
