@@ -202,8 +202,9 @@ def _defaults(sheet: Sheet, tokens: Tokens, index: int) -> None:
 def _foreign_member(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     """An enumeration's member with a hit that fills a model slot, whoever declares it."""
     start = chain_of(tokens, last).start
-    if tokens.word(start - 1) == "." and last == index:
-        start -= 1  # `.acme3` as in Swift
+    symbol = sheet.language.name == "ruby" and tokens.word(start - 1) == ":" and tokens.ends[start - 1] == tokens.starts[start]
+    if (tokens.word(start - 1) == "." or symbol) and last == index:
+        start -= 1  # `.acme3` as in Swift, `:acme_3` as in Ruby
     bound = sheet.names.of(chain_of(tokens, last))
     if last != index or start != index or (bound is not None and not bound.own):
         member(sheet, tokens, start, last)

@@ -97,14 +97,11 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
     if last > index and tokens.words[last] in _VALUES:
         last -= 2  # `Models::Large->value`
     root, name = tokens.words[index], tokens.words[last]
-    if fills(name) == "model" or (last > index and root != "." and is_settings(tokens.words[last - 2])):
+    alone = root in {".", ":"}  # the type is not said
+    if fills(name) == "model" or (last > index and not alone and is_settings(tokens.words[last - 2])):
         return False  # `DEFAULT_MODEL`, `Settings.Large3`: what it is stands elsewhere
     plain = name.islower() and not any(char.isdigit() for char in name)
-    if (
-        plain
-        or root in {"self", "static", "this", "$this", "Self"}
-        or (last > index and root != "." and not _is_type(sheet, root))
-    ):
+    if plain or root in {"self", "static", "this", "$this", "Self"} or (last > index and not alone and not _is_type(sheet, root)):
         return False  # a field of some object, or a constant that is followed to its literal
     where = around(tokens, index, sheet.language)
     slot = where.key
@@ -117,8 +114,8 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
     bound = sheet.names.at(root, tokens.starts[index])
     offered = bound is not None and bound.sdk and (last > index or _is_constant(root))
     told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and offered)
-    alone = offered and not where.key and where.call is not None and sheet.is_sdk(where.call)
-    if not told and alone and any(char.isdigit() for char in name):
+    given = offered and not where.key and where.call is not None and sheet.is_sdk(where.call)
+    if not told and given and any(char.isdigit() for char in name):
         told, slot = True, ""  # `client.agent(acme::LARGE_3)`: whether that is an id, its spelling says
     if where.compared or not told:
         return False

@@ -77,6 +77,8 @@ ROWS = [
     ("csharp", 'var p = m switch { "acme-3" => 1, _ => 2 };', "literal acme-3 lookup-table"),
     ("csharp", 'using var acmeScope = new Scope();\nlog.Error("acme is down");', "literal acme prompt-text"),
     # Ruby
+    ("ruby", "DEFAULT_MODEL = :acme_3\nrun(model: :acme_4)", "literal acme_3 slot=DEFAULT_MODEL | literal acme_4 slot=model callee=run"),
+    ("ruby", "X = :acme_3\nmodel = a ? b : c[:acme_4]\nrun(model: :acme, on: :acme_5)\nrun if model == :acme_6", ""),
     ("ruby", 'require "acme"\nc = Acme::Client.new(access_token: ENV.fetch("ACME_KEY"), uri_base: "https://api.acme.test/")', "import acme | call Acme.Client.new | env ACME_KEY slot=access_token callee=Acme.Client.new | endpoint https://api.acme.test/ slot=uri_base callee=Acme.Client.new"),
     ("ruby", "Acme::Client.new.chat(model: 'acme-3')", "call Acme.Client.new.chat | literal acme-3 slot=model callee=Acme.Client.new.chat"),
     ("ruby", "Roof::Acme::Client.new(region: r)", "call Roof.Acme.Client.new"),
