@@ -14,6 +14,7 @@ from auditor.rows import NamedTuple
 
 _PLACES = 200  # assignments to one name in one function that are told apart
 _MOST = 200  # nodes of an assigned value that are looked at
+OURS = frozenset({"self", "cls"})
 _FAR = 400  # nodes around a use: blocks stand at most 100 deep, the rest is for one expression
 
 
@@ -117,6 +118,41 @@ def pairs(node: ast.AST) -> list[tuple[ast.expr, ast.expr]]:
             return [(node.target, node.value)]
         case _:
             return []
+
+
+def in_order(tree: Tree) -> list[ast.AST]:
+    """The assignments of a file from above, but locals made of a field that their class gives only below them: they come last.
+
+    Until then an earlier class's field of that name would be taken for it.
+    """
+    nodes = sorted(tree.assigned, key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined] # statements
+    made = [
+        (node, field)
+        for node in nodes
+        for target, value in pairs(node)
+        if isinstance(target, ast.Name) and (field := _field(value))
+    ]
+    wanted = {field for _, field in made}
+    given: dict[tuple[ast.ClassDef | None, str], int] = {}  # the line that first gives a class's field more than a literal
+    for node in nodes:
+        for target, value in pairs(node):
+            if isinstance(target, ast.Attribute) and target.attr in wanted and not isinstance(value, ast.Constant):
+                given.setdefault((tree.enclosing(node)[1], target.attr), target.lineno)
+    late = {node for node, field in made if given.get((tree.enclosing(node)[1], field), 0) > node.lineno}  # type: ignore[attr-defined]
+    return sorted(nodes, key=late.__contains__)
+
+
+def _field(value: ast.expr) -> str:
+    """The field of its own object that a value is made of: `self.client.chat()`."""
+    at: ast.AST | None = value
+    for _ in range(_MOST):
+        inner = getattr(at, "func", None) or getattr(at, "value", None)  # calls, attributes, items
+        if isinstance(at, ast.Attribute) and isinstance(inner, ast.Name) and inner.id in OURS:
+            return at.attr
+        if not isinstance(inner, ast.AST):
+            break
+        at = inner
+    return ""
 
 
 def is_same(name: str, value: ast.expr) -> bool:

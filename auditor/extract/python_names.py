@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from auditor.extract.bindings import Bound
 from auditor.extract.entries import Hits
-from auditor.extract.python_bindings import Locals, is_same, is_strange, pairs
+from auditor.extract.python_bindings import OURS, Locals, in_order, is_same, is_strange, pairs
 from auditor.extract.python_tree import Tree, key_of, parameters
 from auditor.rows import NamedTuple
 
@@ -15,7 +15,6 @@ _DEEP = 40
 _ROUNDS = 3
 _FIELDS = 64  # classes in which one field is told apart
 _LOOSE = frozenset({"Any", "object"})
-_OURS = frozenset({"self", "cls"})
 
 
 class Dotted(NamedTuple):
@@ -88,11 +87,10 @@ class Scope:
 
     def _objects(self) -> None:
         """Objects: results of SDK calls by assignment or `with`, parameters and fields by annotation."""
-        assigned = sorted(self.tree.assigned, key=lambda node: (node.lineno, node.col_offset))  # type: ignore[attr-defined] # statements
-        fields = [node for node in assigned if any(isinstance(target, ast.Attribute) for target, _ in pairs(node))]
+        assigned = in_order(self.tree)
         for _ in range(_ROUNDS):
             before = len(self.bound)
-            for node in (*fields, *assigned):  # a local made of a field above the line that gives it is of the class's own
+            for node in assigned:
                 self._assigned(node)
             for function in self.tree.functions:
                 for arg, several in parameters(function):
@@ -209,7 +207,7 @@ class Scope:
             kind = node.__class__
             if kind is ast.Attribute:
                 inner = node.value  # type: ignore[attr-defined] # told by its class
-                if inner.__class__ is ast.Name and inner.id in _OURS and node.attr in bound:  # type: ignore[attr-defined]
+                if inner.__class__ is ast.Name and inner.id in OURS and node.attr in bound:  # type: ignore[attr-defined]
                     return bound[node.attr].sdk  # type: ignore[attr-defined]
                 node = inner
             elif kind is ast.Name:
