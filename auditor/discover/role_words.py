@@ -28,7 +28,8 @@ FIXTURE_DATA = frozenset(
 )  # only for what is not code
 TEST = frozenset(
     "test tests testing __tests__ __test__ __mocks__ spec specs e2e cypress testlib testutil testutils testcases unittest "
-    "unittests integrationtest integrationtests androidtest benchmark benchmarks bench evals eval evaluations".split()
+    "unittests integrationtest integrationtests androidtest benchmark benchmarks bench evals eval evaluations "
+    "mockdata fake fakes dummy".split()  # but `stubs` are also clients of services, and templates
 )
 EXAMPLE = frozenset(
     "example examples sample samples demo demos cookbook cookbooks tutorial tutorials quickstart quickstarts quick-start "
@@ -52,6 +53,10 @@ PROMPTS = frozenset("prompts prompt prompt-templates prompt_templates prompttemp
 TEST_ENDS = frozenset({"test", "tests", "testing"})  # first or last word of a directory: `e2e-tests`, `Acme.Tests`
 TEST_LAST = frozenset("eval evals benchmark benchmarks".split())  # `skill-eval`, but not `eval-service`
 NO_TEST = frozenset({"ab", "split", "speed"})  # `ab-test` is a feature
+MOCKED = frozenset({"mock", "mocks", "mocked"})  # first word of a directory: `mock-server`
+REHEARSED = frozenset(
+    "interview interviews interviewer interviewing exam exams quiz quizzes trial trials paper papers up ups".split()
+)
 EXAMPLE_ENDS = frozenset("example examples sample samples demo demos tutorial tutorials quickstart quickstarts cookbook".split())
 EXAMPLES = frozenset("examples tutorials cookbooks quickstarts demos".split())  # in the midst: `client-examples-python`
 EXAMPLE_FILES = frozenset("example examples demo demos tutorial tutorials quickstart".split())  # not `sample_rate.py`
@@ -88,7 +93,7 @@ TEXT_FILES = Lazy(
     r"strings\.xml|.*\.(arb|strings|resx|xliff|xlf)|translations?\.json|package\.nls(\.[a-z-]+)?\.json|"
     r"((messages|labels|.*(bundle|messages|strings))(_[a-z]{2}){0,2}|.*_[a-z]{2}_[a-z]{2})\.properties"
 )
-STANDS_IN = frozenset({"mock", "mocks", "mocked", "fake", "stub", "dummy"})  # first word of a file's name
+STANDS_IN = frozenset({"mock", "mocks", "mocked", "fake", "stub", "dummy"})  # first word of a file's name, or before `data`
 TEST_FILES = Lazy(
     r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|"
     r"-(test|mocks?)\.[cm]?[jt]sx?|_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"

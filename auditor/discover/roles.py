@@ -102,7 +102,7 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
     if lower in words.FIXTURE or (at and (parts[at - 1].lower(), lower) in words.FACTORIES):
         return Role.FIXTURE
     tested = ends[-1] in words.TEST_ENDS or ends[0] in words.TEST_ENDS or (len(ends) > 1 and ends[-1] in words.TEST_LAST)
-    if lower in words.TEST or (tested and ends[0] not in words.NO_TEST):
+    if lower in words.TEST or (tested and ends[0] not in words.NO_TEST) or _is_mock(ends):
         return Role.TEST
     if part.endswith(("Test", "Tests")) and part[0].islower():  # androidTest, jvmTest, integrationTest
         return Role.TEST
@@ -119,6 +119,13 @@ def _by_directory(parts: list[str], at: int, part: str) -> Role:
     if lower in words.CI or (lower == ".github" and at == 0) or (lower in {"ci", "jenkins"} and at == 0):
         return Role.CI
     return Role.INFRA if lower in words.INFRA else Role.PRODUCTION
+
+
+def _is_mock(ends: list[str]) -> bool:
+    """Whether a directory holds what stands in for others: `mock-server`, `fake_data`; people rehearse in mock interviews."""
+    if len(ends) > 1 and ends[-1] == "data" and ends[0] in words.STANDS_IN:
+        return True
+    return ends[0] in words.MOCKED and words.REHEARSED.isdisjoint(ends)
 
 
 def role_in(place: Where, name: str, format_: str) -> Role:

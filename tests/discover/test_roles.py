@@ -24,6 +24,7 @@ CASES = {
         src/infra/main/third_party/run.go
         src/Infrastructure/Infrastructure.csproj src/Acme/Services/Wiki/Wiki.csproj app/infra/package.json app/infra/yarn.lock
         sql/acme--1.3.sql sql/seed--all.sql sql/vault__models.sql
+        src/mock_interview/run.py app/mock-exams/page.tsx src/stubs/client.ts src/mockery/a.ts core/fake_tools/a.py app/mockups/a.ts
         app/archived/page.tsx packages/core/src/archived/a.ts api/archive/a.go acme/deprecated/a.py backup/a.py legacy/a.py""",
     "config": """.env .env.example .env.sample config.yaml appsettings.json src/main/resources/application.yml action.yml
         config.example.toml settings.ini openapi-spec.yaml src/main/resources/application_dev.properties messaging.properties .github.json conf/support.yaml conf/security.json src/prompts/config.yaml rules/style.mdc""",
@@ -38,7 +39,8 @@ CASES = {
     "test": """tests/test_a.py a/test/b.py src/test/java/com/acme/A.java pkg/chat_test.go web/a.spec.ts web/b.test.tsx conftest.py
         __tests__/x.js src/AcmeTest.java Acme.Tests/Chat.cs spec/models/user_spec.rb app/tests.py e2e/run.ts integration-tests/a.py
         src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js phpunit.xml phpunit.xml.dist
-        scripts/vitest-setup-server.ts
+        scripts/vitest-setup-server.ts src/mocks/handlers.ts server/mock_data/a.ts src/fakes/b.ts src/mock-desk/handlers/x.ts internal/mock/a.go
+        app/dummy_data/a.py services/mock-server/package.json lib/Mock/Chat.php
         benchmarks/run.py ui/chat-mock.tsx src/AuditIT.java ui/Chat.stories.tsx tests/examples/a.py testing/x.go skill-eval/judge.py rag_benchmarks/run.py""",
     "fixture": """tests/fixtures/a.json fixtures/b.py src/__snapshots__/x.snap testdata/a.txt tests/cassettes/chat.yaml
         recordings/a.json golden/out.json mock-server-endpoints.yml database/factories/UserFactory.php fake_provider.json test/test_data/x.py app/snapshots/a.json""",
