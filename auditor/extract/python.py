@@ -17,7 +17,7 @@ from auditor.extract.python_tree import Tree, tree_of
 from auditor.extract.python_values import Script, read_string
 from auditor.extract.sheet import Sheet
 from auditor.extract.source import comment_at, ignores_in, read_code
-from auditor.records import Evidence, How, Ignore, SourceFile
+from auditor.records import TYPES, Evidence, How, Ignore, SourceFile
 
 _COMMENTS = 400
 
@@ -69,8 +69,8 @@ def _made(places: Places, lines: frozenset[int], islands: Islands) -> Tree | Non
 
 def _tell(script: Script, islands: Islands) -> None:
     sheet, tree = script.sheet, script.tree
-    for module, start, end in script.scope.imported:
-        sheet.add(How.IMPORT, module, start, end)
+    for module, start, end, errors in script.scope.imported:
+        sheet.add(How.IMPORT, module, start, end, scope=TYPES if errors else "")
     read_calls(script)
     lines = sorted((tree.start(node), tree.end(node)) for node in tree.imports)
     skip, done, comments = 0, -1, 0

@@ -9,6 +9,7 @@ from auditor.extract.bindings import Bound
 from auditor.extract.entries import Hits
 from auditor.extract.python_bindings import OURS, Locals, in_order, is_same, is_strange, pairs
 from auditor.extract.python_tree import Tree, key_of, parameters
+from auditor.extract.words import is_error
 from auditor.rows import NamedTuple
 
 _DEEP = 40
@@ -43,7 +44,7 @@ class Scope:
         self._given: dict[str, ast.Name] = {}  # the only thing handed to a call, by the call's site
         self._configs: dict[str, str] = {}  # the site of the object handed to a call, by the call's
         self._several: set[str] = set()  # fields that are something else in some classes
-        self.imported: list[tuple[str, int, int]] = []  # modules whose import holds a hit
+        self.imported: list[tuple[str, int, int, bool]] = []  # modules whose import holds a hit; whether it brings errors alone
         for node in tree.imports:
             self._import(node, hits)
         for child in tree.root.body:
@@ -69,9 +70,9 @@ class Scope:
                 one = sdk or (not own and hits.any(here, here + 1))
                 self.bound[alias.asname or alias.name] = Bound(f"{module}.{alias.name}", one, own)
                 if one and not sdk:  # `from umbrella import acme`: the roof is many packages', the name is one's
-                    self.imported.append((f"{module}.{alias.name}", here, here + len(alias.name)))
+                    self.imported.append((f"{module}.{alias.name}", here, here + len(alias.name), is_error(alias.name)))
             if sdk:
-                self.imported.append((module, at, at + len(module)))
+                self.imported.append((module, at, at + len(module), all(is_error(alias.name) for alias in node.names)))
             return
         for alias in node.names:
             local = alias.asname or alias.name.partition(".")[0]
@@ -80,7 +81,7 @@ class Scope:
             hit = not own and hits.any(at, at + len(alias.name))
             self.bound[local] = Bound(alias.name if alias.asname else local, hit, own)
             if hit:
-                self.imported.append((alias.name, at, at + len(alias.name)))
+                self.imported.append((alias.name, at, at + len(alias.name), False))
 
     def _is_own(self, module: str) -> bool:
         return bool(self._home) and module.partition(".")[0] == self._home

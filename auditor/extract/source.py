@@ -18,7 +18,7 @@ from auditor.extract.sheet import Sheet
 from auditor.extract.source_code import read_word
 from auditor.extract.source_names import read_names
 from auditor.extract.source_strings import read_string
-from auditor.extract.words import loose_how, word_at
+from auditor.extract.words import is_error, loose_how, word_at
 from auditor.records import TYPES, Evidence, How, Ignore, Role, SourceFile
 
 _REACH = 1_000  # characters before an ignore in which its comment begins
@@ -73,7 +73,7 @@ def read_code(file: SourceFile) -> Iterator[Evidence | Ignore]:
         return
     for one in sheet.imports:
         if one.module and not one.own and (sheet.is_named(one) or any(sheet.names.bound[name].sdk for name, _ in one.names)):
-            typed = bool(one.names) and one.types.issuperset(name for name, _ in one.names)
+            typed = bool(one.names) and all(name in one.types or is_error(value) for name, value in one.names)
             sheet.add(How.IMPORT, one.module, one.start, one.end, scope=TYPES if typed else "")
     if file.role in LIGHT:
         _lightly(sheet)

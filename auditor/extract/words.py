@@ -170,6 +170,11 @@ def loose_how(word: str) -> How:
     return How.ENV if ENV.match(word) else How.LITERAL
 
 
+def is_error(name: str) -> bool:
+    """Whether a class is one of errors, which people catch and nobody calls."""
+    return name.endswith(("Error", "Exception"))
+
+
 @lru_cache(maxsize=10_000)
 def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a name in any case style."""

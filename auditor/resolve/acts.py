@@ -48,6 +48,8 @@ def is_act(callee: str) -> bool:
     if any(part and part[0] in _TYPES for part in named) or words(made[-1])[-1:] == ("json",):
         return False  # `ChatResult.getText()`: a method of a value
     first, opened, _ = callee.partition("(")
+    if "types" in SEGMENT.findall(first)[1:-1]:
+        return False  # a record of an SDK that is filled in
     if _OF_GO.fullmatch(first) and (not is_act(first) if opened else _VERBS.isdisjoint((last[0], last[-1]))):
         return False  # a record or a conversion, or a method of one
     by = next((at for at, word in enumerate(last) if at and word in _BY), len(last))  # `NewClientWithConfig`

@@ -34,6 +34,11 @@ from auditor.resolve.acts import is_act, is_made, is_tool
         ("com.acme.ChatResult.getOutput().getTaskId", False),
         ("com.acme.JsonUtils.fromJson().size", False),
         ("com.acme.AcmeTokenCountEstimator", False),
+        ("acme.types.chat.tool_call.Function", False),
+        ("acme::types::ChatRequest::default().build", False),
+        ("host/acme/acme-go/types.Answer", False),
+        ("acme.Client().types.ask", True),
+        ("types.Client", True),
     ],
 )
 def test_values_are_no_acts(callee: str, act: bool) -> None:

@@ -343,8 +343,17 @@ def test_a_package_whose_clients_lead_elsewhere_shows_nobody_else(
     assert {use.id for use in found if {place.role for place in use.places} & DECIDING} == expected
 
 
-def test_a_package_that_lends_its_types_alone_shows_nobody(tmp_path: Path) -> None:
-    files = {"package.json": '{"dependencies": {"openai": "4.0.0"}}\n', "a.ts": "import type OpenAI from 'openai'\n"}
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"package.json": '{"dependencies": {"openai": "4.0.0"}}\n', "a.ts": "import type OpenAI from 'openai'\n"},
+        {"package.json": '{"dependencies": {"openai": "4.0.0"}}\n', "a.ts": "import { APIError, type OpenAI } from 'openai'\n"},
+        {"requirements.txt": "openai==2.3.0\n", "a.py": "from openai import APIError, RateLimitError\n"},
+        {"requirements.txt": "openai==2.3.0\n", "a.py": "from openai.types.chat import Call\nCall(id='1', type='function')\n"},
+    ],
+    ids=["types", "errors of a script", "errors", "a type that is filled in"],
+)
+def test_a_package_that_lends_its_types_alone_shows_nobody(files: dict[str, str], tmp_path: Path) -> None:
     assert inventory(tmp_path, files).providers == ()
 
 
