@@ -21,6 +21,10 @@ _VERBS = frozenset(
     "call run query invoke converse embed rerank transcribe translate speak synthesize moderate classify".split()
 )
 _BY = frozenset({"with", "from"})
+_LOOKS_UP = frozenset((word,) for word in "get set is has supports validate register count token list encode decode".split())
+_SENDS = frozenset("generate invoke ainvoke complete acomplete completion acompletion converse ask".split())
+_CREATES = frozenset({"create", "acreate"})  # of a client; in the first place they make one
+_GO_ON = _VERBS - {"get"} | _BY  # what is done with what was made, not with what was answered
 SEGMENT = re.compile(r"[^.\[\]/:]+")
 _TYPES = frozenset("result response exception error utils util callback usage".split())
 
@@ -35,6 +39,23 @@ _BESIDE = frozenset({"util", "utils", "estimator"})
 def is_tool(name: str) -> bool:
     """Whether a class that an SDK brings along calls nobody: `JsonUtils`, `AcmeTokenCountEstimator`."""
     return any(part[:1].isupper() and words(part)[-1:] and words(part)[-1] in _BESIDE for part in re.split(r"[.:()\\]+", name))
+
+
+@lru_cache(maxsize=20_000)
+def looks_up(callee: str) -> bool:
+    """Whether the callee is named as one that looks something up or counts, which may send nothing: `token_counter`."""
+    return words(callee.rstrip("()").rpartition(".")[2])[:1] in _LOOKS_UP
+
+
+@lru_cache(maxsize=20_000)
+def is_read(callee: str) -> bool:
+    """Whether the callee only reads an answer: `acme.Client().chat.create().choices.map`, but not `create().send`."""
+    *sent, last = callee.split("()")
+    end = words((SEGMENT.findall(last) or [""])[-1])[:1]
+    if not sent or not end or end[0] in _GO_ON:
+        return False
+    made = [(SEGMENT.findall(piece) or [""])[-1] for piece in sent]
+    return any(name in _CREATES for name in made[1:]) or any(not _SENDS.isdisjoint(words(name)[:1]) for name in made)
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from auditor import lazy_re as re
 from auditor.facts import Package, fold
 from auditor.records import Confidence, Evidence, How, Place, Role
-from auditor.resolve.acts import is_aside, is_silent
+from auditor.resolve.acts import is_aside, is_read, is_silent
 from auditor.resolve.addresses import NOBODY
 from auditor.resolve.class_names import NEUTRAL, ClassNames
 from auditor.resolve.endpoints import is_common, provider_of, runtime_behind
@@ -121,6 +121,8 @@ class ProviderFinder:
         return "" if led or provider in self._redirected_here(one.path) else provider
 
     def _of_call(self, one: Evidence) -> str:
+        if is_read(one.value):
+            return ""
         for site in (one.site, one.receiver):
             target = self.scene.redirects.get((one.path, site)) if site else None
             if target:

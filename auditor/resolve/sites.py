@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from auditor.records import OFFERED, Confidence, How, Place, Role, SignalUse, Site
-from auditor.resolve.acts import is_act
+from auditor.resolve.acts import is_act, looks_up
 from auditor.resolve.defaults import is_default
 from auditor.resolve.model_uses import Named
 from auditor.resolve.scene import Scene
@@ -64,7 +64,7 @@ def _silent(
                 and (place.how is not How.CALL or is_act(place.text))
             ):
                 known = first.get(place.path)
-                if known is None or (_STRONG.index(place.how), place) < (_STRONG.index(known.how), known):
+                if known is None or _rank(place) < _rank(known):
                     first[place.path] = place
         for path, place in sorted(first.items()):
             maker = _maker(scene, provider)
@@ -81,6 +81,10 @@ def _silent(
                 )
             )
     return found
+
+
+def _rank(place: Place) -> tuple[int, bool, Place]:
+    return _STRONG.index(place.how), place.how is How.CALL and looks_up(place.text), place
 
 
 def _maker(scene: Scene, provider: str) -> str:

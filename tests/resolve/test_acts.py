@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.resolve.acts import is_act, is_made, is_tool
+from auditor.resolve.acts import is_act, is_made, is_read, is_tool
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,25 @@ def test_records_of_go_are_written_like_calls(callee: str, language: str, made: 
 )
 def test_what_an_sdk_brings_along_calls_nobody(name: str, tool: bool) -> None:
     assert is_tool(name) is tool
+
+
+@pytest.mark.parametrize(
+    ("callee", "read"),
+    [
+        ("acme.Acme().chat.completions.create().choices.at", True),
+        ("acme.Acme().chat.completions.create().choices[].message.content.strip", True),
+        ("acme.Acme().chat.completions.create().model_dump", True),
+        ("acme.Acme().chat().completions().create().choices().get", True),
+        ("host/acme/acme-go.NewClient().Models.GenerateContent().Text", True),
+        ("acme.completion().choices.copy", True),
+        ("acme.Acme().chats.create().send_message", False),
+        ("acme.Acme().messages.create().with_retry", False),
+        ("acme.Acme().chat.completions.create", False),
+        ("acme.Acme().chat.completions.create()", False),
+        ("com.acme.AcmeClient.create().listed", False),  # makes a client
+        ("acme.Acme().chat.list", False),
+        ("acme::Client::new().generate().send", False),
+    ],
+)
+def test_what_is_read_out_of_an_answer(callee: str, read: bool) -> None:
+    assert is_read(callee) is read

@@ -751,6 +751,19 @@ def test_a_menu_offers_what_no_call_is_given(tmp_path: Path) -> None:
     assert [[at.line for at in one.places] for one in models] == [[4, 6], [3]]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("import acme\nn = acme.token_counter(text)\nk = acme.get_info()\nr = acme.chat(model=m)\n", 4),
+        ("import acme\nn = acme.get_info()\n", 2),
+        ("import acme\nr = acme.chat(model=m)\nacme.complete(x)\n", 2),
+    ],
+    ids=["what sends stands below", "nothing else", "the first that sends"],
+)
+def test_the_site_of_a_file_is_what_sends(text: str, line: int, tmp_path: Path) -> None:
+    assert [site.place.line for site in inventory(tmp_path, {"a.py": text}).sites] == [line]
+
+
 def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> None:
     text = (
         'import { Client } from "@acme/sdk";\nconst c = new Client();\nconst slow = ["acme-3-large", "acme-2-large"];\n'
