@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from auditor import lazy_re as re
 from auditor.records import Evidence, How, Role
 
 ASIDE = frozenset({Role.COMMENT, Role.DOCS, Role.PROMPT_TEXT, Role.LOOKUP_TABLE})  # roles of what is only told
+_OPENS = re.compile(r"[\w.]{0,80}(?:client|resource)\(\s{0,3}(?:service\w{0,10}\s?=\s?)?[\"']([\w.-]{1,60})[\"']")
 
 
 def folder_of(path: str) -> str:
@@ -18,6 +20,12 @@ def folder_of(path: str) -> str:
 def around(one: Evidence) -> tuple[str, str]:
     """The call or the block of a file of settings; in code that gives it to no call, the file."""
     return one.path, one.site if one.callee or one.how is How.CONFIG else ""
+
+
+def opens(one: Evidence) -> str:
+    """The service for which a call of a whole cloud's SDK makes a client, "" where its line does not say: `client("storage")`."""
+    found = None if one.receiver else _OPENS.match(one.excerpt, one.column - 1)
+    return found[1] if found else ""
 
 
 def paired(shown: Iterable[tuple[Evidence, str]]) -> set[str]:

@@ -11,7 +11,7 @@ from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, 
 from auditor.resolve.addresses import Addresses
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.frozen_files import thawed
-from auditor.resolve.nearby import folder_of
+from auditor.resolve.nearby import ASIDE, folder_of, opens
 from auditor.resolve.own import OwnNames, first_word
 from auditor.resolve.packages import LOADED, Modules, first_registry, named_alike, needed, package_of
 from auditor.resolve.redirects import Redirects
@@ -202,13 +202,14 @@ class Scene:
         if one.how is How.IMPORT:
             return (one.path, "") in needed
         sites = {(one.path, one.site or "?"), (one.path, one.receiver or "?")}
-        return not sites.isdisjoint(needed) or any(need in one.value for need in package.needs)
+        said = not sites.isdisjoint(needed) and opens(one) in ("", *package.needs)
+        return said or any(need in one.value for need in package.needs)
 
     def _needed(self, package: Package) -> frozenset[tuple[str, str]]:
         """(path, site) of every place that says what an umbrella SDK needs, and its (path, "")."""
-        key = (package.ecosystem, package.name)
-        if key not in self._need:
-            sites = {(one.path, one.site or "?") for one in self.evidence if one.value in package.needs}
+        if (key := (package.ecosystem, package.name)) not in self._need:
+            needs = frozenset(package.needs)
+            sites = {(one.path, one.site or "?") for one in self.evidence if one.value in needs and one.role not in ASIDE}
             self._need[key] = frozenset(sites | {(path, "") for path, _ in sites})
         return self._need[key]
 

@@ -72,6 +72,10 @@ NOBODY: dict[str, Tree] = {
         "kinds.py": 'class Kind:\n    VANDELAY = "vandelay-models"\n',
         "requirements.txt": "vandelay-cloud==2\n",
     },
+    "an ordinary word in a remark beside the cloud's SDK": {
+        "s.py": '"""Keeps what the glimmer service answered."""\nimport vandelay\nc = vandelay.client("storage")\nc.list()\n',
+        "requirements.txt": "vandelay-cloud==1\n",
+    },
     "an ordinary word far from the cloud's SDK": {
         "requirements.txt": "vandelay-cloud==1\n",
         "s.py": 'import vandelay\nclient = vandelay.client("storage")\nclient.list()\n',

@@ -39,6 +39,25 @@ def test_what_a_cloud_is_used_for(found: list[Evidence], counts: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("call", "calls"),
+    [
+        ("vandelay.client('models-runtime')", True),
+        ("vandelay.client(KIND)", True),
+        ("vandelay.client('storage')", False),
+        ("vandelay.resource(service_name='storage')", False),
+        ("vandelay.client(region_name='here', service_name=KIND)", True),
+        ("vandelay.Session('storage')", True),
+    ],
+)
+def test_a_client_of_another_service_of_the_cloud_calls_nobody(call: str, calls: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(f"import vandelay\nKIND = 'models-runtime'\nc = {call}\n")
+    catalog = load_catalog(root=str(Path(__file__).parent.parent / "catalog"))
+    found = audit(Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1), catalog, load_rulebook())
+    places = [place for use in found.inventory.providers for place in use.places if place.how is How.CALL]
+    assert bool(places) is calls
+
+
+@pytest.mark.parametrize(
     ("text", "providers"),
     [
         ("from langchain_aws.graphs import NeptuneGraph\nNeptuneGraph('host', 8182)\n", []),
