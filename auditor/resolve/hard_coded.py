@@ -43,6 +43,7 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         if one.how is How.ENDPOINT and not one.via and one.language not in _EDITABLE and not is_placeholder(one.value)
         if (provider := provider_of(scene.catalog, one.value)) and provider not in published
     ]
+    spare = {(scene.project(one.path), one.value) for _, one in fixed if one.role in DECIDING and is_default(one)}
     listed: dict[str, set[str]] = defaultdict(set)  # file -> providers whose addresses it holds
     for provider, one in fixed:
         listed[one.path].add(provider)
@@ -53,8 +54,10 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
     }
     for provider, one in fixed:
         near = (one.path, one.line) in lines or (one.path, one.site, one.slot) in slots
-        near = near or (scene.project(one.path), one.value) in defaults  # a parameter that is handed the variable
-        free = one.role in DECIDING and (near or (folder_of(one.path), provider) in overridden or is_default(one))
+        here = (scene.project(one.path), one.value)
+        near = near or here in defaults  # a parameter that is handed the variable
+        near = near or (here in spare and (not one.callee or is_default(one)))  # what settings begin with
+        free = one.role in DECIDING and (near or (folder_of(one.path), provider) in overridden)
         free |= one.role is Role.PRODUCTION and (scene.project(one.path), provider) in settings
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):

@@ -1112,6 +1112,9 @@ def test_an_address_that_nothing_overrides(path: str, text: str, tmp_path: Path)
     assert inventory(tmp_path, {path: text.format("https://api.acme.example/v1") + "\n"}).endpoints
 
 
+SPARE = "const url = (this.config.acmeUrl || 'https://api.acme.example/v1').trim()\n"
+
+
 @pytest.mark.parametrize(
     ("files", "hard"),
     [
@@ -1174,6 +1177,9 @@ def test_an_address_that_nothing_overrides(path: str, text: str, tmp_path: Path)
             },
             ["a.dart"],
         ),
+        ({"a.ts": "const begin = { acmeUrl: 'https://api.acme.example/v1' }\n", "b.ts": SPARE}, []),
+        ({"a.ts": "open({ acmeUrl: 'https://api.acme.example/v1' })\n", "b.ts": SPARE}, ["a.ts"]),
+        ({"a.ts": "const begin = { acmeUrl: 'https://api.acme.example/v1' }\n", "b.test.ts": SPARE}, ["a.ts", "b.test.ts"]),
     ],
     ids=[
         "a variable beside it",
@@ -1203,6 +1209,9 @@ def test_an_address_that_nothing_overrides(path: str, text: str, tmp_path: Path)
         "another argument of the same call",
         "the default of a schema",
         "called a default",
+        "what settings begin with",
+        "what a call is given",
+        "what a test begins with",
     ],
 )
 def test_addresses_that_can_be_set(files: Tree, hard: list[str], tmp_path: Path) -> None:
