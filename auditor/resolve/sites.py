@@ -15,6 +15,7 @@ from auditor.resolve.acts import is_act, looks_up
 from auditor.resolve.defaults import is_default
 from auditor.resolve.model_uses import Named
 from auditor.resolve.scene import Scene
+from auditor.resolve.slots import purpose
 
 _STRONG = (How.CALL, How.ENDPOINT)
 
@@ -54,6 +55,7 @@ def _silent(
     scene: Scene, providers: Mapping[str, list[Place]], named: set[tuple[str, str]], cover: _Cover, roles: frozenset[Role]
 ) -> list[Site]:
     found = []
+    settable = _settable(scene)
     for provider, places in sorted(providers.items()):
         first: dict[str, Place] = {}
         for place in places:
@@ -77,10 +79,25 @@ def _silent(
                     model="",
                     kind="",
                     covered_by=cover.of(path, provider),
-                    configurable=False,
+                    configurable=(path, place.line, place.column) in settable,
                 )
             )
     return found
+
+
+def _settable(scene: Scene) -> set[tuple[str, int, int]]:
+    """(path, line, column) of calls that a variable tells the address or the model, and of what is called on their clients."""
+    given = {
+        (one.path, one.site)
+        for one in scene.evidence
+        if one.site and (one.how is How.ENV or one.via) and purpose(one.slot) in ("url", "model")
+    }
+    calls = (one for one in scene.evidence if given and one.how is How.CALL)
+    return {
+        (one.path, one.line, one.column)
+        for one in calls
+        if (one.path, one.site) in given or (one.receiver and (one.path, one.receiver) in given)
+    }
 
 
 def _rank(place: Place) -> tuple[int, bool, Place]:

@@ -768,6 +768,22 @@ def test_the_site_of_a_file_is_what_sends(text: str, line: int, tmp_path: Path) 
     assert [site.place.line for site in inventory(tmp_path, {"a.py": text}).sites] == [line]
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "settable"),
+    [
+        ("a.ts", "export const s = z.object({ ACME_MODEL: z.string().default('acme-3-large') })\n", True),
+        ("a.ts", "export const s = record({ ACME_MODEL: 'acme-3-large' })\n", False),
+        ("a.py", "import os, acme\nc = acme.Client(base_url=os.environ['ACME_BASE_URL'])\n", True),
+        ("a.py", "import os, acme\nc = acme.Client(model=os.environ['ACME_MODEL'])\n", True),
+        ("a.py", "import os, acme\nc = acme.Client(api_key=os.environ['ACME_API_KEY'])\n", False),
+        ("a.py", "import os, acme\nc = acme.Client()\nurl = os.environ['ACME_BASE_URL']\n", False),
+    ],
+    ids=["a schema", "a record", "its address", "its model", "its key", "another line"],
+)
+def test_what_a_variable_may_change_is_configurable(path: str, text: str, settable: bool, tmp_path: Path) -> None:
+    assert [site.configurable for site in inventory(tmp_path, {path: text}).sites] == [settable]
+
+
 def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> None:
     text = (
         'import { Client } from "@acme/sdk";\nconst c = new Client();\nconst slow = ["acme-3-large", "acme-2-large"];\n'
