@@ -34,7 +34,7 @@ from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.models import ModelResolver, Resolved
 from auditor.resolve.packed import brought_by, classes_of
-from auditor.resolve.paths import FETCHED, addressed
+from auditor.resolve.paths import FETCHED, addressed, parted
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router, host_at
 from auditor.resolve.scene import Scene, place_of
@@ -78,7 +78,7 @@ class ModelFinder:
         packed: list[Named] = []
         written: dict[Evidence, Evidence] = {}  # where a constant that stands in a model slot gets its value
         constants = self._constants = Constants(self.scene.evidence)
-        for one in addressed(self.scene.evidence, self.scene.catalog.forms.shapes):
+        for one in parted(addressed(self.scene.evidence, self.scene.catalog.forms.shapes), self.resolver.is_id):
             if one.how is How.MANIFEST:
                 packed += [Named(*brought, "", place_of(brought[0])) for brought in brought_by(self.scene, self._resolve, one)]
                 continue

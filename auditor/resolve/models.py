@@ -58,6 +58,10 @@ class ModelResolver:
         found = self._known[key] = self._resolve(raw, context, asked)
         return found
 
+    def is_id(self, raw: str) -> bool:
+        """Whether a string names a model wherever it stands."""
+        return self.resolve(raw) is not None
+
     def provider_of(self, raw: str) -> str:
         """The provider that the form of an id implies, also for ids that name no model (a deployment, a customer's tune)."""
         return self._reader.read(raw).provider if len(raw) <= LONGEST else ""

@@ -1,15 +1,16 @@
-"""Ids in the path of an address: `https://acme.example/v1/models/acme-3:generate`. In: evidence. Out: the same, such an address
-replaced by its id, which fills a model slot of the call, or names weights that are fetched from a hub.
+"""Ids inside longer values: in the path of an address, `https://acme.example/v1/models/acme-3:generate`, or between commas.
+In: evidence. Out: the same, such a value replaced by its ids, which fill a model slot, or name weights fetched from a hub.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditor import lazy_re as re
 from auditor.facts import Shape
-from auditor.records import DECIDING, Evidence, How, Role
+from auditor.records import DECIDING, OFFERED, Evidence, How, Role
+from auditor.resolve.slots import last_segment, purpose, words
 
 _READ = frozenset({How.ENDPOINT, How.LITERAL})
 _LONGEST = 600
@@ -35,6 +36,23 @@ def addressed(evidence: Iterable[Evidence], shapes: Sequence[Shape]) -> Iterator
     for group in fetched.values():
         menu = len({one.value for one in group}) >= _MENU and group[0].role in DECIDING
         yield from (one._replace(role=Role.LOOKUP_TABLE) if menu else one for one in group)
+
+
+def parted(evidence: Iterable[Evidence], is_model: Callable[[str], bool]) -> Iterator[Evidence]:
+    """Every piece of evidence; `MODELS="acme-3,globex-2"` as its ids, when each part is one. Several may only be on offer."""
+    for one in evidence:
+        settable = "," in one.value and len(one.value) <= _LONGEST and (one.via or one.how is How.CONFIG)
+        parts = one.value.split(",") if settable and purpose(one.slot) == "model" else []
+        if len(parts) < 2 or not all(is_model(part.strip()) for part in parts):
+            yield one
+            continue
+        said = words(last_segment(one.slot))
+        scope = OFFERED if "models" in said and "default" not in said else one.scope
+        start = 0
+        for part in parts:
+            first = start + len(part) - len(part.lstrip())
+            yield _inside(one, first, first + len(part.strip()), one.slot)._replace(how=one.how, scope=scope)
+            start += len(part) + 1
 
 
 def _inside(one: Evidence, start: int, end: int, slot: str) -> Evidence:

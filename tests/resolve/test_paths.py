@@ -70,3 +70,25 @@ def audited(root: Path) -> tuple[ModelUse, ...]:
     return audit(
         Request(root=str(root.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook()
     ).inventory.models
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "used", "offered"),
+    [
+        ("a.sh", 'DEFAULT_MODELS="gpt-4o, openai/gpt-4.1"\n', {"gpt-4o", "gpt-4.1"}, set()),
+        ("a.sh", 'export MODELS="gpt-4o,gpt-4.1"\n', set(), {"gpt-4o", "gpt-4.1"}),
+        ("a.yaml", 'env:\n  CHAT_MODEL: "gpt-4o,gpt-4.1"\n', {"gpt-4o", "gpt-4.1"}, set()),
+        ("a.py", 'import os\nCHAT_MODELS = os.getenv("CHAT_MODELS", "gpt-4o,gpt-4.1")\n', set(), {"gpt-4o", "gpt-4.1"}),
+        ("a.sh", 'DEFAULT_MODELS="gpt-4o,the best one"\n', set(), set()),
+        ("a.sh", 'DEFAULT_NAMES="gpt-4o,gpt-4.1"\n', set(), set()),
+        ("a.sh", 'DEFAULT_MODELS="gpt-4o,,"\n', set(), set()),
+    ],
+    ids=["defaults", "a menu", "a workflow", "a variable's default", "a word among them", "another slot", "an empty part"],
+)
+def test_ids_between_commas(name: str, text: str, used: set[str], offered: set[str], tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    found = audited(tmp_path)
+    assert {one.id for one in found if not one.offered} == used
+    assert {one.id for one in found if one.offered} == offered
+    for place in (place for one in found for place in one.places):
+        assert text.split("\n")[place.line - 1][place.column - 1 : place.end_column - 1] == place.text
