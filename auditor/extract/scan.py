@@ -15,6 +15,7 @@ from auditor.records import SECRET, Confidence, Evidence, How, Ignore, Role, Sou
 
 VALUE_LIMIT = 400
 _BEFORE, _LINES = 120, 60  # characters before a key, and lines above it, in which its name is looked for
+_SCREENS = (".tsx", ".jsx", ".vue", ".svelte")
 _NAMES = frozenset({How.IMPORT, How.CALL, How.MANIFEST, How.LOCKFILE, How.ENV})
 
 
@@ -37,16 +38,16 @@ def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], 
         elif isinstance(found, Ignore):
             ignores.append(found)
         else:
-            evidence.append(_masked(_read_variable(found, file.role), told))
+            evidence.append(_masked(_read_variable(found, file), told))
     evidence += _secrets(file, masker)
     return evidence, ignores, over
 
 
-def _read_variable(found: Evidence, role: Role) -> Evidence:
-    """A variable named in a help or error text: the program reads it, so it has the role of the file."""
-    if found.how is not How.ENV or found.role is not Role.PROMPT_TEXT:
+def _read_variable(found: Evidence, file: SourceFile) -> Evidence:
+    """A variable named in a help or error text: the program reads it, so it has the role of the file; a screen tells people."""
+    if found.how is not How.ENV or found.role is not Role.PROMPT_TEXT or file.path.endswith(_SCREENS):
         return found
-    return found._replace(role=role, confidence=Confidence.MEDIUM)
+    return found._replace(role=file.role, confidence=Confidence.MEDIUM)
 
 
 class _Told:

@@ -59,6 +59,8 @@ def value_evidence(sheet: Sheet, entry: Entry, found: tuple[str, int], name: str
             yield sheet.make(How.ENV, ref.name, at + ref.name_at, at + ref.name_at + len(ref.name), entry, slot=name)
     if not literal or len(literal) > LONG or "{{" in literal or literal.isdecimal() or literal.lower() in SWITCHES:
         return
+    if literal[0] + literal[-1] == "<>":
+        return  # to be filled in: `<acme-organization-id>`
     named = is_valued(name) and entry_hit(sheet.hits, entry, name)
     if named or sheet.hits.any(at, at + len(value)) or is_worth(name):
         how = How.ENDPOINT if is_address(literal, name) else How.LITERAL

@@ -50,13 +50,14 @@ CASES = {
     ),
     "dotenv": (
         ".env.example",
-        "export ACME_API_KEY=abcdef # acme\nACME_MODEL='nova-2'\nLLM_MODEL=own\n# ACME_OFF=1\nPATH=/bin\nACME_HOST=\n",
+        "export ACME_API_KEY=abcdef # acme\nACME_MODEL='nova-2'\nLLM_MODEL=own\nACME_TEAM=<acme-team-id>\n# ACME_OFF=1\nPATH=/bin\nACME_HOST=\n",
         [
             ("env", "ACME_API_KEY", "ACME_API_KEY"),
             ("env", "ACME_MODEL", "ACME_MODEL"),
             ("literal", "nova-2", "ACME_MODEL"),
             ("env", "LLM_MODEL", "LLM_MODEL"),
             ("literal", "own", "LLM_MODEL"),
+            ("env", "ACME_TEAM", "ACME_TEAM"),
             ("env", "ACME_HOST", "ACME_HOST"),
         ],
     ),

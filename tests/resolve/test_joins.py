@@ -792,6 +792,22 @@ def test_a_list_that_reaches_several_calls_is_counted_once(tmp_path: Path) -> No
     assert [site.model for site in inventory(tmp_path, {"a.ts": text}).sites] == ["acme-3-large", "acme-2-large"]
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "role"),
+    [
+        ("a.ts", "export const S = { none: 'Ensure that ACME_API_KEY is set' }\n", Role.PRODUCTION),
+        ("a.tsx", "export const S = { none: 'Ensure that ACME_API_KEY is set' }\n", Role.PROMPT_TEXT),
+        ("a.tsx", "export const E = () => <p>Please set ACME_API_KEY first</p>\n", Role.PROMPT_TEXT),
+        ("a.tsx", "export const key = process.env.ACME_API_KEY\n", Role.PRODUCTION),
+        ("a.py", "raise ValueError('ACME_API_KEY is not set')\n", Role.PRODUCTION),
+    ],
+)
+def test_what_a_screen_says_of_a_variable_is_a_text(path: str, text: str, role: Role, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {path: text}).providers
+    assert {place.role for use in found for place in use.places} <= {role}
+    assert found or role is Role.PROMPT_TEXT
+
+
 def test_who_streams_tokens_uses_the_model(tmp_path: Path) -> None:
     (model,) = inventory(tmp_path, {"a.py": 'import acme\nstream_tokens(text, model="acme-2-large")\n'}).models
     assert {place.role for place in model.places} == {Role.PRODUCTION}
