@@ -56,12 +56,13 @@ def hard_coded(scene: Scene) -> tuple[tuple[str, Place], ...]:
         near = (one.path, one.line) in lines or (one.path, one.site, one.slot) in slots
         here = (scene.project(one.path), one.value)
         near = near or here in defaults  # a parameter that is handed the variable
-        near = near or (here in spare and (not one.callee or is_default(one)))  # what settings begin with
-        free = one.role in DECIDING and (near or (folder_of(one.path), provider) in overridden)
+        free = one.role in DECIDING and (near or (folder_of(one.path), provider) in overridden or is_default(one))
         free |= one.role is Role.PRODUCTION and (scene.project(one.path), provider) in settings
         keyed = not one.callee and scene.catalog.slugs.get(fold(one.slot)) == provider  # `acme: "https://..."`
         if not free and not (len(listed[one.path]) > 1 and (keyed or _is_choice(one))):
-            found.add((provider, place_of(one)))
+            place = place_of(one)
+            begins = here in spare and not one.callee and one.role is Role.PRODUCTION  # what settings begin with, one to choose
+            found.add((provider, place._replace(role=Role.LOOKUP_TABLE) if begins else place))
     return tuple(sorted(found))
 
 
