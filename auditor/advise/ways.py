@@ -159,7 +159,7 @@ class Ways:
         name = _readable(finding.facts.get("replacement"))
         if finding.subject.kind != "package" or not name:
             return ()
-        return (Alternative(model="", provider="", maker="", why=f"replaced by the package {name}", effort="new SDK"),)
+        return (Alternative(model="", provider="", maker="", why=f"replaced by {name}", effort="new SDK"),)
 
     def _filled(self, text: str, finding: Finding, cure: Cure, use: ModelUse | None, options: tuple[Alternative, ...]) -> str:
         known = {key: str(value) for key, value in finding.facts.items() if value not in (None, "")}

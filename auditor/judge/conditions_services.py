@@ -47,12 +47,11 @@ def provider_ends(case: Case, use: ProviderUse, days: float) -> Match | None:
 
 
 def _service_facts(when: str, replacement: str, known: Provider | None, origin: Provenance) -> dict[str, object]:
-    note = known.note if known is not None else ""
     return {
         "ended": when,
         "ends": when,
         "replacement": replacement,
-        "note": note,
+        "note": _sentence(known.note if known is not None else ""),
         "source": origin.source,
         "checked": origin.checked,
     }
@@ -71,9 +70,14 @@ def package_status(case: Case, package: PackageUse, states: tuple[str, ...]) -> 
         "since": f" since {package.status_on}" if package.status_on else "",
         "replacement": package.replacement,
         "instead": f"; its successor is {package.replacement}" if package.replacement else "",
-        "note": known.note if known else "",
+        "note": _sentence(known.note if known else ""),
     }
     return Match(facts=facts, confidence=known.origin.confidence if known else Confidence.MEDIUM)
+
+
+def _sentence(note: str) -> str:
+    """A remark of the catalog as a sentence behind another one."""
+    return f" {note[0].upper()}{note[1:].rstrip('.')}." if note else ""
 
 
 def _has_successor(case: Case, package: PackageUse) -> bool:

@@ -33,7 +33,7 @@ def _row(report: Report, finding: Finding) -> list[str]:
     place = tally.first_place(report, finding)
     advice = finding.advice
     why = finding.suppressed
-    ways = "; ".join(f"{way.model} at {way.provider}" for way in advice.alternatives) if advice else ""
+    ways = "; ".join(tally.way_to(way) or way.why for way in advice.alternatives) if advice else ""
     status = "ignored" if why else ("new" if finding.new else "known")
     return [
         *("finding", finding.severity.value, finding.rule, finding.name, finding.confidence.value),

@@ -78,7 +78,7 @@ def _text(finding: Finding) -> str:
     lines = [finding.message, f"why: {finding.why}"]
     if finding.advice:
         lines.append(f"advice: {finding.advice.summary}")
-        lines += [f"instead: {way.model} at {way.provider}: {way.why}" for way in finding.advice.alternatives]
+        lines += [f"instead: {': '.join(filter(None, (tally.way_to(way), way.why)))}" for way in finding.advice.alternatives]
     lines += [f"at {place.path}:{place.line}:{place.column}" for place in finding.places[:20]]
     rest = len(finding.places) - 20
     return "\n".join(line.replace("\n", " ") for line in lines) + (

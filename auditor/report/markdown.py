@@ -126,13 +126,9 @@ def _places(finding: Finding) -> list[str]:
 
 def _way(way: Alternative) -> str:
     terms = ", ".join(code_span(word) for word in (way.maker, way.license) if word)
-    name = (
-        f"{code_span(way.model)} at {code_span(way.provider)}"
-        if way.model and way.provider
-        else code_span(way.model or way.provider)
-    )
+    name = " at ".join(code_span(word) for word in (way.model, way.provider) if word) + (f" ({terms})" if terms else "")
     effort = f" _({prose(way.effort)})_" if way.effort else ""
-    return f"{name}{f' ({terms})' if terms else ''}: {prose(way.why, (way.model, way.provider))}{effort}"
+    return ": ".join(filter(None, (name, prose(way.why, (way.model, way.provider))))) + effort
 
 
 def _snippet(way: Alternative) -> str:

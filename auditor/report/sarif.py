@@ -132,7 +132,7 @@ def _about(finding: Finding) -> dict[str, Any]:
     if finding.project:
         about["project"] = safe(finding.project)
     if finding.advice and finding.advice.alternatives:
-        about["alternatives"] = [safe(f"{way.model} at {way.provider} ({way.effort})") for way in finding.advice.alternatives]
+        about["alternatives"] = [safe(f"{tally.way_to(way) or way.why} ({way.effort})") for way in finding.advice.alternatives]
     return about
 
 

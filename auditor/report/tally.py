@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from auditor.digests import sha256
-from auditor.records import Finding, How, ModelUse, Place, Report, Resolution, Role, Severity
+from auditor.records import Alternative, Finding, How, ModelUse, Place, Report, Resolution, Role, Severity
 
 _PROOF = {
     Resolution.EXACT: "exact name in catalog",
@@ -26,6 +26,11 @@ _LABELS = {
     How.IMAGE: "container image",
     How.ARTIFACT: "model file",
 }
+
+
+def way_to(way: Alternative) -> str:
+    """What to take and where, as far as an alternative names it: `acme-3 at globex`; a package is named by its reason alone."""
+    return " at ".join(name for name in (way.model, way.provider) if name)
 
 
 def ordered(findings: tuple[Finding, ...]) -> list[Finding]:

@@ -99,9 +99,9 @@ def _advice(finding: Finding, gutter: str, ink: Ink, verbose: int) -> list[str]:
 
 
 def _way(way: Alternative) -> str:
-    name = f"{way.model} at {way.provider}" if way.model and way.provider else way.model or way.provider
     terms = f" under {way.license}" if way.license else ""
-    return safe(f"{name}{terms}: {way.why}" + (f" ({way.effort})" if way.effort else ""))
+    name = f"{tally.way_to(way)}{terms}"
+    return safe(f"{name}: {way.why}" if name else way.why) + (f" ({safe(way.effort, 40)})" if way.effort else "")
 
 
 def _ignored(report: Report, ink: Ink) -> list[str]:
