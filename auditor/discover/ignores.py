@@ -17,10 +17,16 @@ MAX_GLOBS = 2_000  # of one scan: what is over is not honored, so more is read, 
 _MAX_PATTERNS = 20_000
 _MAX_LENGTH = 1_000
 _SPECIAL = frozenset("*?[\\")
+_COPIED = re.compile(r"\.?env[\w.-]*[._-](?:example|sample|template|tmpl|dist)", re.IGNORECASE)
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "digit": "0-9", "lower": "a-z", "upper": "A-Z", "space": r"\s",
     "punct": r"!-/:-@\[-`{-~", "xdigit": "0-9a-fA-F", "blank": r" \t", "cntrl": r"\x00-\x1f\x7f",
 }  # fmt: skip
+
+
+def is_copied(name: str) -> bool:
+    """Whether a file is there to be copied to the variables that are kept aside: a pattern such as `.env*` means the copies."""
+    return "env" in name and _COPIED.fullmatch(name) is not None
 
 
 class _Glob(NamedTuple):
@@ -86,6 +92,10 @@ class Ignores:
         if self._globs and (is_dir or self._on_names(name) or self._on_paths(path)):
             best = max(best, self._last_glob(path, name, is_dir=is_dir, after=best))
         return None if best < 0 else not self._kept[best]
+
+    def names(self, name: str) -> bool:
+        """Whether a pattern is just this name."""
+        return name in self._any
 
     def _last_glob(self, path: str, name: str, *, is_dir: bool, after: int) -> int:
         for glob in self._globs:

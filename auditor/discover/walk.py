@@ -181,7 +181,7 @@ class Walk:
         for cut, spec in folder.specs:
             says = spec.says(path[cut:], name, is_dir=is_dir)
             if says is not None:
-                return says
+                return says and (is_dir or spec.names(name) or not ignores.is_copied(name))
         return False
 
     def _specs(self, raw: str, names: Sequence[str], above: Specs) -> Specs:

@@ -134,6 +134,20 @@ def test_ignore_files_nest_and_may_be_refused(tree: Tree) -> None:
     assert len(paths(root, honor_ignores=False)) == 6
 
 
+@pytest.mark.parametrize(
+    ("patterns", "read"),
+    [
+        (".env*\n", [".env.example", "web/.env.local.sample", "web/env.dist"]),
+        ("*.example\n", [".env", ".env.example", "web/.env.local.sample", "web/env.dist"]),
+        (".env.example\n", [".env", "web/.env.local.sample", "web/env.dist"]),  # that very file is meant
+        ("/web/\n.env\n", [".env.example"]),
+    ],
+)
+def test_what_is_there_to_be_copied_is_read_where_patterns_mean_its_copies(tree: Tree, patterns: str, read: list[str]) -> None:
+    root = tree(".env", ".env.example", "web/.env.local.sample", "web/env.dist", **{".gitignore": patterns})
+    assert paths(root) == read
+
+
 def test_include_and_exclude(tree: Tree) -> None:
     root = tree("a.py", "src/a.py", "src/gen/b.py", "src/c.ts", "docs/d.py")
     assert paths(root, include=("src/",)) == ["src/a.py", "src/c.ts", "src/gen/b.py"]
