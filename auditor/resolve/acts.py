@@ -22,8 +22,9 @@ _VERBS = frozenset(
 )
 _BY = frozenset({"with", "from"})
 _LOOKS_UP = frozenset((word,) for word in "get set is has supports validate register count token list encode decode".split())
-_SENDS = frozenset("generate invoke ainvoke complete acomplete completion acompletion converse ask".split())
+_SENDS = frozenset("generate invoke ainvoke complete acomplete converse ask".split())
 _CREATES = frozenset({"create", "acreate"})  # of a client; in the first place they make one
+_SENT = frozenset({"completion", "acompletion"})  # but `completion_model()` makes one
 _GO_ON = _VERBS - {"get"} | _BY  # what is done with what was made, not with what was answered
 SEGMENT = re.compile(r"[^.\[\]/:]+")
 _TYPES = frozenset("result response exception error utils util callback usage".split())
@@ -55,7 +56,9 @@ def is_read(callee: str) -> bool:
     if not sent or not end or end[0] in _GO_ON:
         return False
     made = [(SEGMENT.findall(piece) or [""])[-1] for piece in sent]
-    return any(name in _CREATES for name in made[1:]) or any(not _SENDS.isdisjoint(words(name)[:1]) for name in made)
+    if any(name in _CREATES for name in made[1:]):
+        return True
+    return any(name in _SENT or not _SENDS.isdisjoint(words(name)[:1]) for name in made)
 
 
 @lru_cache(maxsize=20_000)

@@ -77,6 +77,8 @@ def test_what_an_sdk_brings_along_calls_nobody(name: str, tool: bool) -> None:
         ("acme.Acme().chat.completions.create().choices.at", True),
         ("acme.Acme().chat.completions.create().choices[].message.content.strip", True),
         ("acme.Acme().chat.completions.create().model_dump", True),
+        ("acme.completion().choices[].message.strip", True),
+        ("acme.Client().completion_model().completions_api", False),
         ("acme.Acme().chat().completions().create().choices().get", True),
         ("host/acme/acme-go.NewClient().Models.GenerateContent().Text", True),
         ("acme.completion().choices.copy", True),
