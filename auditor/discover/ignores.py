@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from auditor import lazy_re
 from auditor.rows import NamedTuple
 
 FILES = (".gitignore", ".ignore")  # in rising order of precedence
@@ -17,7 +18,7 @@ MAX_GLOBS = 2_000  # of one scan: what is over is not honored, so more is read, 
 _MAX_PATTERNS = 20_000
 _MAX_LENGTH = 1_000
 _SPECIAL = frozenset("*?[\\")
-_COPIED = re.compile(r"\.?env[\w.-]*[._-](?:example|sample|template|tmpl|dist)", re.IGNORECASE)
+_COPIED = lazy_re.compile(r"\.?env[\w.-]*[._-](?:example|sample|template|tmpl|dist)", re.IGNORECASE)
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "digit": "0-9", "lower": "a-z", "upper": "A-Z", "space": r"\s",
     "punct": r"!-/:-@\[-`{-~", "xdigit": "0-9a-fA-F", "blank": r" \t", "cntrl": r"\x00-\x1f\x7f",
