@@ -46,17 +46,15 @@ _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
 
 class Named(NamedTuple):
-    """One place that names a model: the provider its route leads to ("" = not known), and the one that the id itself shows.
-
-    `away` marks an address that is nobody's we know.
-    """
+    """One place that names a model: the provider its route leads to ("" = not known), and the one that the id itself shows."""
 
     evidence: Evidence
     model: Resolved
     provider: str
     place: Place
     shows: str = ""
-    away: bool = False
+    away: bool = False  # an address that is nobody's we know
+    through: str = ""  # a gateway's library that makes the call
 
 
 class ModelFinder:
@@ -119,15 +117,15 @@ class ModelFinder:
     @staticmethod
     def _named(one: Evidence, said: Evidence, model: Resolved, router: Router, aside: Mapping[Evidence, Role]) -> Named:
         """`said` is where the id is written: the same place, or the constant whose name stands there."""
-        provider = router.of(said, model)
+        provider, told, through = router.of(said, model)
         place = place_of(one, text=said.value)
         role = aside.get(one) if one.role in DECIDING else None
         if role is not None:
             place = place._replace(role=role)
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
-        shows = provider if model.provider or provider == router.by_vendor(said, model) else ""
-        return Named(one, model, "" if provider in NOBODY else provider, place, shows, provider in NOBODY)
+        away = provider in NOBODY
+        return Named(one, model, "" if away else provider, place, provider if told else "", away, through)
 
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
         """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""

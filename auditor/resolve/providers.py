@@ -49,7 +49,7 @@ class ProviderFinder:
 
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
-        shown = [(one, *found) for one in self.scene.evidence for found in self._shown(one)]
+        shown = [(one, *found) for one in self.scene.evidence for found in self.shown(one)]
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in ASIDE}
         certain |= paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
@@ -68,7 +68,8 @@ class ProviderFinder:
                 self.site_providers[one.path, one.site].add(provider)
         return found
 
-    def _shown(self, one: Evidence) -> Shown:
+    def shown(self, one: Evidence) -> Shown:
+        """The providers that a place shows, and how surely."""
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider and meaning.purpose != "fallback":
             return [(meaning.provider, one.confidence, SURE)]

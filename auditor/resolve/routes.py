@@ -15,15 +15,24 @@ from auditor.resolve.callers import through_gateways
 from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
-from auditor.resolve.ranks import GATEWAY, MAKERS, Ranks
+from auditor.resolve.ranks import MAKERS, Ranks
 from auditor.resolve.redirects import posted
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import named_in, owner_of
+from auditor.resolve.vendors import Vendors
+from auditor.rows import NamedTuple
 
-_ROOFS = frozenset({"framework", "agent", "router", "eval"})
 _OURS = DECIDING | {Role.COMMENT, Role.LOOKUP_TABLE, Role.PROMPT_TEXT}  # the roles of places in files that decide
 _NAMING = frozenset({"id", "name", "type", "provider", "kind", "key", "slug", "vendor", "engine", "backend"})
+
+
+class Route(NamedTuple):
+    """Whom a place calls, and whether its id told it; `through` is the gateway's library that calls for it."""
+
+    provider: str
+    told: bool
+    through: str = ""
 
 
 class Router:
@@ -34,6 +43,7 @@ class Router:
         self.scene = scene
         self.finder = finder
         self.ranks = Ranks(scene.catalog)
+        self.vendors = Vendors(scene, finder, self.ranks)
         self._groups: dict[tuple[str, bool, str, str], str] = {}
         self._plain: dict[str, set[str]] = {}  # project -> its providers that are no gateways
         self._projects = self._by_project()
@@ -94,17 +104,27 @@ class Router:
         provider = self.scene.catalog.slugs.get(fold(word), "") or self.scene.catalog.prefixes.get(word.lower(), "")
         return provider if provider in self._everywhere else ""
 
-    def of(self, one: Evidence, model: Resolved) -> str:
-        """The provider this place calls, "" if none is known, `ELSEWHERE` or `HERE` for a base URL that is nobody's."""
+    def of(self, one: Evidence, model: Resolved) -> Route:
+        """Whom this place calls, and whether the id itself says so."""
+        found = self._reached(one, model)
+        if model.provider:
+            return Route(found, told=True, through=self.vendors.through(one))
+        behind = self.vendors.behind(found, one, model)
+        return Route(
+            behind or found, told=bool(behind) or found == self.vendors.told(one, model), through=found if behind else ""
+        )
+
+    def _reached(self, one: Evidence, model: Resolved) -> str:
+        """The provider, "" if none is known, `ELSEWHERE` or `HERE` for a base URL that is nobody's."""
         if model.provider:
             return host_at(self.scene, one) or model.provider
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider:
             return meaning.provider
-        if meaning is not None and self._is_own_gateway(meaning.spec.owner):
-            return self._by_site(one, model) or self.by_vendor(one, model)
+        if meaning is not None and self.vendors.is_own_gateway(meaning.spec.owner):
+            return self._by_site(one, model) or self.vendors.told(one, model)
         near = self._by_site(one, model) or self._by_own_prefix(one, model) or self._lent(one, model)
-        near = near or self._by_block(one, model) or self._by_words(one, model) or self.by_vendor(one, model)
+        near = near or self._by_block(one, model) or self._by_words(one, model) or self.vendors.told(one, model)
         near = near or self._posted(one.path)
         if near:
             return near
@@ -129,7 +149,7 @@ class Router:
                 return (self._runtime(one.path, site, model) or target) if target in NOBODY else target
             at_site = self.finder.site_providers.get((one.path, site), set())
             only = next(iter(at_site)) if len(at_site) == 1 else ""
-            called = one.callee and not self._is_roof(one, model)
+            called = one.callee and not self.vendors.is_roof(one, model)
             if only and (self.ranks.rank(only, model) >= 0 or (called and not self.ranks.is_foreign(only, model))):
                 return only
             beside = self._beside.get((one.path, site), set()) - {self._slug(model.raw)}
@@ -180,54 +200,6 @@ class Router:
             return ""
         provider = named_in(self.scene.catalog, name) or self._present(parts[0])
         return provider if provider and self.ranks.rank(provider, model) >= 0 else ""
-
-    def _is_roof(self, one: Evidence, model: Resolved, *, free: bool = False) -> bool:
-        """Whether a framework is handed a closed model: whoever the framework is from, it calls the model's own provider.
-
-        `free` are those that are bound to no provider, and agents, which are only made by one.
-        """
-        meaning = self.scene.meaning(one)
-        if model.weights == "closed" and meaning is not None:
-            return self._passes_on(meaning.spec.owner)
-        if model.weights != "closed" or not one.callee:
-            return False
-        packages = self.scene.imported(one.language, one.callee.partition("(")[0], one.path)
-        return bool(packages) and all(
-            package.kind in _ROOFS and not (free and package.provider and package.kind != "agent") for package in packages
-        )
-
-    def _passes_on(self, owner: str) -> bool:
-        """Whether a product that is set up by a file calls whom its ids name: a tool, or a gateway that one runs oneself."""
-        return owner in self.scene.catalog.frameworks or self._is_own_gateway(owner)
-
-    def _is_own_gateway(self, owner: str) -> bool:
-        known = self.ranks.known(owner)
-        hosted = known is not None and any("." in host and ":" not in host for host in known.endpoints)
-        return known is not None and "gateway" in known.kinds and not hosted
-
-    def _by_prefix(self, model: Resolved) -> str:
-        """Whom a gateway of one's own calls: the provider before the slash, for a plain id the maker of a closed model."""
-        head, slash, _ = model.raw.partition("/")
-        if slash:
-            return self.scene.catalog.prefixes.get(head.lower(), "")
-        return self._makers_own(model.maker) if model.weights == "closed" else ""
-
-    def _makers_own(self, maker: str) -> str:
-        own = [known for known in self.scene.catalog.providers.values() if self.scene.catalog.is_house(known.id, maker)]
-        return min(own, key=lambda known: (len(known.hosts), known.id)).id if own else ""  # a cloud serves others' models too
-
-    def by_vendor(self, one: Evidence, model: Resolved) -> str:
-        """The vendor's own service where a framework is told `vendor/model` and no gateway that writes so is in the file."""
-        meaning = self.scene.meaning(one)
-        if meaning is not None and self._is_own_gateway(meaning.spec.owner):
-            return self._by_prefix(model)
-        if not self.ranks.is_routed(model) or not self._is_roof(one, model, free=True):
-            return ""
-        if any(self.ranks.rank(provider, model) == GATEWAY for provider in self.finder.file_providers.get(one.path, ())):
-            return ""
-        named = self.scene.catalog.prefixes.get(model.raw.partition("/")[0].lower(), "")
-        house = named and self.scene.catalog.is_house(named, model.maker)
-        return named if house else self._makers_own(model.maker)
 
     def _posted(self, path: str) -> str:
         """Nobody, where a file that shows no provider asks a host that none is known to be behind."""

@@ -31,10 +31,12 @@ def sites_of(
     cover = _Cover(signals)
     found: dict[tuple[Place, str, str], Site] = {}  # a list that reaches several calls is one place
     named_files: set[tuple[str, str]] = set()
+    passed: set[tuple[str, str]] = set()  # projects and the libraries through which they call those whom their ids name
     for one in named:
         if one.place.role not in roles or one.place.confidence is Confidence.LOW:
             continue
         named_files.add((one.place.path, one.provider))
+        passed.add((scene.project(one.place.path), one.through))
         if one.evidence.scope == OFFERED:
             continue
         found[one.place, one.provider, one.model.id] = Site(
@@ -47,7 +49,7 @@ def sites_of(
             covered_by=cover.of(one.place.path, one.provider),
             configurable=bool(one.evidence.via) or one.place.how is How.CONFIG or is_default(one.evidence),
         )
-    silent = _silent(scene, providers, named_files, cover, roles)
+    silent = [one for one in _silent(scene, providers, named_files, cover, roles) if (one.project, one.provider) not in passed]
     return tuple(sorted((*found.values(), *silent), key=lambda site: site.place))
 
 
