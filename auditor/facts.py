@@ -67,6 +67,7 @@ class Provider(Frozen):
     serves: Mapping[str, str] = field(default_factory=dict)  # model id -> the id under which it is known to be served here
     deployments: bool = False  # a call names a deployment of one's own there, whatever model stands behind it
     keys_also_open: tuple[str, ...] = ()  # words of other services whose keys have the same shape
+    env_shared: tuple[str, ...] = ()  # exact variable names that stand for other services of the house too
 
 
 class Package(Frozen):
@@ -84,6 +85,7 @@ class Package(Frozen):
     note: str
     origin: Provenance
     needs: tuple[str, ...] = ()  # of an umbrella SDK: it counts only where one of these modules or strings is used
+    clients: tuple[str, ...] = ()  # the only names in it that call models; none listed: any may
 
 
 class PackagePattern(Frozen):

@@ -117,6 +117,7 @@ def _provider(index: Index, pool: Pool, sheet: Sheet) -> None:
     for table, key in (
         ("hosts", "endpoints"),
         ("env", "env"),
+        ("env", "env_shared"),
         ("env_stems", "env_stems"),
         ("prefixes", "prefixes"),
         ("slugs", "slugs"),

@@ -57,6 +57,7 @@ PROVIDER: Shape = {
     "serves": Key("pairs", {}),
     "deployments": Key("flag", default=False),
     "keys_also_open": _LIST,
+    "env_shared": _LIST,
     **_ORIGIN,
 }
 
@@ -73,6 +74,7 @@ PACKAGE: Shape = {
     "replacement": Key(),
     "note": Key(),
     "needs": _LIST,
+    "clients": _LIST,
     **_ORIGIN,
 }
 

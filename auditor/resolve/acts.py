@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor import lazy_re as re
+from auditor.facts import Package
 from auditor.resolve.slots import words
 
 # What a last word says of a callee that only makes a value for a call, or reads one: a type, an option, an error
@@ -90,6 +91,8 @@ def is_aside(segments: Iterable[str]) -> bool:
     return any(not _NO_CLIENTS.isdisjoint(words(segment)) for segment in segments)
 
 
-def is_silent(module: str, kind: str) -> bool:
-    """Whether a module of such a package calls nobody: a tool of an SDK, what a framework's adapter has beside its clients."""
-    return is_tool(module) or (kind == "framework" and is_aside(SEGMENT.findall(module)[1:]))
+def is_silent(module: str, package: Package) -> bool:
+    """Whether a module of a package calls nobody: a tool of an SDK, what an adapter has beside its clients."""
+    if is_tool(module) or (package.kind == "framework" and is_aside(SEGMENT.findall(module)[1:])):
+        return True
+    return bool(package.clients) and set(package.clients).isdisjoint(SEGMENT.findall(module))

@@ -96,7 +96,9 @@ class ProviderFinder:
     def _is_lent(self, one: Evidence) -> bool:
         """Whether a package or import brings the names of types alone: they show nobody who is not shown otherwise."""
         package = self.scene.package(one.language, one.value) if one.how is How.MANIFEST else None
-        return is_typed(one) if package is None else (package.ecosystem, package.name) in self._fates.lent
+        if package is None:
+            return is_typed(one)
+        return bool(package.clients) or (package.ecosystem, package.name) in self._fates.lent
 
     def _is_called(self, slot: str, provider: str) -> bool:  # `acmeStudioHost`
         parts = words(last_segment(slot))
@@ -112,7 +114,7 @@ class ProviderFinder:
 
     def _of_import(self, one: Evidence) -> str:
         packages = self.scene.imported(one.language, one.value, one.path)
-        if not packages or is_silent(one.value, packages[0].kind):
+        if not packages or is_silent(one.value, packages[0]):
             return ""
         providers = {package.provider for package in packages}
         if len(providers) != 1 or self.scene.shared(one.language, one.value) or not self.scene.concerns(packages[0], one):
@@ -138,7 +140,7 @@ class ProviderFinder:
         """The provider of a callee by its package, or by the class name where the package reaches many."""
         module = one.value.partition("(")[0]
         packages = self.scene.imported(one.language, module, one.path)
-        if not packages or is_silent(module, packages[0].kind):
+        if not packages or is_silent(module, packages[0]):
             return self.names.of.get(extension_name(one.value, NEUTRAL), "") if one.path in self._extended else ""
         providers = {package.provider for package in packages}
         if len(providers) == 1 and (provider := next(iter(providers))) and not self.scene.shared(one.language, module):

@@ -38,7 +38,8 @@ def owner_of(catalog: Catalog, name: str) -> Owner | None:
     """The provider of an environment variable: known by its whole name, or by a stem and what stands behind it."""
     exact = catalog.env.get(name) or catalog.env.get(name.upper())
     if exact:
-        return Owner(exact, Confidence.HIGH, sure=True)
+        sure = name.upper() not in catalog.providers[exact].env_shared
+        return Owner(exact, Confidence.HIGH if sure else Confidence.MEDIUM, sure=sure)
     parts = [part for part in _SPLIT.split(name.upper()) if part]
     for size in range(min(_LONGEST, len(parts)), 0, -1):
         for start in range(len(parts) - size + 1):

@@ -13,6 +13,7 @@ from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.ranks import GATEWAY, Ranks
 from auditor.resolve.scene import Scene
+from auditor.resolve.slots import purpose
 
 _ROOFS = frozenset({"framework", "agent", "router", "eval"})
 _SIZE = re.compile(r"\d[bm]\b")  # weights are called by it, services by their version
@@ -86,8 +87,8 @@ class Vendors:
             return ""
         if gateway not in self._loaded and not (packages and self._named(model)):
             return ""
-        # a plain id of a maker with several houses goes to the one that the library prefers
-        known = "/" in model.raw or len(self._houses(model.maker)) == 1
+        # a plain id is told where a model is set; that of a maker with several houses goes to the one that the library prefers
+        known = "/" in model.raw or (purpose(one.slot) == "model" and len(self._houses(model.maker)) == 1)
         vendor = self._by_prefix(model) if known else ""
         return vendor if self.ranks.rank(vendor, model) >= 0 else ""
 

@@ -560,6 +560,45 @@ def test_a_runtime_of_ones_own_may_stand_at_any_address(text: str, providers: tu
     assert use.providers == providers
 
 
+AZURE_KEY = 'import os\nkey = os.environ["AZURE_API_KEY"]\n'
+HUB_TOKEN = 'import os\nkey = os.environ["HF_TOKEN"]\n'
+FETCHES = "from huggingface_hub import InferenceClient, snapshot_download\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a.py": AZURE_KEY, ".env": "AZURE_API_KEY=\nAZURE_API_VERSION=\n"}, set()),
+        (AZURE | {"b.py": AZURE_KEY}, {"azure-openai: a.py", "azure-openai: b.py"}),
+        ({"a.py": AZURE_KEY.replace("API", "OPENAI_API")}, {"azure-openai: a.py"}),
+        ({"a.py": HUB_TOKEN + 'MODEL = "Qwen/Qwen3-8B"\n'}, set()),
+        ({"a.py": HUB_TOKEN + FETCHES + 'snapshot_download(repo_id="Qwen/Qwen3-8B", token=key)\n'}, set()),
+        ({"requirements.txt": "huggingface-hub==1.0\n", "a.py": FETCHES}, set()),
+        ({"a.py": HUB_TOKEN + FETCHES + "InferenceClient(token=key).chat_completion(m)\n"}, {"huggingface: a.py"}),
+        ({"a.py": 'URL = "https://router.huggingface.co/v1"\n' + HUB_TOKEN}, {"huggingface: a.py"}),
+        (RUNTIME | {".env": "HF_TOKEN=\n", "a.py": 'ask(model="Qwen/Qwen3-8B")\n'}, {"vllm: compose.yaml"}),
+    ],
+    ids=[
+        "a key of the house",
+        "beside a client",
+        "its own key",
+        "a token of the hub",
+        "weights fetched",
+        "a package that also fetches",
+        "its client",
+        "its address",
+        "a runtime that fetches",
+    ],
+)
+def test_what_other_services_of_a_house_share_shows_nobody_alone(
+    files: dict[str, str], expected: set[str], tmp_path: Path
+) -> None:
+    found = inventory(tmp_path, files)
+    shown = {f"{use.id}: {place.path}" for use in found.providers for place in use.places if place.how is not How.MANIFEST}
+    assert shown == expected
+    assert all(set(use.providers) <= {one.partition(":")[0] for one in expected} for use in found.models)
+
+
 POST = 'requests.post("{url}", json={{"model": "gpt-4o"}})\n'
 UNKNOWN = "https://llm.acme.example/v1/chat/completions"
 
