@@ -28,6 +28,8 @@ from auditor.resolve.variables import TAILS, TELLING, owner_of
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 
+_SET = frozenset({Role.CONFIG, Role.INFRA})
+
 SURE, BESIDE, NEAR = 2, 1, 0  # for itself; beside something sure in the repository; only beside that, or a model, in its file
 Shown = list[tuple[str, Confidence, int]]
 
@@ -42,6 +44,7 @@ class ProviderFinder:
         self.names = ClassNames(scene.catalog)
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
+        self.used: set[str] = set()  # those of whom settings hold more than a variable, or the code speaks
         self._extended = extended(self.scene)
         self._grants = Grants(scene)
         self._options = self._made_apart()
@@ -64,6 +67,8 @@ class ProviderFinder:
             if one.how is How.ENDPOINT and one.role is Role.PROMPT_TEXT:
                 continue  # an address that people read is called by nobody
             self.file_providers[one.path].add(provider)
+            if one.role is Role.PRODUCTION or (one.how is not How.ENV and one.role in _SET):
+                self.used.add(provider)
             if one.site:
                 self.site_providers[one.path, one.site].add(provider)
         return found

@@ -229,7 +229,8 @@ class Router:
         own = {provider for provider in around if self.ranks.rank(provider, model) == MAKERS} if several else set()
         # what stands above all projects may configure any of them
         above = self._everywhere if not project else set()
-        for group, least in ((own, MAKERS), (here, 1), (above, MAKERS), (around, 1), (here, 0), (around, 0)):
+        hosts = around & self._hosts(model)
+        for group, least in ((own, MAKERS), (here, 1), (above, MAKERS), (hosts, 1), (around, 1), (here, 0), (around, 0)):
             if found := self.ranks.best(group, model, least):
                 return found
         return ELSEWHERE if gated else ""
@@ -237,6 +238,12 @@ class Router:
     def _is_local(self, provider: str) -> bool:
         known = self.ranks.known(provider)
         return known is not None and "local-runtime" in known.kinds
+
+    def _hosts(self, model: Resolved) -> set[str]:
+        """Who may host open weights and is in use: a key that only a file of settings holds is what people may fill in."""
+        if model.weights != "open":
+            return set()
+        return {one for one in self.finder.used if not self.scene.catalog.is_house(one, model.maker)}
 
     def _no_gateways(self, project: str, around: set[str]) -> set[str]:
         found = self._plain.get(project)

@@ -560,6 +560,27 @@ def test_a_runtime_of_ones_own_may_stand_at_any_address(text: str, providers: tu
     assert use.providers == providers
 
 
+TOGETHER = 'requests.post("https://api.together.xyz/v1/chat/completions", json=payload)\n'
+KEYS = "OPENROUTER_API_KEY=\nTOGETHER_API_KEY=\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "providers"),
+    [
+        ({"api.py": TOGETHER, ".env.example": KEYS}, ("together",)),
+        ({"api.py": TOGETHER, "b.py": 'import os\nkey = os.environ["OPENROUTER_API_KEY"]\n'}, ("openrouter",)),
+        ({"api.py": "from openai import OpenAI\nOpenAI()\n", ".env.example": KEYS[:20]}, ("openrouter",)),
+        ({".env.example": KEYS[:20]}, ("openrouter",)),
+    ],
+    ids=["who is asked", "who may be asked", "who cannot be asked", "the only one"],
+)
+def test_a_key_to_be_filled_in_says_less_than_who_is_called(
+    files: dict[str, str], providers: tuple[str, ...], tmp_path: Path
+) -> None:
+    (use,) = inventory(tmp_path, files | {"ask.py": 'submit({"model": "meta-llama/Llama-3.3-70B-Instruct-Turbo"})\n'}).models
+    assert use.providers == providers
+
+
 AZURE_KEY = 'import os\nkey = os.environ["AZURE_API_KEY"]\n'
 HUB_TOKEN = 'import os\nkey = os.environ["HF_TOKEN"]\n'
 FETCHES = "from huggingface_hub import InferenceClient, snapshot_download\n"
