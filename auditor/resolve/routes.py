@@ -199,7 +199,12 @@ class Router:
         if _is_spelled(name, model.raw) or not parts:
             return ""
         provider = named_in(self.scene.catalog, name) or self._present(parts[0])
-        return provider if provider and self.ranks.rank(provider, model) >= 0 else ""
+        if not provider or self.ranks.rank(provider, model) < 0:
+            return ""
+        if provider in self._everywhere:
+            return provider
+        # a name alone shows nobody: a maker's may be no more than the model's, a host's says that no other is meant
+        return "" if self.scene.catalog.is_house(provider, model.maker) else ELSEWHERE
 
     def _posted(self, path: str) -> str:
         """Nobody, where a file that shows no provider asks a host that none is known to be behind."""

@@ -130,7 +130,7 @@ def test_own_modules_are_nobody(language: str, module: str) -> None:
 Tree = dict[str, str]
 RUBY = 'require "openai"\nclient = OpenAI::Client.new(access_token: "x")\nclient.chat(parameters: {})\n'
 GEMS = "GEM\n  specs:\n    rack (3.0)\n\nDEPENDENCIES\n  rack\n"
-FREEZE = "certifi==2025.1\ncohere==5.0\nhuggingface-hub==0.30\nidna==3.7\ntokenizers==0.21\n"
+FREEZE = "certifi==2025.1\ncohere==5.0\nidna==3.7\nmistralai==1.5\ntokenizers==0.21\n"
 QDRANT = "<?php\nuse Qdrant\\Qdrant;\n$a = new Qdrant($b);\n"
 
 JAVA = "import dev.langchain4j.service.AiServices;\nimport dev.langchain4j.community.model.zhipu.ZhipuAiChatModel;\nclass A {}\n"
@@ -166,13 +166,13 @@ WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
     ),
     "what a freeze lists and nobody imports": (
         {"requirements.txt": FREEZE, "a.py": "import cohere\nclient = cohere.Client()\n"},
-        {"cohere": True, "huggingface-hub": False},
+        {"cohere": True, "mistralai": False},
         {"cohere"},
     ),
     "as much, not all of it pinned": (
         {"requirements.txt": FREEZE.replace("==3.7", ""), "a.py": "import cohere\nclient = cohere.Client()\n"},
-        {"cohere": True, "huggingface-hub": False},
-        {"cohere", "huggingface"},
+        {"cohere": True, "mistralai": False},
+        {"cohere", "mistral"},
     ),
     "a package for development": (
         {"requirements-dev.txt": "mistralai==1.0\n", "a.py": "import os\n"},

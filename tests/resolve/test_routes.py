@@ -581,6 +581,26 @@ def test_a_key_to_be_filled_in_says_less_than_who_is_called(
     assert use.providers == providers
 
 
+@pytest.mark.parametrize(
+    ("files", "providers"),
+    [
+        (MAKER | {"c.ts": "export const SAGEMAKER_CHAT_MODEL = 'gpt-oss-20b';\n"}, ()),
+        (AZURE | MAKER | {"c.ts": "export const AZURE_OPENAI_CHAT_MODEL = 'gpt-4o';\n"}, ("azure-openai",)),
+        (MAKER | {"c.ts": "export const AZURE_OPENAI_CHAT_MODEL = 'gpt-4o';\n"}, ()),
+        (MAKER | {"c.ts": "export const OPENAI_CHAT_MODEL = 'gpt-4o';\n"}, ("openai",)),
+        (
+            {"m.py": ROUTED.format("base_url=", ""), "c.ts": "export const OPENAI_CHAT_MODEL = 'openai/gpt-4o';\n"},
+            ("openrouter",),
+        ),
+    ],
+    ids=["a host that nothing shows", "a host in use", "another", "a maker in use", "a maker's name at a gateway"],
+)
+def test_a_name_alone_shows_no_provider(files: dict[str, str], providers: tuple[str, ...], tmp_path: Path) -> None:
+    found = inventory(tmp_path, files)
+    assert [use.providers for use in found.models] == [providers]
+    assert set(providers) <= {use.id for use in found.providers}
+
+
 AZURE_KEY = 'import os\nkey = os.environ["AZURE_API_KEY"]\n'
 HUB_TOKEN = 'import os\nkey = os.environ["HF_TOKEN"]\n'
 FETCHES = "from huggingface_hub import InferenceClient, snapshot_download\n"
