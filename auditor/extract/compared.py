@@ -22,6 +22,7 @@ _TESTS = frozenset(
     "replaceall sub gsub split".split()
 )
 _OPERANDS = 10
+_ASKS = frozenset("ask chat complete generate run invoke send create stream call query prompt new load from".split())
 _MARKS = frozenset({"selected", "checked"})  # `selected($model, "x")` marks the option that is chosen
 _EQUAL = frozenset({"eq", "ne"})
 _ENUM = frozenset({"any", "all", "member"})  # `Enum.member?(["x"], m)`
@@ -53,7 +54,7 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if where.call is not None and sheet.language.name == "php" and where.call.names[-1] in _MARKS:
         return True
-    if is_operand(tokens, index):
+    if is_operand(tokens, index) or _is_dressed(spot):
         return True
     listed = where.table >= 0 or lists_words(tokens.text, tokens.starts[index])
     if where.call is not None and sheet.language.name == "elixir" and where.call.names[-1] in _ENUM and listed:
@@ -62,6 +63,17 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
     if end >= 0 and is_asked(tokens, end):
         return True
     return sheet.language.name == "sql" and (tokens.word(index - 1).lower() in {"like", "ilike"} or is_held(tokens, index))
+
+
+def _is_dressed(spot: Spot) -> bool:
+    """Whether a value is held against what a helper makes of a string alone: `m == norm("x")`, `case norm("x"):`."""
+    tokens, index, call = spot.tokens, spot.token, spot.where.call
+    if call is None or spot.where.key or tokens.word(index - 1) != "(" or tokens.word(index + 1) != ")":
+        return False
+    if not _ASKS.isdisjoint(words(call.names[-1])):
+        return False
+    before, behind = tokens.word(call.start - 1), tokens.word(index + 2)
+    return before in COMPARES or behind in COMPARES or before in {"case", "when"}
 
 
 def is_operand(tokens: Tokens, index: int) -> bool:

@@ -27,6 +27,8 @@ def family_ceiling(model: ModelUse) -> Confidence | None:
 
 def _announced(case: Case, model: ModelUse) -> list[LifecycleFact]:
     """The announced ends of the routes in use, the nearest first; gateways pass calls on: there the maker's own counts."""
+    if model.weights == "open" and not model.providers and all("/" in raw for raw in model.raw):
+        return []  # named as weights are, which nobody can shut down: whoever serves them here has a calendar of their own
     ends = list(model.ends) or ([model.lifecycle] if model.lifecycle is not None else [])
     if not ends and model.providers and all(case.is_gateway(provider) for provider in model.providers):
         life = _end_at_maker(case, model) if model.weights == "closed" else None

@@ -77,6 +77,8 @@ def is_act(callee: str) -> bool:
         return False  # a record of an SDK that is filled in
     if _OF_GO.fullmatch(first) and (not is_act(first) if opened else _VERBS.isdisjoint((last[0], last[-1]))):
         return False  # a record or a conversion, or a method of one
+    if not opened and last[-1] == "builder" and named and named[-1] and named[-1][0] in _VALUES:
+        return False  # a record that is filled in: `AcmeParams.builder`
     by = next((at for at, word in enumerate(last) if at and word in _BY), len(last))  # `NewClientWithConfig`
     return last[by - 1] not in _VALUES and not (last[0] == "with" and len(last) > 1)
 

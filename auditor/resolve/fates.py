@@ -13,6 +13,7 @@ from auditor.facts import Package
 from auditor.records import DECIDING, TYPES, Evidence, How
 from auditor.resolve.acts import SEGMENT, is_made
 from auditor.resolve.addresses import NOBODY
+from auditor.resolve.class_names import ClassNames
 from auditor.resolve.scene import Scene
 
 _TYPES = frozenset({"types", "resources"})
@@ -25,6 +26,7 @@ class Fates:
     def __init__(self, scene: Scene, target_of: Callable[[Evidence, Package], str]) -> None:
         """`target_of` tells whom a construction reaches, "" for the package's own provider."""
         self._scene = scene
+        self._names = ClassNames(scene.catalog)
         self.led: dict[tuple[str, str], str] = {}  # -> the one provider that all their clients reach, "" for several or nobody
         self.lent: set[tuple[str, str]] = set()  # of which only the names of types are used
         self.files: dict[str, set[str]] = {}  # path -> providers that are only spoken like there
@@ -38,6 +40,13 @@ class Fates:
 
     def _packages(self, one: Evidence) -> tuple[Package, ...]:
         return self._scene.imported(one.language, one.value.partition("(")[0], one.path)
+
+    def _opened(self, one: Evidence, imports: set[tuple[str, str]]) -> list[Package]:
+        """The packages of a class that its file names without a module: those it imports of the provider it is called after."""
+        name = one.value.partition("(")[0]
+        provider = self._names.by_class(name) if imports and name.isidentifier() else ""
+        known = (self._scene.catalog.packages.get(key) for key in sorted(imports)) if provider else ()
+        return [package for package in known if package is not None and package.provider == provider]
 
     def _is_router(self, provider: str) -> bool:
         """Whether its library reaches others by nature, each call whom it names."""
@@ -57,9 +66,10 @@ class Fates:
                 imports[one.path] |= found
                 lends |= {key: lends.get(key, True) and is_typed(one) for key in found}
         for one in self._scene.evidence:
-            if one.how is not How.CALL or one.receiver or not is_made(one.value, one.language):
+            made = one.how is How.CALL and not (one.receiver and "()" in one.value)  # what gets a configuration is made as well
+            if not made or not is_made(one.value, one.language):
                 continue
-            for package in self._packages(one):
+            for package in self._packages(one) or self._opened(one, imports[one.path]):
                 key = (package.ecosystem, package.name)
                 target = target_of(one, package)
                 if not target and key not in imports[one.path] and package.ecosystem in _BY_IMPORT:

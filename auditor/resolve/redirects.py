@@ -20,6 +20,7 @@ from auditor.resolve.variables import owner_of
 _ACCOUNT = frozenset({"key", "apikey", "token", "project", "location"})  # what an account of a provider consists of
 _SERVING = frozenset({"provider", "gateway", "local-runtime"})
 
+_CONFIGURES = (("config",), ("configuration",), ("options",))
 _ASKED = ("/chat/completions", "/v1/completions")  # where every compatible server answers
 
 Imported = Callable[[str, str, str], tuple[Package, ...]]
@@ -41,8 +42,9 @@ class Redirects:
         self._catalog = catalog
         self._addresses = addresses
         self._imported = imported
+        self._names = ClassNames(catalog)
         said = self._by_account() | self._by_address()
-        for one, target in self._of_modules():
+        for one, target in (*self._of_modules(), *self._of_clouds()):
             said.setdefault((one.path, one.site), target)
         Switches(catalog.signals).turn(evidence, project, said)
         self.spoken = spoken(evidence, said)  # blocks that name a provider -> where they lead
@@ -98,6 +100,15 @@ class Redirects:
                 if len(targets) == 1:
                     yield one, next(iter(targets))
 
+    def _of_clouds(self) -> Iterator[tuple[Evidence, str]]:
+        """Configurations that a maker's SDK has for a cloud: `acme.DefaultUmbrellaConfig()`."""
+        for one in self._evidence:
+            callee = one.value.partition("(")[0]
+            if one.how is How.CALL and one.site and not one.receiver and words(callee)[-1:] in _CONFIGURES:
+                for package in self._imported(one.language, callee, one.path):
+                    if (cloud := self._names.cloud(callee, package.provider)) and cloud != package.provider:
+                        yield one, cloud
+
     def _handed_on(self, redirects: dict[Key, str]) -> dict[Key, str]:
         """Also what is made of a redirected object, in the order of the text: a client of a configuration, a view of a client."""
         for one in self._evidence if redirects else ():
@@ -107,10 +118,9 @@ class Redirects:
 
     def _kept(self, redirects: dict[Key, str]) -> dict[Key, str]:
         """Without a cloud's class of a maker's SDK: it goes to the cloud, also where its settings are called after the maker."""
-        names = ClassNames(self._catalog)
         for one in self._evidence if redirects else ():
             target = redirects.get((one.path, one.site)) if one.how is How.CALL else None
-            if target and (cloud := names.cloud(one.value.partition("(")[0])) and cloud != target:
+            if target and (cloud := self._names.cloud(one.value.partition("(")[0])) and cloud != target:
                 packages = self._imported(one.language, one.value.partition("(")[0], one.path)
                 if any(package.provider == target for package in packages):
                     del redirects[one.path, one.site]

@@ -472,6 +472,22 @@ def test_only_places_of_the_route_that_ends_are_said() -> None:
     assert match.places == (here, open_)
 
 
+@pytest.mark.parametrize(
+    ("raw", "weights", "providers", "retired"),
+    [
+        ("acme/Sage-8B", "open", (), False),  # nobody can shut down what everybody may have
+        ("sage-8b", "open", (), True),  # as its maker's service spells it
+        ("acme/Sage-8B", "open", ("acme",), True),
+        ("acme/sage-8b", "closed", (), True),
+    ],
+)
+def test_weights_that_are_named_as_weights_end_nowhere(
+    raw: str, weights: str, providers: tuple[str, ...], *, retired: bool
+) -> None:
+    use = made.model(raw=(raw,), lifecycle=made.end(PAST), weights=weights, providers=providers)
+    assert (said("model-retired", use) is not None) is retired
+
+
 def test_every_route_is_judged_by_its_own_end() -> None:
     """Shut down at the maker, and ending at a cloud within the window: two findings, each with its own places."""
     here, there = made.place("a.py"), made.place("b.py")

@@ -665,3 +665,74 @@ UNKNOWN = "https://llm.acme.example/v1/chat/completions"
 def test_who_posts_to_a_host_that_nobody_knows(path: str, text: str, providers: tuple[str, ...], tmp_path: Path) -> None:
     (use,) = inventory(tmp_path, MAKER | {path: text}).models
     assert use.providers == providers
+
+
+GO_CLIENT = """package a
+
+import "github.com/sashabaranov/go-openai"
+
+func ask(k string) {
+	%s
+	client := openai.NewClientWithConfig(config)
+	client.CreateChatCompletion(ctx, openai.ChatCompletionRequest{Model: "%s"})
+}
+"""
+GO_MODULE = {"go.mod": "module x\n\nrequire github.com/sashabaranov/go-openai v1.20.0\n"}
+DEEPSEEK = '"https://api.deepseek.com/v1"'
+POINTED = {
+    "a configuration of Go": (
+        GO_MODULE | {"a.go": GO_CLIENT % (f"config := openai.DefaultConfig(k)\n\tconfig.BaseURL = {DEEPSEEK}", "deepseek-chat")},
+        ("deepseek", "deepseek"),
+    ),
+    "a configuration that points nowhere": (
+        GO_MODULE | {"a.go": GO_CLIENT % ("config := openai.DefaultConfig(k)", "gpt-5")},
+        ("openai", "openai"),
+    ),
+    "a cloud's configuration": (
+        GO_MODULE | {"a.go": GO_CLIENT % ("config := openai.DefaultAzureConfig(k, u)", "gpt-4o")},
+        ("azure-openai", "azure-openai"),
+    ),
+    "a configuration of Swift": (
+        {
+            "Package.swift": 'let package = Package(name: "x", dependencies: [.package(url: "https://github.com/MacPaw/OpenAI", from: "0.3.0")])\n',
+            "Sources/x/a.swift": 'import OpenAI\nlet configuration = OpenAI.Configuration(token: k, host: "api.deepseek.com")\n'
+            'let client = OpenAI(configuration: configuration)\nlet query = ChatQuery(messages: [], model: "deepseek-chat")\n'
+            "let r = try await client.chats(query: query)\n",
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "options of C#": (
+        {
+            "a.csproj": '<Project><ItemGroup><PackageReference Include="OpenAI" Version="2.2.0" /></ItemGroup></Project>',
+            "A.cs": 'using OpenAI;\nclass G { void Ask() {\n  var options = new OpenAIClientOptions() { Endpoint = new Uri("http://localhost:11434/v1") };\n'
+            '  var client = new OpenAIClient(new ApiKeyCredential("x"), options);\n  var chat = client.GetChatClient("llama3.2");\n} }\n',
+        },
+        ("ollama", "ollama"),
+    ),
+    "parameters of Java": (
+        {
+            "pom.xml": "<project><dependencies><dependency><groupId>com.openai</groupId><artifactId>openai-java</artifactId>"
+            "<version>2.0.0</version></dependency></dependencies></project>",
+            "A.java": "import com.openai.client.okhttp.OpenAIOkHttpClient;\nimport com.openai.models.chat.completions.ChatCompletionCreateParams;\n"
+            f"class A {{ void ask(String k) {{\n  var client = OpenAIOkHttpClient.builder().apiKey(k).baseUrl({DEEPSEEK}).build();\n"
+            '  var params = ChatCompletionCreateParams.builder().model("deepseek-chat").build();\n  client.chat().completions().create(params);\n} }\n',
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "an open import of Dart": (
+        {
+            "pubspec.yaml": "name: app\ndependencies:\n  openai_dart: ^0.4.0\n",
+            "lib/a.dart": "import 'package:openai_dart/openai_dart.dart';\nfinal client = OpenAIClient(apiKey: k, baseUrl: 'https://api.deepseek.com/v1');\n"
+            "final r = client.createChatCompletion(request: CreateChatCompletionRequest(model: ChatCompletionModel.modelId('deepseek-chat')));\n",
+        },
+        ("deepseek", "deepseek"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), POINTED.values(), ids=POINTED)
+def test_a_client_goes_where_its_configuration_points(files: dict[str, str], expected: tuple[str, str], tmp_path: Path) -> None:
+    found = inventory(tmp_path, files)
+    used = {use.id for use in found.providers if {place.role for place in use.places} & DECIDING}
+    [model] = found.models
+    assert (used, model.providers) == ({expected[0]}, (expected[1],))
