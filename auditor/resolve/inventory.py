@@ -10,7 +10,8 @@ from auditor.frozen import replace
 from auditor.records import SECRET, Evidence, How, Inventory, Place, Project, ProviderUse, Request, Role, SignalUse, Site
 from auditor.resolve.hard_coded import hard_coded
 from auditor.resolve.keys import keys_of
-from auditor.resolve.model_uses import ModelFinder, model_uses, unresolved
+from auditor.resolve.model_finder import ModelFinder
+from auditor.resolve.model_uses import model_uses, unresolved
 from auditor.resolve.models import ModelResolver
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.package_uses import package_uses

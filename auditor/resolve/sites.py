@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from auditor.records import OFFERED, Confidence, How, Place, Role, SignalUse, Site
 from auditor.resolve.acts import is_act, looks_up
 from auditor.resolve.defaults import is_default
-from auditor.resolve.model_uses import Named
+from auditor.resolve.model_finder import Named
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import purpose
 

@@ -1,0 +1,210 @@
+"""Every place that names a model. In: the scene and what is known of providers. Out: `Named` places, and what stayed open.
+
+Each place is routed: a prefix of the id, the call it stands in, its file, then its project say who serves the model.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from auditor import lazy_re as re
+from auditor.records import (
+    DECIDING,
+    DEFAULT,
+    Confidence,
+    Evidence,
+    How,
+    Place,
+    Resolution,
+    Role,
+)
+from auditor.resolve.addresses import HERE, NOBODY
+from auditor.resolve.aliases import Aliases
+from auditor.resolve.callers import Callers
+from auditor.resolve.constants import Constants, is_quoted
+from auditor.resolve.guesses import beside_sure, vouched
+from auditor.resolve.identifiers import spellings
+from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
+from auditor.resolve.models import ModelResolver, Resolved
+from auditor.resolve.packed import brought_by, classes_of
+from auditor.resolve.paths import FETCHED, addressed, parted
+from auditor.resolve.providers import ProviderFinder
+from auditor.resolve.routes import Router, host_at
+from auditor.resolve.scene import Scene, place_of
+from auditor.resolve.slots import last_segment, purpose, words
+from auditor.rows import NamedTuple
+
+_READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
+
+
+class Named(NamedTuple):
+    """One place that names a model: the provider its route leads to ("" = not known), and the one that the id itself shows."""
+
+    evidence: Evidence
+    model: Resolved
+    provider: str
+    place: Place
+    shows: str = ""
+    away: bool = False  # an address that is nobody's we know
+    through: str = ""  # a gateway's library that makes the call
+
+
+class ModelFinder:
+    """Finds the models that evidence names and routes each place to its provider."""
+
+    def __init__(self, scene: Scene, finder: ProviderFinder, resolver: ModelResolver) -> None:
+        """Nothing is looked at yet."""
+        self.scene = scene
+        self.finder = finder
+        self.resolver = resolver
+        self.calls = Callers(scene, finder.file_providers)
+        self.aliases = Aliases(scene, finder.site_providers, resolver.provider_of)
+        self._images = [re.compile(shape.match) for shape in scene.catalog.forms.shapes if shape.image]
+        self.open: dict[str, list[Evidence]] = defaultdict(list)
+
+    def named(self) -> list[Named]:
+        """Every place that names a model."""
+        found: list[tuple[Evidence, Resolved]] = []
+        packed: list[Named] = []
+        written: dict[Evidence, Evidence] = {}  # where a constant that stands in a model slot gets its value
+        constants = self._constants = Constants(self.scene.evidence)
+        for one in parted(addressed(self.scene.evidence, self.scene.catalog.forms.shapes), self.resolver.is_id):
+            if one.how is How.MANIFEST:
+                packed += [Named(*brought, "", place_of(brought[0])) for brought in brought_by(self.scene, self._resolve, one)]
+                continue
+            if one.slot == FETCHED and (fetched := self._resolve(one, False)) is not None:
+                packed.append(Named(one, fetched, "", place_of(one, text=one.value)))
+                continue
+            held = one.how is How.IMAGE and any(shape.match(one.value) for shape in self._images)
+            if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300 or self.aliases.only_names(one):
+                continue
+            slot = self._is_slot(one)
+            known = constants.of(one) if slot else None
+            if known is not None:
+                written[one] = known
+            model = self._resolve(known or one, slot or self._is_argument(one))
+            if model is not None:
+                if not is_data(one) and not (model.weights == "closed" and self.aliases.is_offered(one)):
+                    sure = one if not self.aliases.is_loose(one) else one._replace(confidence=Confidence.MEDIUM)
+                    found.append((sure, model))
+                if model.slip and slot and self.calls.speaks(one):
+                    self.open[one.value].append(one)
+            elif slot and known is None and self._is_open(one):
+                self.open[one.value].append(one)
+        found = vouched(self.scene, self.finder.file_providers, found, lambda one: self._is_slot(one) or self.calls.speaks(one))
+        found += beside_sure(self.scene, self.resolver, found)
+        for one, model in found:
+            if model.provider and not host_at(self.scene, one):
+                self.finder.file_providers[one.path].add(model.provider)
+        called = classes_of(self.scene, ((one.evidence.value, one.model) for one in packed))
+        packed += [Named(one, model, "", place_of(one, text=model.raw)) for one, model in called]
+        router = Router(self.scene, self.finder)
+        aside = self._aside(found)
+        return packed + [self._named(one, written.get(one, one), model, router, aside) for one, model in found]
+
+    def _is_open(self, one: Evidence) -> bool:
+        """Whether an SDK is given a word for which nothing stands."""
+        return self.calls.speaks(one) and one.value.lower() not in self.scene.catalog.forms.kinds and not self.aliases.behind(one)
+
+    @staticmethod
+    def _named(one: Evidence, said: Evidence, model: Resolved, router: Router, aside: Mapping[Evidence, Role]) -> Named:
+        """`said` is where the id is written: the same place, or the constant whose name stands there."""
+        provider, told, through = router.of(said, model)
+        place = place_of(one, text=said.value)
+        role = aside.get(one) if one.role in DECIDING else None
+        if role is not None:
+            place = place._replace(role=role)
+        if provider == HERE and model.weights == "closed":
+            place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
+        away = provider in NOBODY
+        return Named(one, model, "" if away else provider, place, provider if told else "", away, through)
+
+    def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
+        """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""
+        models: dict[str, set[str]] = defaultdict(set)
+        slots = Slots(found, self.scene.evidence, self.resolver, self.scene.catalog.slugs)
+        aside: dict[Evidence, Role] = {}
+        listed: list[Evidence] = []
+        for one, model in found:
+            if one.role is Role.LOOKUP_TABLE and one.how is How.LITERAL and one.confidence is not Confidence.LOW:  # not compared
+                models[one.path].add(model.id)
+            if one.role not in DECIDING:
+                continue
+            counted = is_counted(one, sdk=self.calls.speaks(one)) or self.calls.is_nobodys(one)
+            if counted or is_capable(one) or slots.is_renamed(one):
+                aside[one] = Role.LOOKUP_TABLE
+                continue
+            if slots.is_title(one, model) and not self.calls.speaks(one):
+                aside[one] = Role.PROMPT_TEXT
+                continue
+            if self._is_certain(one) or slots.is_chosen(one, model):
+                continue
+            if not slots.is_setting(one):
+                models[one.path].add(model.id)
+                listed.append(one)
+            if slots.is_label(one, model):
+                aside[one] = Role.PROMPT_TEXT
+            elif is_listed(one):
+                aside[one] = Role.LOOKUP_TABLE
+        tables = {path for path, ids in models.items() if len(ids) >= TABLE}
+        return aside | {one: Role.LOOKUP_TABLE for one in listed if one.path in tables}
+
+    def _is_certain(self, one: Evidence) -> bool:
+        """Whether the place is a use whatever stands around it: an SDK's argument, a product's own slot, a default, an image."""
+        meaning = self.scene.meaning(one)
+        if meaning is not None and meaning.purpose in ("model", "fallback"):
+            return True
+        said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)), one.scope)
+        return DEFAULT in said or self.calls.speaks(one) or bool(one.via) or one.how is How.IMAGE
+
+    def _is_slot(self, one: Evidence) -> bool:
+        """Whether a model is meant: by the slot's own name, or because a product's file says so."""
+        meaning = self.scene.meaning(one)
+        return meaning.purpose in ("model", "fallback") if meaning is not None else purpose(one.slot) == "model"
+
+    def _is_argument(self, one: Evidence) -> bool:
+        """Whether a name with a version is handed to a call of one provider: `new AcmeClient(address, "acme3")`."""
+        if one.how is not How.LITERAL or one.slot or not one.callee or not any(char.isdigit() for char in one.value):
+            return False
+        return len(self.finder.site_providers.get((one.path, one.site), ())) == 1
+
+    def _resolve(self, one: Evidence, slot: bool) -> Resolved | None:
+        if one.how is How.LITERAL and self._constants.words(one) and not is_quoted(one):
+            return None
+        behind = self.aliases.behind(one) if slot else None
+        if behind is not None:
+            provider, targets = behind
+            models = {model.id: model for target in targets if (model := self._stated(target, slot)) is not None}
+            return next(iter(models.values()))._replace(raw=one.value, provider=provider) if len(models) == 1 else None
+        return self._stated(one, slot)
+
+    def _stated(self, one: Evidence, slot: bool) -> Resolved | None:
+        """The model of one place, with the version that is declared beside it."""
+        found = self._resolve_id(one, slot)
+        if found is not None and found.resolution is Resolution.FAMILY and not found.family:
+            # the prefix is all that says a maker, and at somebody else's address it only says how to call
+            found = found if self.scene.redirects.get((one.path, one.site), found.maker) == found.maker else None
+        version = self.aliases.version(one) if found is not None else ""
+        exact = self.resolver.resolve(f"{one.value}-{version}", context=slot) if version else None
+        if found is not None and exact is not None and exact.maker == found.maker and exact.resolution is not Resolution.FAMILY:
+            found = exact._replace(raw=one.value)
+        route = self.aliases.route(one)
+        return found._replace(provider=route) if found is not None and route else found
+
+    def _resolve_id(self, one: Evidence, slot: bool) -> Resolved | None:
+        raw = self.scene.config.aliases.get(one.value, one.value)
+        found = self.resolver.resolve(raw, context=slot or raw != one.value)
+        if found is None and not slot and self._is_constant(one):
+            known = (self.resolver.resolve(name, context=True) for name in (raw, *spellings(raw)))
+            return next((model._replace(raw=raw) for model in known if model and model.resolution is not Resolution.FAMILY), None)
+        if found is None and slot and one.how is How.LITERAL and not is_quoted(one):
+            spelled = [model for name in spellings(raw) if (model := self.resolver.resolve(name, context=True)) is not None]
+            found = min(spelled, key=lambda model: model.resolution is Resolution.FAMILY, default=None)
+            return found._replace(raw=raw) if found is not None else None
+        return found
+
+    def _is_constant(self, one: Evidence) -> bool:
+        """Whether it is a constant of an SDK that a call of it gets without a name."""
+        plain = one.how is How.LITERAL and not one.slot and one.value.isidentifier() and any(char.isdigit() for char in one.value)
+        return plain and not is_quoted(one) and self.calls.speaks(one)
