@@ -98,8 +98,9 @@ TEST_FILES = Lazy(
     r".*(_test\.(go|py|rb|exs|dart|rs|js|ts|php)|_tests\.(py|rs)|\.([a-z]{0,4}test|spec|cy|e2e|stories)\.[cm]?[jt]sx?|"
     r"-(test|mocks?)\.[cm]?[jt]sx?|_spec\.(rb|js|ts)|[a-z0-9_](Test|Tests|IT|TestCase)\.(java|kt|kts|scala|groovy|cs|fs|vb|php|swift)|\.httprr|\.snap)|"
     r"Test[A-Z]\w*\.(java|kt|php)|test_.*\.[a-z]+|tests?\.[a-z]+|conftest\.py|test-?(utils?|helpers?|setup)\.[a-z]+|"
+    r"smoke([-_.].*)?\.(sh|bash|zsh|ps1|bat)|smoke[-_]?[tT]ests?([-_.].*)?\.(sh|bash|ps1|py|rb|go|rs|[cm]?[jt]s)|"
     r"(jest|vitest|playwright|cypress|karma)[.-](config|setup).*|phpunit[^/]*\.xml(\.dist)?",
-    signs="test -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma phpunit",
+    signs="test smoke -mock Test spec .cy. e2e stories IT. .httprr .snap jest playwright cypress karma phpunit",
 )
 _FRAMEWORKS = (
     r"^(?:import|from)[ \t]+(?:pytest|unittest(?!\.mock)|hypothesis)\b|\bfactory\.(?:Faker|SubFactory|django)\b|"

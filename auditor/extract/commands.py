@@ -13,7 +13,7 @@ from auditor.extract.images import image
 from auditor.extract.installs import installs_in
 from auditor.extract.places import Places
 from auditor.extract.references import references, settled
-from auditor.extract.shell_said import COMPARES, role_of
+from auditor.extract.shell_said import COMPARES, is_anchored, role_of
 from auditor.extract.shell_words import Word, statements
 from auditor.extract.texts import ASSIGNED, word_at
 from auditor.records import Evidence, How, Role, SourceFile
@@ -291,7 +291,8 @@ def _other(line: Line, word: Word, callee: str, role: Role, loose: Role) -> Iter
             yield line.make(How.ENV, re.split(r"\W", value)[0], start, last, slot=line.slot, role=read)
             continue
         slot = named[1] if named else ""
-        yield line.make(How.LITERAL, value, start, last, slot=slot, callee=callee, role=role if slot else loose)
+        told = Role.LOOKUP_TABLE if is_anchored(text, start, last) else role if slot else loose
+        yield line.make(How.LITERAL, value, start, last, slot=slot, callee=callee, role=told)
 
 
 __all__ = ["Line", "assigned", "command_evidence", "flag_slot", "list_evidence", "plain", "shell_evidence"]

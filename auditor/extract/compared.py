@@ -27,8 +27,8 @@ _MARKS = frozenset({"selected", "checked"})  # `selected($model, "x")` marks the
 _EQUAL = frozenset({"eq", "ne"})
 _ENUM = frozenset({"any", "all", "member"})  # `Enum.member?(["x"], m)`
 _HELD = frozenset(
-    "equals equalsignorecase eql equal contentequals compareto comparetoignorecase startswith starts_with includes "
-    "contains".split()
+    "equals equalsignorecase eql equal contentequals compareto comparetoignorecase startswith starts_with endswith ends_with "
+    "hasprefix hassuffix includes contains".split()
 )
 _EQUALS = frozenset("== != === !==".split())
 _MODULES = frozenset({"javascript", "rust", "csharp"})  # where a constant is the file's own unless something says otherwise
@@ -125,6 +125,8 @@ def _is_own(tokens: Tokens, edge: int, given: Use, sheet: Sheet) -> bool:
     if "default" in words(given.slot):
         return False
     alone = tokens.words[edge] == "const" and sheet.language.name in _MODULES
+    if sheet.language.name == "go" and not given.slot[:1].isupper():  # the package's own, but seldom used beside its file
+        alone = "const" in {tokens.words[edge], tokens.word(tokens.parent[given.key_at] - 1)}
     return alone or (tokens.words[edge] == "private" and not _FIXED.isdisjoint(tokens.words[edge : given.key_at]))
 
 

@@ -1,6 +1,7 @@
 """What a command line only says, compares or remarks. In: the words of a statement and the text. Out: the role of its words.
 
-`echo "..."` that goes to no file and no other command is text for people; `[ "$m" = x ]` and the arms of `case` compare.
+`echo "..."` that goes to no file and no other command is text for people; `[ "$m" = x ]` and the arms of `case` compare, and
+so does what looks for a word: `grep x`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _SAYS = re.compile(
 )
 COMPARES = frozenset("-eq -ne -ceq -like -notlike -match -notmatch -in -notin -contains == != =~".split())
 _TESTS = frozenset({"[", "[[", "test"})
+_LOOKS = frozenset("grep egrep fgrep zgrep rg sed awk gawk expr findstr select-string".split())
+_EDIT = re.compile(r"(?:^|[;{\s\d$/])s[/|#,@!~]")  # `sed "s/x/y/"` writes what it names
 _ARM = re.compile(r"[\"']?[ \t]{0,4}(?:\|[ \t]{0,4}[\w.*?\"'-]{1,80}[ \t]{0,4}){0,20}\)")
 _LINE = 400
 
@@ -36,9 +39,16 @@ def role_of(text: str, words: tuple[Word, ...], command: int) -> Role | None:
         before = text[max(0, words[0].start - _LINE) : words[0].start].rstrip(" \t\"'")
         return Role.LOOKUP_TABLE if before[-1:] in {"\n", ";", "|"} or before.endswith(" in") else None
     name = words[command].text.rpartition("/")[2] if command < len(words) else ""
+    if name.lower() in _LOOKS:
+        return None if name == "sed" and any(_EDIT.search(word.text[:_LINE]) for word in words) else Role.LOOKUP_TABLE
     if not _SAYS.match(name) or (name == "cat" and len(words) > command + 1):
         return None
     return None if _goes_on(text, words) else Role.PROMPT_TEXT
+
+
+def is_anchored(text: str, start: int, end: int) -> bool:
+    """Whether a word is a pattern that begins with its first or ends with its last letter: `^x`, `x$"`."""
+    return text[start - 1 : start] == "^" or (text[end : end + 1] == "$" and text[end + 1 : end + 2] in {'"', "'"})
 
 
 def _goes_on(text: str, words: tuple[Word, ...]) -> bool:

@@ -12,7 +12,7 @@ from auditor.records import Role
 CASES = {
     "production": """app.py src/app/main.ts src/main/java/com/example/app/Chat.java src/main/kotlin/org/test/demo/App.kt
         src/main/java/com/acme/docs/DocController.java src/commonMain/kotlin/io/sample/X.kt lib/latest.py contest/app.py app/testimony.py
-        src/sample_rate.py services/attestation/main.go app/vendor/views.py src/external/client.py apps/website/page.tsx
+        src/smoke_detector.py src/smokers.ts src/sample_rate.py services/attestation/main.go app/vendor/views.py src/external/client.py apps/website/page.tsx
         apps/blog/src/api.ts package.json requirements.txt go.mod poetry.lock ab-test/run.py src/recordings/service.py app/snapshots/api.py
         cmd/examplesvc/main.go src/spec.py exemplar/x.py src/i18n/translate.ts cmd/migrate/main.go mock_free.py Dockerfile.py/x.py build.py src/RequestSpec.java
         src/Acme/Services/Wiki/WikiOptions.cs server/wiki/pages.py src/Documentation/Writer.cs
@@ -37,7 +37,7 @@ CASES = {
         .github/scripts/release.py .github/actions/x/action.yml .buildkite/pipeline.yml bitbucket-pipelines.yml cloudbuild.yaml
         .pre-commit-config.yaml .github/workflows/triage.md .github/models.yml""",
     "test": """tests/test_a.py a/test/b.py src/test/java/com/acme/A.java pkg/chat_test.go web/a.spec.ts web/b.test.tsx conftest.py
-        __tests__/x.js src/AcmeTest.java Acme.Tests/Chat.cs spec/models/user_spec.rb app/tests.py e2e/run.ts integration-tests/a.py
+        __tests__/x.js src/AcmeTest.java Acme.Tests/Chat.cs spec/models/user_spec.rb app/tests.py smoke.sh scripts/smoke-live.sh ops/smoke_test.py tools/smokeTest.ts e2e/run.ts integration-tests/a.py
         src/androidTest/kotlin/A.kt application-test.yml .env.test compose.test.yaml tests/requirements.txt jest.config.js phpunit.xml phpunit.xml.dist
         scripts/vitest-setup-server.ts src/mocks/handlers.ts server/mock_data/a.ts src/fakes/b.ts src/mock-desk/handlers/x.ts internal/mock/a.go
         app/dummy_data/a.py services/mock-server/package.json lib/Mock/Chat.php

@@ -39,6 +39,11 @@ ROWS = [
     ("rust", 'const OLD: &str = "acme-1"; fn f(m: &str) -> bool { m == OLD || m.starts_with(OLD) }', "acme-1 table"),
     ("rust", 'pub const OLD: &str = "acme-1"; fn f(m: &str) -> bool { m == OLD }', "acme-1 =OLD"),
     ("kotlin", 'private const val OLD = "acme-1"\nfun f(m: String) = m == OLD', "acme-1 table"),
+    ("go", 'const oldOne = "acme-1"\nfunc f(m string) bool { return strings.Contains(m, oldOne) || m == oldOne }', "acme-1 table"),
+    ("go", 'const (\n\toldOne = "acme-1"\n\tnewOne = "acme-2"\n)\nfunc f(m string) bool { return !strings.HasPrefix(m, oldOne) && g(newOne) }', "acme-1 table | acme-2 =newOne"),
+    ("go", 'const OldOne = "acme-1"\nfunc f(m string) bool { return strings.Contains(m, OldOne) }', "acme-1 =OldOne"),
+    ("go", 'const defaultModel = "acme-1"\nfunc f(m string) bool { return m == defaultModel }', "acme-1 =defaultModel"),
+    ("go", 'var oldOne = "acme-1"\nfunc f(m string) bool { return m == oldOne }', "acme-1 =oldOne"),
     # an id that the file's own id stands in for
     ("typescript", 'const NEW_MODEL = "acme-9";\nconst m = { "acme-1": NEW_MODEL, "acme-2": OTHER_MODEL };', "acme-9 =NEW_MODEL | acme-1 table | acme-2 =m"),
     ("typescript", 'const DEPLOYMENT = "acme-9";\nconst m = { "acme-1": DEPLOYMENT };', "acme-9 =DEPLOYMENT | acme-1 =m"),

@@ -21,6 +21,11 @@ ROWS = [
     ("bash <<EOF\ntool run acme-1\nEOF", "tool =command @tool run | acme-1 =model @tool run"),
     ("x=$((1<<y))\ntool run acme-1", "tool =command @tool run | acme-1 =model @tool run"),
     ('if [ "$m" = "acme-1" ]; then tool run acme-2; fi', "acme-1 table | tool =command @tool run | acme-2 =model @tool run"),
+    # what looks for a word, and a pattern that is bound to an end
+    ("if echo \"$m\" | grep -qi 'acme-1'; then tool run acme-2; fi", "acme-1 table | tool =command @tool run | acme-2 =model @tool run"),
+    ("awk '$1 == \"acme-1\" { print }' f; sed -n 'acme-2' f; ! rg acme-3 f; expr \"$m\" : acme-4", "acme-1 table | acme-2 table | acme-3 table | acme-4 table"),
+    ("sed -i 's/MODEL=.*/MODEL=acme-1/' .env\nsed -e \"1,/x/s|a|acme-2|\" f", "acme-1 =MODEL @sed | acme-2 = @sed"),
+    ("m=\"$(pick '^acme-1$' \"$all\")\"\npick '^acme-2'\npick \"acme-3$\"\npick \"acme-4\"", "acme-1 table | acme-2 table | acme-3 table | acme-4 = @pick"),
     ('case "$m" in\n  acme-1|acme-2) x ;;\n  "acme-3") tool run acme-4 ;;\nesac', "acme-1 table | acme-2 table | acme-3 table | tool =command @tool run | acme-4 =model @tool run"),
 ]  # fmt: skip
 
