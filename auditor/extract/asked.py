@@ -10,8 +10,8 @@ from auditor.extract.lexer import lists_words
 from auditor.extract.tokens import NAME, STRING, Tokens
 
 _ASKS = frozenset(
-    "includes include contains containsany indexof lastindexof has some every any all anymatch allmatch nonematch none exists "
-    "findindex member in_array count".split()
+    "includes include contains containsany indexof lastindexof index firstindex has some every any all anymatch allmatch "
+    "nonematch none exists findindex member in_array count".split()
 )
 _PICKS = frozenset("find filter detect first findlast firstornull firstordefault".split())
 _HOLDS = frozenset("includes include startswith starts_with start_with hasprefix contains endswith ends_with indexof".split())

@@ -18,6 +18,9 @@ _TESTED = re.compile(
     r"\b(?:(\w+)\s+(?:not\s+)?in\s+[\w.()]{1,60}|[\w.()]{1,60}\.(?:startswith|endswith)\((\w+)\))\s+for\s+(?:\1|\2)\s+in\s+(?:\w+\.)*\Z"
 )
 _LOOP = re.compile(r"\bfor\b")
+_PLACED = re.compile(r"\.(?:index|count)\(")
+_WALKED = re.compile(r"[ \t]*for[ \t]+(\w+)[ \t]+in[ \t]+(?:\w+\.)*\Z")
+_BLOCK = 1_500  # characters below the head of a loop that are read
 _LEVELS = 5
 _MOST = 200  # entries of one record
 _NEAR = 300  # characters before a use that say what is done with it
@@ -104,10 +107,36 @@ def _is_only_asked(tree: Tree, sheet: Sheet, where: Context) -> bool:
 def _asks(tree: Tree, sheet: Sheet, target: ast.expr, *, single: bool) -> bool:
     """Whether every use of an assigned name, and there is one, asks whether something is in it, or equal to it when `single`."""
     name, start, end = key_of(target), tree.start(target), tree.end(target)
-    befores = [_before(tree, sheet, at) for at in (sheet.places_of(name) if name else ()) if not start <= at <= end]
+    uses = [at for at in (sheet.places_of(name) if name else ()) if not start <= at <= end]
     if single:
-        return bool(befores) and all(_EQUALED.search(before) for before in befores)
-    return bool(befores) and all((_ASKED.search(one) and not _LOOP.search(one)) or _TESTED.search(one) for one in befores)
+        return bool(uses) and all(_EQUALED.search(_before(tree, sheet, at)) for at in uses)
+    return bool(uses) and all(_asks_at(tree, sheet, at, at + len(name)) for at in uses)
+
+
+def _asks_at(tree: Tree, sheet: Sheet, at: int, end: int) -> bool:
+    """Whether one use of a list asks something: what is in it, where in it something stands, or by a loop that only asks."""
+    before = _before(tree, sheet, at)
+    if (_ASKED.search(before) and not _LOOP.search(before)) or _TESTED.search(before) or _PLACED.match(sheet.text, end):
+        return True
+    loop = _WALKED.match(before)
+    return loop is not None and sheet.text[end : end + 1] == ":" and _only_asks(sheet.text, end, loop)
+
+
+def _only_asks(text: str, start: int, loop: re.Match[str]) -> bool:
+    """Whether the block of a loop holds its variable against something and else only looks up with it: `m in x and x[m]`."""
+    use = re.compile(
+        rf"(?P<held>\b(?:starts|ends)with\(|[=!]= )?(?P<open>\[)?\b{loop[1]}\b(?P<asks> (?:not )?in\b| [=!]=)?(?P<close>\])?"
+    )
+    depth, asked = len(loop[0]) - len(loop[0].lstrip()), False
+    for line in text[start : start + _BLOCK].split("\n")[1:]:
+        if line.strip() and len(line) - len(line.lstrip()) <= depth:
+            return asked
+        for found in use.finditer(line):
+            if found["held"] or found["asks"]:
+                asked = True
+            elif not (found["open"] and found["close"]):
+                return False
+    return asked and start + _BLOCK >= len(text)
 
 
 def _before(tree: Tree, sheet: Sheet, at: int) -> str:

@@ -22,10 +22,10 @@ _HOSTS = frozenset({"container_name", "hostname"})  # what the author calls the 
 _TABLES = frozenset({"sql"})
 _NAMES = frozenset({"name", "slug", "id", "key", "alias", "aliases"})
 _LISTS = frozenset(
-    "prefix prefixes suffix suffixes substring substr pattern allowed allowlist whitelist denylist blacklist blocked excluded exclude supported unsupported supporting "
-    "supports requiring needing known available offered pricing prices price cost costs deprecated retired legacy capabilities "
-    "patterns regex keywords choices enum enums aliases leaderboard condition filter filters banned stopwords rejecting ignoring "
-    "lacking".split()
+    "prefix prefixes suffix suffixes substring substr pattern allowed allowlist whitelist denylist blacklist blocked excluded "
+    "exclude supported unsupported supporting supports requiring needing known available offered pricing prices price cost "
+    "costs deprecated retired legacy capabilities patterns regex keywords choices enum enums aliases leaderboard condition "
+    "filter filters banned stopwords rejecting ignoring lacking".split()
 )
 _TASKS = frozenset("pricing prices price cost costs keywords condition pattern".split())  # what one model may be there for
 _CAPABLE = frozenset("reasoning thinking vision multimodal streaming tool tools function functions json structured".split())

@@ -70,6 +70,7 @@ ROWS = [
     ("ruby", 'b = ["acme-1"].include?(m); c = ["acme-2"].first', "acme-1 table | acme-2 =c"),
     ("ruby", 'b = ["acme-1"].any? do |m|\n  x.start_with?(m)\nend\n["acme-2"].each do |m|\n  x.chat(m)\nend\nM = ["acme-3"]\nb = M.any? { |m| x == m }', "acme-1 table | acme-2 = | acme-3 table"),
     ("ruby", 'b = m.in?(["acme-1"]) || "acme-2".eql?(m)\nc = "acme-3".dup', "acme-1 table | acme-2 table | acme-3 =c"),
+    ("ruby", 'MODELS = ["acme-1"]\nx = PRICES[MODELS.index(m)]', "acme-1 table"),
     ("java", 'boolean b = "acme-1".equals(m) || "acme-2".startsWith(m); String model = "acme-3".toLowerCase();', "acme-1 table | acme-2 table | acme-3 =model"),
     ("elixir", 'b = Enum.member?(["acme-1"], m)\nc = Enum.random(["acme-2"])', "acme-1 table | acme-2 = @Enum.random"),
 ]  # fmt: skip
