@@ -120,6 +120,9 @@ _NAMED_FORMATS = {"conda": "conda-env"}
 _PLAIN = frozenset(
     "py js ts tsx jsx mjs go java kt cs rb rs php swift scala dart json md vue svelte ipynb".split()
 )  # no name overrules
+_PAGES = frozenset("ejs hbs handlebars twig".split())  # not `x.ts.hbs`, which makes a file of another kind
+_PAGE_ENDS = tuple(f".{suffix}" for suffix in _PAGES)
+_PAGE = re.compile(rb"<(?:html|head|body|main|div|form|label|select|option|button|input|script)[\s>]", re.IGNORECASE)
 _WRAPPED = frozenset("example sample template tmpl tpl dist default j2 jinja jinja2 erb".split())  # `config.yaml.example`
 
 
@@ -132,6 +135,8 @@ def format_of(path: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     if suffix in _PLAIN:
         return "sbt" if suffix == "scala" and _META_BUILD.stands_in(path) else SUFFIXES[suffix]
+    if suffix in _PAGES:
+        return SUFFIXES["html"] if format_of(stem) in {"", SUFFIXES["html"]} else ""
     if suffix in {"txt", "in"} and _REQUIREMENTS.stands_in(path.lower()):
         return "requirements"
     if name.startswith(("docker", "container", "model", "jenkins", "env", "conda", "pylock")):
@@ -150,4 +155,6 @@ def format_of(path: str) -> str:
 
 def format_within(path: str, format_: str, data: bytes) -> str:
     """The format that contents show where a path says too little: a package may be called `project` too."""
+    if path.lower().endswith(_PAGE_ENDS) and not _PAGE.search(data):
+        return "text"  # templates of prompts and mails are called the same
     return "scala" if format_ == "sbt" and path.endswith(".scala") and not _BUILDS.search(data) else format_
