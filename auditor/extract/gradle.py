@@ -195,7 +195,8 @@ def _catalog(text: str) -> Iterator[Entry]:
     for found in tables:
         fields = found.fields
         version = found.value("version", "version.strictly", "version.require", "version.prefer")
-        resolved = pin_of("maven", versions.get(found.value("version.ref"), version))
+        version = version or versions.get(found.value("version.ref"), "")
+        resolved = pin_of("maven", version)
         module = fields.get("module") or fields.get("")
         match = _COORDINATES.match(module.value[:_LONGEST]) if module else None
         if module and match:

@@ -264,7 +264,7 @@ TABLE = [
         "gradle-catalog",
         CATALOG,
         [
-            "5:22 com.acme:client - 1.2.3 runtime",
+            "5:22 com.acme:client 1.2.3 1.2.3 runtime",
             "6:41 com.acme:grouped 2 2 runtime",
             "7:10 com.acme:short 3.0 3.0 runtime",
             "8:19 com.acme:managed - - runtime",
@@ -375,7 +375,7 @@ REAL = [
         "JetBrains/koog libs.versions.toml: module with version.ref",
         "gradle-catalog",
         '[versions]\nacme = "3.1"\n[libraries]\nacme-bedrock = { module = "dev.acme.kotlin:bedrock", version.ref = "acme" }\n',
-        ["4:28 dev.acme.kotlin:bedrock - 3.1 runtime"],
+        ["4:28 dev.acme.kotlin:bedrock 3.1 3.1 runtime"],
     ),
     (
         "dotnet/eShop Directory.Packages.props: versions by property",
