@@ -10,6 +10,7 @@ import pytest
 from auditor.library import load_catalog, load_rulebook
 from auditor.pipeline import audit
 from auditor.records import Config, Evidence, How, Request, Role
+from auditor.resolve.class_names import ClassNames
 from auditor.resolve.scene import Scene
 
 
@@ -70,3 +71,32 @@ def test_what_an_adapter_has_beside_its_clients_calls_nobody(text: str, provider
     (tmp_path / "a.py").write_text(text)
     found = audit(Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook())
     assert [use.id for use in found.inventory.providers] == providers
+
+
+@pytest.mark.parametrize(
+    ("made", "provider"),
+    [
+        ("chat_models/googlepalm.ChatGooglePaLM", "google-gemini"),
+        ("embeddings/googlepalm.GooglePaLMEmbeddings", "google-gemini"),
+        ("llms/hf.HuggingFaceInference", "huggingface"),
+        ("embeddings/hf.HuggingFaceInferenceEmbeddings", "huggingface"),
+        ("stores/palm.PaLMStore", ""),
+    ],
+)
+def test_classes_of_frameworks_that_keep_a_name_of_their_own(made: str, provider: str) -> None:
+    assert ClassNames(load_catalog()).by_class(f"@langchain/community/{made}") == provider
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("import ray\n@ray.remote\ndef f(): pass\n", []),
+        ("from ray.serve.llm import LLMConfig\nLLMConfig()\n", ["ray"]),
+        ("import ray.data.llm\n", ["ray"]),
+    ],
+)
+def test_a_runtime_of_everything_is_one_of_models_by_its_modules(text: str, used: list[str], tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("ray[default]==2.55.0\n")
+    (tmp_path / "a.py").write_text(text)
+    found = audit(Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook())
+    assert [one.name for one in found.inventory.packages] == used
