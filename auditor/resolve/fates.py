@@ -29,6 +29,7 @@ class Fates:
         self._names = ClassNames(scene.catalog)
         self.led: dict[tuple[str, str], str] = {}  # -> the one provider that all their clients reach, "" for several or nobody
         self.lent: set[tuple[str, str]] = set()  # of which only the names of types are used
+        self.turns: set[tuple[str, str]] = set()  # a package's provider, and whom its clients reach instead
         self.files: dict[str, set[str]] = {}  # path -> providers that are only spoken like there
         self._follow(target_of)
 
@@ -80,6 +81,7 @@ class Fates:
         gone = {key: to for key, by in led.items() if makers[key] not in (to := by[True] or by[False])}
         gone = {key: to for key, to in gone.items() if not self._is_router(makers[key])}
         self.led = {key: min(to) if len(to) == 1 and to.isdisjoint(NOBODY) else "" for key, to in gone.items()}
+        self.turns = {(makers[key], target) for key, target in self.led.items()}
         self.lent = {key for key, only in lends.items() if only and key not in led}
         self.files = {path: names - straight.get(path, set()) for path, names in turned.items()}
 

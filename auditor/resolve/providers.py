@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from auditor import lazy_re as re
 from auditor.facts import Package, fold
-from auditor.records import Confidence, Evidence, How, Place, Role
+from auditor.records import DECIDING, Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_aside, is_read, is_silent
 from auditor.resolve.addresses import NOBODY
 from auditor.resolve.class_names import NEUTRAL, ClassNames
@@ -22,15 +22,18 @@ from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import LABELLED, is_said, last_segment, purpose, words
-from auditor.resolve.switches import only_spoken
+from auditor.resolve.switches import Key, only_spoken, seats
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
+_PASSING = frozenset({"framework", "agent", "router", "gateway"})  # that may take a provider's word themselves
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 
 _SET = frozenset({Role.CONFIG, Role.INFRA})
 
-SURE, BESIDE, NEAR = 2, 1, 0  # for itself; beside something sure in the repository; only beside that, or a model, in its file
+# As the next, unless a cloud's client alone can be meant; for itself; beside something sure in the repository; only beside that, or a
+# model, in its file
+SAID, SURE, BESIDE, NEAR = 3, 2, 1, 0
 Shown = list[tuple[str, Confidence, int]]
 
 
@@ -49,10 +52,11 @@ class ProviderFinder:
         self._grants = Grants(scene)
         self._options = self._made_apart()
         self._fates = Fates(scene, self._target)
+        self._seats: dict[Key, str] = {}
 
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
-        shown = [(one, *found) for one in self.scene.evidence for found in self.shown(one)]
+        shown = self._settled([(one, *found) for one in self.scene.evidence for found in self.shown(one)])
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in ASIDE}
         certain |= paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
@@ -72,6 +76,30 @@ class ProviderFinder:
             if one.site:
                 self.site_providers[one.path, one.site].add(provider)
         return found
+
+    def meant(self, path: str, provider: str) -> str:
+        """Whom a selector in the file means by a provider's word: the cloud whose client alone is there, else that provider."""
+        return self._seats.get((self.scene.project(path), provider), provider) if self._seats else provider
+
+    def _settled(self, shown: list[tuple[Evidence, str, Confidence, int]]) -> list[tuple[Evidence, str, Confidence, int]]:
+        """With all that selectors say given to whom they mean."""
+        project = self.scene.project
+        others = {provider for one, provider, _, strength in shown if strength != SAID and one.role not in ASIDE}
+        said = {(project(one.path), provider) for one, provider, _, how in shown if how == SAID and provider not in others}
+        if said:
+            sure = ((project(one.path), provider) for one, provider, _, how in shown if how == SURE and one.role in DECIDING)
+            passed = {
+                project(one.path)
+                for one in self.scene.evidence
+                if one.how is How.IMPORT
+                and any(package.kind in _PASSING for package in self.scene.imported(one.language, one.value, one.path))
+            }
+            said = {key for key in said if key[0] not in passed}
+            self._seats = seats(self.catalog, said, sure, self._fates.turns)
+        return [
+            (one, self.meant(one.path, provider) if how == SAID else provider, confidence, min(how, SURE))
+            for one, provider, confidence, how in shown
+        ]
 
     def shown(self, one: Evidence) -> Shown:
         """The providers that a place shows, and how surely."""
@@ -209,9 +237,9 @@ class ProviderFinder:
             if only_spoken(self.catalog, provider, self.scene.spoken.get((one.path, one.site), provider)):
                 return []
             if not provider and (provider := told_of(one, self.catalog.prefixes, self.names.of)):
-                return [(provider, one.confidence, SURE)]
+                return [(provider, one.confidence, SAID)]
             # people sign in with a company, and clouds are providers of much else
-            return [(provider, Confidence.MEDIUM, SURE if self.names.is_distinct(one.value) else NEAR)] if provider else []
+            return [(provider, Confidence.MEDIUM, SAID if self.names.is_distinct(one.value) else NEAR)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := runtime_behind(self.catalog, one.value)):
             return [(provider, Confidence.MEDIUM, SURE)]
         if one.via and (told := self._of_variable(one.via)):

@@ -72,7 +72,7 @@ class Router:
                 told = purpose(one.slot) == "provider"
                 named = self._slug(one.value) if told or last_segment(one.slot).lower() in _NAMING else ""
                 if provider := named or (self._present(one.value) if told else ""):
-                    found.setdefault((one.path, one.site), provider)
+                    found.setdefault((one.path, one.site), self.finder.meant(one.path, provider))
         return found
 
     def _by_address(self) -> dict[tuple[str, str], set[str]]:
@@ -88,7 +88,7 @@ class Router:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in self.scene.evidence:
             if one.how is How.LITERAL and one.site and 2 < len(one.value) < 40 and purpose(one.slot) != "model":
-                found[one.path, one.site].add(self._slug(one.value))
+                found[one.path, one.site].add(self.finder.meant(one.path, self._slug(one.value)))
         return {key: named - {""} for key, named in found.items()}
 
     def _by_deployment(self) -> set[tuple[str, str]]:

@@ -736,3 +736,52 @@ def test_a_client_goes_where_its_configuration_points(files: dict[str, str], exp
     used = {use.id for use in found.providers if {place.role for place in use.places} & DECIDING}
     [model] = found.models
     assert (used, model.providers) == ({expected[0]}, (expected[1],))
+
+
+SEATED = {
+    "requirements.txt": "google-genai==1.0.0\n",
+    "client.py": 'from google import genai\nc = genai.Client(vertexai=True, project="p")\ndef ask(model): c.models.generate_content(model=model)\n',
+    "settings.py": 'import os\nLLM_PROVIDER = os.getenv("LLM_PROVIDER", "gemini")\nLLM_MODEL = os.getenv("LLM_MODEL", "gemini-2.5-flash")\n',
+}
+CHOSEN = {
+    "requirements.txt": "openai==2.3.0\n",
+    "client.py": "from openai import AzureOpenAI\nclient = AzureOpenAI()\n",
+    "config.yaml": "llm:\n  provider: openai\n  model: gpt-4o\n",
+}
+LED = {
+    "requirements.txt": "anthropic==0.60.0\n",
+    "client.py": "from anthropic import AnthropicBedrock\nclient = AnthropicBedrock()\n",
+    "settings.py": 'import os\nLLM_PROVIDER = os.getenv("LLM_PROVIDER", "anthropic")\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (SEATED, {"google-vertex"}),
+        (CHOSEN, {"azure-openai"}),
+        (LED, {"aws-bedrock"}),
+        # the vendor has a client, a key or an address of its own
+        (SEATED | {"b.py": "from google import genai\nc = genai.Client()\n"}, {"google-gemini", "google-vertex"}),
+        (CHOSEN | {".env": "OPENAI_API_KEY=x\n"}, {"azure-openai", "openai"}),
+        (CHOSEN | {"b.py": 'import requests\nrequests.post("https://api.openai.com/v1/chat/completions")\n'}, {"azure-openai", "openai"}),
+        # a framework may take the word itself, other clients of the vendor's SDK may reach somebody who speaks alike
+        (CHOSEN | {"b.py": "import litellm\n"}, {"azure-openai", "litellm", "openai"}),
+        (CHOSEN | {"b.py": 'from openai import OpenAI\nc = OpenAI(base_url="http://x.acme.dev/v1")\n'}, {"azure-openai", "openai"}),
+        # a cloud that serves many says nothing of a vendor whose SDK is not there
+        ({"a.py": 'import boto3\nc = boto3.client("bedrock-runtime")\n'} | {"b.py": LED["settings.py"]}, {"anthropic", "aws-bedrock"}),
+        # nothing surer at all
+        ({"config.yaml": CHOSEN["config.yaml"]}, {"openai"}),
+    ],
+)  # fmt: skip
+def test_a_selector_means_the_cloud_whose_client_alone_is_there(
+    files: dict[str, str], expected: set[str], tmp_path: Path
+) -> None:
+    found = inventory(tmp_path, files)
+    assert {use.id for use in found.providers} == expected
+    assert all(set(use.providers) <= expected for use in found.models)
+
+
+def test_a_model_beside_such_a_selector_is_the_clouds(tmp_path: Path) -> None:
+    assert [use.providers for use in inventory(tmp_path / "a", SEATED).models] == [("google-vertex",)]
+    assert [use.providers for use in inventory(tmp_path / "b", CHOSEN).models] == [("azure-openai",)]
