@@ -21,7 +21,7 @@ from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
 from auditor.resolve.scene import Scene, place_of
-from auditor.resolve.slots import LABELLED, is_said, last_segment, purpose, words
+from auditor.resolve.slots import LABELLED, code_above, is_log_level, is_said, last_segment, purpose, words
 from auditor.resolve.switches import Key, only_spoken, seats
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
@@ -31,8 +31,8 @@ _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 
 _SET = frozenset({Role.CONFIG, Role.INFRA})
 
-# As the next, unless a cloud's client alone can be meant; for itself; beside something sure in the repository; only beside that, or a
-# model, in its file
+# as the next, unless a cloud's client alone can be meant; for itself; beside something sure in the repository; only beside that,
+# or a model, in its file
 SAID, SURE, BESIDE, NEAR = 3, 2, 1, 0
 Shown = list[tuple[str, Confidence, int]]
 
@@ -249,7 +249,7 @@ class ProviderFinder:
             if one.role is Role.PROMPT_TEXT or (words_only and use in {"model", "url"}):
                 return []  # the label of a field, under the field's name
             slot = one.slot.replace(":", ".") if one.language == "csharp" else one.slot  # `config["Acme:ApiKey"]`
-            return self._of_key_path(slot, labelled=one.language in LABELLED)
+            return self._of_key_path(slot, labelled=one.language in LABELLED) if not is_log_level(one.value) else []
         if "/" in one.value and (provider := container_of(self.scene, one)):
             return [(provider, one.confidence, SURE)]
         if one.value.startswith("/") and (provider := provider_of(self.catalog, one.value)):  # a path that one API alone has
@@ -269,6 +269,11 @@ class ProviderFinder:
             else:
                 named = segment
             if provider and self.names.is_distinct(named) and tail & TAILS:
+                kind = code_above(segments[:at]) if not tail & _KEYS or segments[-1][:1].isupper() else ""
+                if kind == "log" or (kind and segments[-1][:1].isupper()):
+                    return []  # what is logged of a package, or the name of a class
+                if kind:
+                    return [(provider, Confidence.MEDIUM, BESIDE)]
                 if at == 0:  # an application's own settings may be called so
                     return [(provider, Confidence.MEDIUM, SURE if tail & _KEYS else BESIDE)]
                 return [(provider, Confidence.HIGH, SURE if tail & TELLING else BESIDE)]

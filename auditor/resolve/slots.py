@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from auditor import lazy_re as re
@@ -44,6 +45,9 @@ _TEXTS = frozenset("title subtitle description caption hint help note summary".s
 # what speaks to people, by who is called (`t("x.y")`, `Messages.get("x.y")`) and by the parts of its key
 _SPEAKS = frozenset("t tr _ i18n gettext message messages translate translation translations translator localize bundle".split())
 _SPOKEN = frozenset("dialog label tooltip title error help button hint translation placeholder description".split())
+_LEVELS = frozenset("trace debug info warn warning error fatal verbose".split())
+_LOGS = frozenset("logging logger loggers loglevel log4j log4j2 logback".split())
+_DOMAINS = frozenset("com org net io".split())  # environments are called `dev` as well
 _CALLED = re.compile(r"[\w$]+")
 
 
@@ -92,6 +96,18 @@ def is_shown(slot: str) -> bool:
         return True
     last = max((at for at, word in enumerate(parts) if word in _TEXTS), default=-1)
     return last >= 0 and (_MODEL_LAST | _URLS).isdisjoint(parts[last + 1 :])
+
+
+def is_log_level(value: str) -> bool:
+    """Whether a setting says how much is logged."""
+    return value.lower() in _LEVELS
+
+
+def code_above(segments: Sequence[str]) -> str:
+    """What a key path is made of above a word: "log" below settings of a logger, "code" in names of packages: `com.acme.chat`."""
+    if any(segment.lower() in _LOGS for segment in segments):
+        return "log"
+    return "code" if _DOMAINS.intersection(segments[:-1]) else ""
 
 
 def is_said(callee: str, path: str) -> bool:

@@ -258,6 +258,28 @@ def test_sections_called_after_a_provider_and_what_it_is_for(block: str, expecte
     assert {use.id for use in found.providers} == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.properties", "logging.level.com.acme.gemini.chat=DEBUG\n", set()),
+        ("a.properties", "logging.level.org.springframework.ai.openai.api=${LEVEL}\n", set()),
+        ("a.yml", "logging:\n  level:\n    dev.langchain4j.model.mistralai.internal.api: TRACE\n", set()),
+        ("a.properties", "com.acme.gemini.chat.ChatModel=lazy\n", set()),
+        ("a.properties", "com.acme.gemini.chat=lazy\n", set()),
+        (
+            "AndroidManifest.xml",
+            '<manifest><meta-data android:name="com.acme.gemini.start.ChatInitializer" android:value="acme.startup"/></manifest>\n',
+            set(),
+        ),
+        ("a.properties", "com.acme.openai.api-key=${KEY}\n", {"openai"}),  # a product's own settings may begin so
+        ("a.yml", "dev:\n  openai:\n    model: y\n", {"openai"}),
+        ("a.properties", "spring.ai.openai.chat.options.model=x\n", {"openai"}),
+    ],
+)
+def test_names_of_packages_and_classes_are_no_settings(name: str, text: str, expected: set[str], tmp_path: Path) -> None:
+    assert {use.id for use in inventory(tmp_path, {name: text}).providers} == expected
+
+
 @pytest.mark.parametrize(("slot", "expected"), [("lmStudioHost", {"lmstudio"}), ("serverHost", set()), ("hostOfLmStudio", set())])
 def test_a_port_that_anybody_may_use_is_whose_the_slot_begins_with(slot: str, expected: set[str], tmp_path: Path) -> None:
     found = inventory(tmp_path, {"a.ts": f"export const s = {{ {slot}: 'http://127.0.0.1:1234' }};\n"})
