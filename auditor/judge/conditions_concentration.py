@@ -40,6 +40,13 @@ def makers_of(part: Part) -> dict[str, tuple[Place, ...]]:
     return {maker: strongest(places) for maker, places in sorted(found.items())}
 
 
+def untold(case: Case, part: Part, models: Iterable[ModelUse]) -> set[str]:
+    """Makers ("" for anybody) that may be asked beside those of `models`: calls to other providers that name no model."""
+    told = {provider for model in models for provider in model.providers}
+    calls = (site for site in part.sites if not site.model and site.provider not in told and case.serves(site.provider))
+    return {site.maker for site in calls if "embed" not in site.place.text.lower()}
+
+
 def _calls(sites: Iterable[Site]) -> tuple[Place, ...]:
     return strongest(site.place for site in sites)
 
@@ -101,7 +108,7 @@ def one_maker(case: Case, part: Part, _argument: object) -> Match | None:
     known = case.catalog.providers.get(provider)
     if case.is_own_maker(provider, maker) or known is None or set(known.hosts) <= {maker}:
         return None  # nobody else is to be had there
-    if not part.models or all(model.weights == "open" for model in part.models):
+    if not part.models or all(model.weights == "open" for model in part.models) or untold(case, part, part.models) - {maker}:
         return None
     return Match(
         facts={"maker": maker, "provider": provider, "extent": _extent(len(part.sites)), "models": _ids(part.models)},
@@ -178,13 +185,15 @@ def one_endpoint(case: Case, part: Part, _argument: object) -> Match | None:
 
 
 @word("one-open-maker", "inventory", facts="maker models families")
-def one_open_maker(_case: Case, part: Part, _argument: object) -> Match | None:
-    """All chat models in use have open weights and come from one maker."""
+def one_open_maker(case: Case, part: Part, _argument: object) -> Match | None:
+    """All chat models in use have open weights and come from one maker; no call may ask for others."""
     chats = [model for model in part.models if model.kind in ("chat", "completion", "code")]
     makers = {model.maker for model in chats}
     if len(makers) != 1 or "" in makers or any(model.weights != "open" for model in chats):
         return None
     maker = next(iter(makers))
+    if untold(case, part, chats) - {maker}:
+        return None
     families = sorted({model.family for model in chats if model.family})
     return Match(
         facts={"maker": maker, "models": _ids(chats), "families": ", ".join(families)},

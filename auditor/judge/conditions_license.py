@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from auditor.frozen import replace
 from auditor.judge.case import Case, LicenseUse
+from auditor.judge.conditions_concentration import untold
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest
 from auditor.judge.words import HOLDS, Match, joined, listed, word
@@ -250,10 +251,13 @@ def _osi(licenses: Mapping[str, object], license_: str) -> bool:
 @word("maker-turns-closed", "inventory", facts="maker drift drift_on models source checked")
 def maker_turns_closed(case: Case, part: Part, _argument: object) -> Match | None:
     """All open weights in use are of one maker whose newest line is less open than the older ones."""
-    models = [model for model in part.models if model.weights == "open" and model.kind in ("chat", "completion", "code")]
+    chats = [model for model in part.models if model.kind in ("chat", "completion", "code")]
+    models = [model for model in chats if model.weights == "open"]
     makers = {model.maker for model in models}
     known = case.catalog.makers.get(next(iter(makers))) if len(makers) == 1 else None
     if known is None or not known.drift or (known.drift_on is not None and known.drift_on > case.request.as_of):
+        return None
+    if "" in untold(case, part, chats):
         return None
     return Match(
         facts={

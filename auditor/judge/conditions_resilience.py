@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor import lazy_re as re
 from auditor.judge.case import Case
-from auditor.judge.conditions_concentration import hosted
+from auditor.judge.conditions_concentration import hosted, untold
 from auditor.judge.conditions_lifecycle import model_retired
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest, whole_call
@@ -123,6 +123,8 @@ def no_self_hosting(case: Case, part: Part, _argument: object) -> Match | None:
     models = [model for model in part.models if model.kind in ("chat", "completion", "code", "")]
     if not models or any(model.weights != "closed" for model in models) or _runs_locally(case, part):
         return None
+    if "" in untold(case, part, models):
+        return None  # whose weights may be open
     return Match(
         facts={"sites": len(part.sites), "models": listed(model.id for model in models)},
         places=strongest(place for model in models for place in model.places),

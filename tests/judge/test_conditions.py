@@ -225,6 +225,8 @@ def client(line: str) -> Any:
 
 
 ACME, GLOBEX, LOCAL = made.provider("acme"), made.provider("globex"), made.provider("local")
+GLOBEX_ASKED, ANY_ASKED = made.site("globex"), made.site("umbrella", maker="")
+EMBEDS = made.site("umbrella", maker="", place=made.place(text="client.embeddings.create"))
 OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud",)}
 
 
@@ -253,6 +255,13 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(**OPEN),)}),
         ("one-open-maker", True, {"models": (made.model(**OPEN),)}),
         ("one-open-maker", False, {"models": (made.model(**OPEN), made.model())}),
+        ("one-open-maker", False, {"models": (made.model(**OPEN),), "sites": (GLOBEX_ASKED,)}),
+        ("one-open-maker", False, {"models": (made.model(**OPEN),), "sites": (ANY_ASKED,)}),
+        ("one-open-maker", True, {"models": (made.model(**OPEN),), "sites": (made.site("cloud", maker=""),)}),  # what settings hold is called there
+        ("one-open-maker", True, {"models": (made.model(**OPEN),), "sites": (EMBEDS,)}),
+        ("no-self-hosting", True, {"models": (made.model(),), "sites": (GLOBEX_ASKED,)}),
+        ("no-self-hosting", False, {"models": (made.model(),), "sites": (ANY_ASKED,)}),
+        ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)),), "sites": (made.site("local", maker=""),)}),
         ("providers-share-one-maker", True, {"providers": (ACME, made.provider("cloud")), "models": (made.model(providers=("acme", "cloud")),)}),
         ("providers-share-one-maker", False, {"providers": (ACME, GLOBEX), "models": (made.model(),)}),
         ("providers-share-one-maker", False, {"providers": (ACME,), "models": (made.model(),)}),
@@ -401,6 +410,10 @@ def test_different_licenses_in_one_line_and_a_maker_that_turns_closed() -> None:
     case = made.case(Inventory(models=both), known)
     assert said("family-licenses-differ", case.whole, case=case) is not None
     assert said("maker-turns-closed", case.whole, case=case) is not None
+    closed = made.case(Inventory(models=both, sites=(made.site("globex"),)), known)
+    assert said("maker-turns-closed", closed.whole, case=closed) is not None
+    anybody = made.case(Inventory(models=both, sites=(made.site("umbrella", maker=""),)), known)
+    assert said("maker-turns-closed", anybody.whole, case=anybody) is None
     case = made.case(Inventory(models=both[:1]), known)
     assert said("family-licenses-differ", case.whole, case=case) is None
     later = made.catalog(licenses=TERMS, makers={"sage": replace(makers["sage"], drift_on=LATER)})
