@@ -44,7 +44,10 @@ def untold(case: Case, part: Part, models: Iterable[ModelUse]) -> set[str]:
     """Makers ("" for anybody) that may be asked beside those of `models`: calls to other providers that name no model."""
     told = {provider for model in models for provider in model.providers}
     calls = (site for site in part.sites if not site.model and site.provider not in told and case.serves(site.provider))
-    return {site.maker for site in calls if "embed" not in site.place.text.lower()}
+    asked = {
+        (site.maker, case.catalog.providers[site.provider].hosts) for site in calls if "embed" not in site.place.text.lower()
+    }
+    return {maker or (hosts[0].strip("*") if len(hosts) == 1 else "") for maker, hosts in asked}
 
 
 def _calls(sites: Iterable[Site]) -> tuple[Place, ...]:

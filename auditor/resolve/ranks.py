@@ -27,7 +27,8 @@ class Ranks:
         ranks = self._ranks.get((model.raw, model.id))
         if ranks is None:
             ends = tuple(row.provider for row in model.lifecycle)
-            alike = (model.maker, model.weights, bool(model.base), self.is_routed(model), _is_file(model.raw), ends)
+            form = (self.is_routed(model), self._is_packed(model), model.raw.islower(), _is_file(model.raw))
+            alike = (model.maker, model.weights, bool(model.base), form, ends)
             ranks = self._ranks[model.raw, model.id] = self._alike.setdefault(alike, {})
         rank = ranks.get(provider)
         if rank is None:
@@ -46,6 +47,8 @@ class Ranks:
         if gateway and "provider" in known.kinds and "*" in known.hosts and model.weights == "closed":
             return -1  # who runs everybody's weights has none of a closed model
         if self._catalog.is_house(provider, model.maker):
+            if self._is_packed(model):
+                return -1
             return (1 if model.weights == "open" else 2) if routed else MAKERS
         if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
             return GATEWAY
@@ -57,7 +60,8 @@ class Ranks:
             return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
         if "local-runtime" in known.kinds:
             # a runtime that names models its own way knows none by the name that a hub gives them
-            return 1 if model.weights == "open" and not (routed and provider in self._ways) else -1
+            hubs = routed or (self._is_packed(model) and not model.raw.islower())
+            return 1 if model.weights == "open" and not (hubs and provider in self._ways) else -1
         if gateway:
             return 0 if foreign else 1
         if model.weights == "open":
@@ -76,6 +80,10 @@ class Ranks:
     def is_foreign(self, target: str, model: Resolved) -> bool:
         """Whether the owner of an address beside a closed model never serves it: the address is another entry's."""
         return model.weights == "closed" and self.known(target) is not None and self.rank(target, model) < 0
+
+    def _is_packed(self, model: Resolved) -> bool:
+        """Whether open weights bear the name of somebody else, who gave them out on a hub: `globex-labs/acme-7b-onnx`."""
+        return model.weights == "open" and "/" in model.raw and not model.provider and not self.is_routed(model)
 
     def is_routed(self, model: Resolved) -> bool:
         """Whether the id is written `maker/model`, as gateways and hubs do and the maker itself does not."""

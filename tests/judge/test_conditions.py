@@ -261,6 +261,7 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-open-maker", True, {"models": (made.model(**OPEN),), "sites": (EMBEDS,)}),
         ("no-self-hosting", True, {"models": (made.model(),), "sites": (GLOBEX_ASKED,)}),
         ("no-self-hosting", False, {"models": (made.model(),), "sites": (ANY_ASKED,)}),
+        ("no-self-hosting", True, {"models": (made.model(),), "sites": (made.site("cloud2", maker=""),)}),  # which has one maker's
         ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)),), "sites": (made.site("local", maker=""),)}),
         ("providers-share-one-maker", True, {"providers": (ACME, made.provider("cloud")), "models": (made.model(providers=("acme", "cloud")),)}),
         ("providers-share-one-maker", False, {"providers": (ACME, GLOBEX), "models": (made.model(),)}),

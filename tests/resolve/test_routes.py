@@ -807,3 +807,26 @@ def test_a_selector_means_the_cloud_whose_client_alone_is_there(
 def test_a_model_beside_such_a_selector_is_the_clouds(tmp_path: Path) -> None:
     assert [use.providers for use in inventory(tmp_path / "a", SEATED).models] == [("google-vertex",)]
     assert [use.providers for use in inventory(tmp_path / "b", CHOSEN).models] == [("azure-openai",)]
+
+
+MADE = 'import { pipeline } from "@huggingface/transformers";\nexport const make = (task, id) => pipeline(task, id);\n'
+PACKED = {
+    "package.json": '{"dependencies": {"@huggingface/transformers": "3.0.0", "openai": "5.0.0", "@mistralai/mistralai": "1.0.0"}}\n',
+    "pipe.js": MADE,
+    "chat.js": 'import OpenAI from "openai";\nconst c = new OpenAI();\nimport { Mistral } from "@mistralai/mistralai";\nnew Mistral();\n',
+}
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Xenova/whisper-tiny.en", "transformers"),
+        ("onnx-community/whisper-base", "transformers"),
+        ("globex-labs/Mistral-7B-Instruct-v0.2", "transformers"),
+        ("whisper-1", "openai"),
+    ],
+)
+def test_what_others_gave_out_under_their_name_is_not_at_its_maker(raw: str, expected: str, tmp_path: Path) -> None:
+    code = f'import {{ make }} from "./pipe";\nexport const t = make("task", {{ model: "{raw}" }});\n'
+    found = inventory(tmp_path, PACKED | {"use.js": code})
+    assert [use.providers for use in found.models] == [(expected,)]
