@@ -47,6 +47,11 @@ class ClassNames:
                 return known.id
         return ""
 
+    def is_model(self, callee: str) -> bool:
+        """Whether a class holds one of a provider's models: `AcmeModel`, `GlobexLLM`, `AcmeModelConfig`."""
+        parts = words(callee.rpartition(".")[2]) if callee else ()
+        return (parts[-1:] in (("model",), ("llm",)) or parts[-2:] == ("model", "config")) and bool(self.by_class(callee))
+
     def _name_in(self, parts: tuple[str, ...]) -> str:
         """The provider's name in the words of a class whose other words are neutral: `ChatAcme`, `GlobexLLM`."""
         name = "".join(word for word in parts if word not in NEUTRAL)

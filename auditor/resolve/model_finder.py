@@ -164,7 +164,13 @@ class ModelFinder:
         return meaning.purpose in ("model", "fallback") if meaning is not None else purpose(one.slot) == "model"
 
     def _is_argument(self, one: Evidence) -> bool:
-        """Whether a name with a version is handed to a call of one provider: `new AcmeClient(address, "acme3")`."""
+        """Whether a name with a version is handed to a call of one provider: `new AcmeClient(address, "acme3")`.
+
+        Or a known id to the class of its models: `AcmeModel(name = "acme-pro")`.
+        """
+        if one.slot in ("name", "id") and "-" in one.value and self.finder.names.is_model(one.callee):
+            known = self.resolver.resolve(one.value, context=True)
+            return known is not None and known.resolution is Resolution.EXACT
         if one.how is not How.LITERAL or one.slot or not one.callee or not any(char.isdigit() for char in one.value):
             return False
         return len(self.finder.site_providers.get((one.path, one.site), ())) == 1

@@ -830,3 +830,19 @@ def test_what_others_gave_out_under_their_name_is_not_at_its_maker(raw: str, exp
     code = f'import {{ make }} from "./pipe";\nexport const t = make("task", {{ model: "{raw}" }});\n'
     found = inventory(tmp_path, PACKED | {"use.js": code})
     assert [use.providers for use in found.models] == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        ('GeminiModel(name = "gemini-pro", temperature = 0.5f)', {"gemini-pro"}),
+        ('Channel(id = "x", model = GeminiModel(id = "gemini-pro"))', {"gemini-pro"}),
+        ('GeminiModel(name = "gemini-user")', set()),
+        ('GeminiModel(title = "gemini-pro")', set()),
+        ('User(name = "gemini-pro")', set()),
+        ('UserModel(name = "gemini-pro")', set()),
+    ],
+)
+def test_the_class_of_a_vendors_models_is_told_an_id_without_a_version(call: str, expected: set[str], tmp_path: Path) -> None:
+    code = f"package a\nimport com.google.ai.client.generativeai.GenerativeModel\nfun one() = {call}\n"
+    assert {use.id for use in inventory(tmp_path, {"src/main/kotlin/A.kt": code}).models} == expected
