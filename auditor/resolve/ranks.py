@@ -65,8 +65,8 @@ class Ranks:
         if gateway:
             return 0 if foreign else 1
         if model.weights == "open":
-            # who lists a maker surely hosts its open weights
-            return 1 if model.maker in known.hosts or "*" in known.hosts else -1
+            # who lists a maker surely hosts its open weights, but seldom what others give out
+            return 1 if "*" in known.hosts or (model.maker in known.hosts and not self._is_packed(model)) else -1
         return 0 if model.maker in known.hosts else -1  # closed models are seldom let out of the house
 
     def best(self, group: set[str], model: Resolved, least: int) -> str:
@@ -83,7 +83,7 @@ class Ranks:
 
     def _is_packed(self, model: Resolved) -> bool:
         """Whether open weights bear the name of somebody else, who gave them out on a hub: `globex-labs/acme-7b-onnx`."""
-        return model.weights == "open" and "/" in model.raw and not model.provider and not self.is_routed(model)
+        return model.weights == "open" and model.raw.count("/") == 1 and not model.provider and not self.is_routed(model)
 
     def is_routed(self, model: Resolved) -> bool:
         """Whether the id is written `maker/model`, as gateways and hubs do and the maker itself does not."""

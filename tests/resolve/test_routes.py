@@ -814,6 +814,8 @@ PACKED = {
     "package.json": '{"dependencies": {"@huggingface/transformers": "3.0.0", "openai": "5.0.0", "@mistralai/mistralai": "1.0.0"}}\n',
     "pipe.js": MADE,
     "chat.js": 'import OpenAI from "openai";\nconst c = new OpenAI();\nimport { Mistral } from "@mistralai/mistralai";\nnew Mistral();\n',
+    ".env": "FIREWORKS_API_KEY=\n",
+    "host.js": 'fetch("https://api.fireworks.ai/inference/v1/embeddings");\n',
 }
 
 
@@ -824,6 +826,7 @@ PACKED = {
         ("onnx-community/whisper-base", "transformers"),
         ("globex-labs/Mistral-7B-Instruct-v0.2", "transformers"),
         ("whisper-1", "openai"),
+        ("Globex/gte-small", "transformers"),  # not at a host that lists the maker
     ],
 )
 def test_what_others_gave_out_under_their_name_is_not_at_its_maker(raw: str, expected: str, tmp_path: Path) -> None:
