@@ -29,9 +29,9 @@ def told_of(one: Evidence, prefixes: Mapping[str, str], names: Mapping[str, str]
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """The ids that an identifier may spell; none for plain words: `ModelDefault`, `ChatModel`, `model2`."""
+    """The ids that an identifier may spell; none for plain words and lists: `ChatModel`, `model2`, `ACME_MODELS`."""
     said = any(char.isdigit() for char in name) or name.endswith("Latest")
-    if not said or name.islower() or not _NAME.fullmatch(name):
+    if not said or name.islower() or name.lower().endswith("models") or not _NAME.fullmatch(name):
         return ()
     found: list[str] = []
     lead = _SCAFFOLD.match(name)

@@ -74,7 +74,9 @@ def test_a_string_is_sent_as_it_is_written(line: str) -> None:
     assert filled("GPT3Dot5Turbo", line).models == ()
 
 
-@pytest.mark.parametrize("name", ["ModelDefault", "ChatModel", "LLMModel2", "ModelV2", "DefaultModel1", "EmbeddingModelType3"])
+@pytest.mark.parametrize(
+    "name", ["ModelDefault", "ChatModel", "LLMModel2", "ModelV2", "DefaultModel1", "EmbeddingModelType3", "GPT4_MODELS"]
+)
 def test_other_members_name_no_model(name: str) -> None:
     assert filled(name, f"Model: sdk.{name},").models == ()
 

@@ -192,6 +192,17 @@ WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
         {"openai_ex": True},
         {"openai"},
     ),
+    "the name space of a library itself, whose folders bear it whole": (
+        {
+            **{
+                f"src/commonMain/kotlin/com.aallam.openai.client/{name}.kt": "package com.aallam.openai.client\n"
+                for name in "ABCDE"
+            },
+            "src/commonMain/kotlin/com.aallam.openai.client/F.kt": "import com.aallam.openai.client.OpenAI\nval a = OpenAI(token)\n",
+        },
+        {},
+        set(),
+    ),
     "a member of a family is imported as it is named": (
         {
             "pubspec.yaml": "name: shop\ndependency_overrides:\n  langchain_acme: ^1.0.0\n",
