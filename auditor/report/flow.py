@@ -34,8 +34,9 @@ def flows(report: Report) -> list[Flow]:
         for package, part in reach.packages(provider, project):
             amounts[(package, *rest)] += part
     seen = {stops[index] for stops in amounts for index in (0, 1)}
+    listed = {use.id for use in stock.providers}
     for unused in stock.packages:
-        if unused.provider and unused.name not in seen:
+        if unused.provider in listed and unused.name not in seen:
             amounts[(unused.name, unused.provider, "", "")] += 0
     for use in stock.providers:
         if use.id not in {stops[1] for stops in amounts}:

@@ -111,6 +111,12 @@ def test_the_map_without_call_sites_counts_models_and_gathers_small_ones() -> No
     assert flow.OTHERS in providers
 
 
+def test_a_package_whose_provider_nothing_shows_is_not_on_the_map() -> None:
+    bought = replace(sample.INVENTORY.packages[0], name="umbrella-hub", provider="umbrella")
+    stock = replace(sample.INVENTORY, packages=(*sample.INVENTORY.packages, bought))
+    assert flow.flows(replace(sample.SMALL, inventory=stock)) == flow.flows(sample.SMALL)
+
+
 def test_the_timeline_tells_past_soon_and_open_ends() -> None:
     drawn = timeline.picture(sample.SMALL)
     assert drawn is not None
