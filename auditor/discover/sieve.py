@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[a-z]+")
 _HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _JOINTS = b"_@./:\\-"
 _LEFT, _RIGHT = 160, 240  # bytes of one word
-_WIDE = 12  # parts of one name
+_WIDE, _MOST = 12, 20_000  # parts of one name; words of one file that are looked at one by one
 _SIZES = (1, 2, 3, 4)  # parts of a variable's stem, humps of a name
 
 SURE, NAME, SLUG, BARE, WEAK, CHILD, HUMP, CASED = (1 << place for place in range(8))  # only the first says enough alone
@@ -102,10 +102,9 @@ class Sieve:
             return starts
         if not self._tables:
             self._open()
-        words = data.translate(_TOKEN)
-        seen = self._seen
+        words, seen = data.translate(_TOKEN), self._seen
         kept, sure, self._doubtful = [], False, False
-        for start in starts:
+        for start in starts[:_MOST]:
             frame = _FRAME.match(data, start)
             at = frame.end() if frame else start
             low = at - _LEFT if at > _LEFT else 0
@@ -120,7 +119,8 @@ class Sieve:
                 framed = bits & (SURE | CASED) and (data[start] == 0x2E or data[start : start + 1].isalpha())  # `import acme`
                 kept.append(at if framed else start)
                 sure = sure or bool(bits & SURE) or self._fits(data, (left, left + len(token.rstrip(_JOINTS))), format_, bits)
-        return kept if sure else []
+        rest = starts[_MOST:]  # so many that a parser is asked anyway
+        return kept + rest if sure or rest else []
 
     def has_secret(self, data: bytes) -> bool:
         """Whether something begins as the keys of services do; asked of files whose names say too little."""

@@ -88,6 +88,12 @@ def test_a_key_of_a_service_is_told_where_names_say_too_little(text: str, told: 
     assert sieve.has_secret(text.encode()) is told
 
 
+def test_what_stands_behind_very_many_words_is_not_lost() -> None:
+    text = "".join(f"tacmex{number}\n" for number in range(25_000)) + 'MODEL = "acme-3-large"\n'
+    assert kept(MADE, "python", "tacmex1\n") == []
+    assert "acme-3-large" in kept(MADE, "python", text)[-1]
+
+
 def test_without_tables_every_hit_is_kept() -> None:
     assert Sieve(b"").plausible(b"reacmed", [2], "json") == [2]
 
