@@ -69,6 +69,11 @@ class Provider(Frozen):
     keys_also_open: tuple[str, ...] = ()  # words of other services whose keys have the same shape
     env_shared: tuple[str, ...] = ()  # exact variable names that stand for other services of the house too
 
+    @property
+    def runs_here(self) -> bool:
+        """Whether it is software that one runs oneself, and no vendor that also gives out some."""
+        return "local-runtime" in self.kinds and "model-vendor" not in self.kinds
+
 
 class Package(Frozen):
     """A package, image, action or resource type that binds to providers. `name` is normalized for its ecosystem."""

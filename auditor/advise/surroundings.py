@@ -64,7 +64,7 @@ def is_named(client: str, names: Iterable[str]) -> bool:
 
 def runs_here(provider: Provider | None) -> bool:
     """Whether the provider is software that one runs oneself."""
-    return provider is not None and "local-runtime" in provider.kinds and "model-vendor" not in provider.kinds
+    return provider is not None and provider.runs_here
 
 
 def allowed(model: Model, provider: Provider | None, catalog: Catalog, policy: Policy) -> bool:

@@ -175,8 +175,8 @@ class Case(Frozen):
 
     def is_local(self, provider: str) -> bool:
         """Whether the provider is software that you run yourself."""
-        kinds = self.kinds(provider)
-        return "local-runtime" in kinds and "model-vendor" not in kinds
+        known = self.catalog.providers.get(provider)
+        return known is not None and known.runs_here
 
     def takes_deployments(self, provider: str) -> bool:
         """Whether calls there name a deployment of one's own, whatever model stands behind it."""

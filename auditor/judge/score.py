@@ -80,7 +80,7 @@ def _resilience(inventory: Inventory, sites: Sequence[Site], catalog: Catalog, f
 
 def _local(provider: str, catalog: Catalog) -> bool:
     known = catalog.providers.get(provider)
-    return known is not None and "local-runtime" in known.kinds and "model-vendor" not in known.kinds
+    return known is not None and known.runs_here
 
 
 def _by_cost(name: str, findings: Iterable[Finding]) -> ScorePart:

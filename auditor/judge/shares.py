@@ -44,7 +44,7 @@ def _country(site: Site, catalog: Catalog) -> str:
     known = catalog.providers.get(site.provider)
     if known is None:
         return UNKNOWN
-    if "local-runtime" in known.kinds and "model-vendor" not in known.kinds:
+    if known.runs_here:
         return LOCAL
     return known.country or UNKNOWN
 
