@@ -51,13 +51,3 @@ class Callers:
 def _speaks(package: Package) -> bool:
     """Whether a package sends something: an SDK of no provider is a tokenizer."""
     return bool(package.provider) or package.kind != "provider-sdk"
-
-
-def through_gateways(scene: Scene) -> set[str]:
-    """Files that import a gateway's client which names no provider."""
-    imports = (one for one in scene.evidence if one.how is How.IMPORT)
-    return {
-        one.path
-        for one in imports
-        if any(known.kind == "gateway" and not known.provider for known in scene.imported(one.language, one.value, one.path))
-    }

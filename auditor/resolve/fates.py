@@ -13,7 +13,6 @@ from auditor.facts import Package
 from auditor.records import DECIDING, TYPES, Evidence, How
 from auditor.resolve.acts import SEGMENT, is_made
 from auditor.resolve.addresses import NOBODY
-from auditor.resolve.class_names import ClassNames
 from auditor.resolve.scene import Scene
 
 _TYPES = frozenset({"types", "resources"})
@@ -26,7 +25,6 @@ class Fates:
     def __init__(self, scene: Scene, target_of: Callable[[Evidence, Package], str]) -> None:
         """`target_of` tells whom a construction reaches, "" for the package's own provider."""
         self._scene = scene
-        self._names = ClassNames(scene.catalog)
         self.led: dict[tuple[str, str], str] = {}  # -> the one provider that all their clients reach, "" for several or nobody
         self.lent: set[tuple[str, str]] = set()  # of which only the names of types are used
         self.turns: set[tuple[str, str]] = set()  # a package's provider, and whom its clients reach instead
@@ -45,7 +43,7 @@ class Fates:
     def _opened(self, one: Evidence, imports: set[tuple[str, str]]) -> list[Package]:
         """The packages of a class that its file names without a module: those it imports of the provider it is called after."""
         name = one.value.partition("(")[0]
-        provider = self._names.by_class(name) if imports and name.isidentifier() else ""
+        provider = self._scene.class_names.by_class(name) if imports and name.isidentifier() else ""
         known = (self._scene.catalog.packages.get(key) for key in sorted(imports)) if provider else ()
         return [package for package in known if package is not None and package.provider == provider]
 

@@ -9,16 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from auditor import lazy_re as re
-from auditor.records import (
-    DECIDING,
-    DEFAULT,
-    Confidence,
-    Evidence,
-    How,
-    Place,
-    Resolution,
-    Role,
-)
+from auditor.records import DECIDING, DEFAULT, Confidence, Evidence, How, Place, Resolution, Role
 from auditor.resolve.addresses import HERE, NOBODY
 from auditor.resolve.aliases import Aliases
 from auditor.resolve.callers import Callers

@@ -12,7 +12,7 @@ from auditor.facts import Package, fold
 from auditor.records import DECIDING, Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_aside, is_read, is_silent
 from auditor.resolve.addresses import NOBODY
-from auditor.resolve.class_names import NEUTRAL, ClassNames
+from auditor.resolve.class_names import NEUTRAL
 from auditor.resolve.endpoints import is_common, provider_of, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.fates import Fates, is_typed
@@ -44,7 +44,7 @@ class ProviderFinder:
         """Index which call reaches whom."""
         self.scene = scene
         self.catalog = scene.catalog
-        self.names = ClassNames(scene.catalog)
+        self.names = scene.class_names
         self.site_providers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self.used: set[str] = set()  # those of whom settings hold more than a variable, or the code speaks

@@ -58,7 +58,7 @@ class Ranks:
         foreign = platform and model.weights != "open" and not routed
         if any(row.provider == provider for row in model.lifecycle):
             return 0 if foreign else 2  # a platform that writes ids its own way, and this is not it
-        if "local-runtime" in known.kinds:
+        if self.is_local(provider):
             # a runtime that names models its own way knows none by the name that a hub gives them
             hubs = routed or (self._is_packed(model) and not model.raw.islower())
             return 1 if model.weights == "open" and not (hubs and provider in self._ways) else -1
@@ -68,6 +68,11 @@ class Ranks:
             # who lists a maker surely hosts its open weights, but seldom what others give out
             return 1 if "*" in known.hosts or (model.maker in known.hosts and not self._is_packed(model)) else -1
         return 0 if model.maker in known.hosts else -1  # closed models are seldom let out of the house
+
+    def is_local(self, provider: str) -> bool:
+        """Whether weights may be run by it on one's own machines."""
+        known = self.known(provider)
+        return known is not None and "local-runtime" in known.kinds
 
     def best(self, group: set[str], model: Resolved, least: int) -> str:
         """The one that serves it most surely, "" when several do alike."""

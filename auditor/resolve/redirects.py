@@ -34,6 +34,8 @@ class Redirects:
         evidence: Sequence[Evidence],
         catalog: Catalog,
         addresses: Addresses,
+        names: ClassNames,
+        *,
         imported: Imported,
         project: Callable[[str], str],
     ) -> None:
@@ -42,7 +44,7 @@ class Redirects:
         self._catalog = catalog
         self._addresses = addresses
         self._imported = imported
-        self._names = ClassNames(catalog)
+        self._names = names
         said = self._by_account() | self._by_address()
         for one, target in (*self._of_modules(), *self._of_clouds()):
             said.setdefault((one.path, one.site), target)

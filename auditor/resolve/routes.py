@@ -11,7 +11,6 @@ from collections import defaultdict
 from auditor.facts import fold, squeeze
 from auditor.records import DECIDING, Evidence, How, Role
 from auditor.resolve.addresses import ELSEWHERE, NOBODY
-from auditor.resolve.callers import through_gateways
 from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -20,7 +19,7 @@ from auditor.resolve.redirects import posted
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import named_in, owner_of
-from auditor.resolve.vendors import Vendors
+from auditor.resolve.vendors import Vendors, through_gateways
 from auditor.rows import NamedTuple
 
 _OURS = DECIDING | {Role.COMMENT, Role.LOOKUP_TABLE, Role.PROMPT_TEXT}  # the roles of places in files that decide
@@ -80,7 +79,7 @@ class Router:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for (path, site), target in self.scene.redirects.items():
             if site.startswith("$."):
-                found[path, site.rpartition(".")[2].lower()].add(target)
+                found[path, _block_name(site).lower()].add(target)
         return found
 
     def _by_argument(self) -> dict[tuple[str, str], set[str]]:
@@ -161,9 +160,8 @@ class Router:
 
     def _runtime(self, path: str, site: str, model: Resolved) -> str:
         """The runtime after which a block is named whose address is nobody's: what one runs oneself may stand anywhere."""
-        key = site[max(site.rfind("."), site.rfind("$")) + 1 :]
-        named = {self._slug(key), self._named.get((path, site), "")} | self._beside.get((path, site), set())
-        found = {name for name in named & self._everywhere if "local-runtime" in self.scene.catalog.providers[name].kinds}
+        named = {self._slug(_block_name(site)), self._named.get((path, site), "")} | self._beside.get((path, site), set())
+        found = {name for name in named & self._everywhere if self.ranks.is_local(name)}
         return self.ranks.best(found, model, least=0)
 
     def _lent(self, one: Evidence, model: Resolved) -> str:
@@ -177,7 +175,7 @@ class Router:
         while len(site) > 1:
             around = {self._named.get((one.path, site), "")} - {""}
             around = around or self.finder.site_providers.get((one.path, site), set())
-            name = self._slug(site[max(site.rfind("."), site.rfind("$")) + 1 :])
+            name = self._slug(_block_name(site))
             target = self.scene.redirects.get((one.path, site))
             target = target if target and not self.ranks.is_foreign(target, model) else ""
             found = target or self.ranks.best(around, model, least=0) or (name if self.ranks.rank(name, model) >= 0 else "")
@@ -229,7 +227,7 @@ class Router:
             around = self._no_gateways(project, around)
         gated = one.path in self._gated and self.ranks.is_routed(model)
         if gated:
-            around = {provider for provider in around if not self._is_local(provider)}  # which other files run
+            around = {provider for provider in around if not self.ranks.is_local(provider)}  # which other files run
         several = len(here) > 1 and all(self.ranks.rank(provider, model) < MAKERS for provider in here)
         own = {provider for provider in around if self.ranks.rank(provider, model) == MAKERS} if several else set()
         # what stands above all projects may configure any of them
@@ -239,10 +237,6 @@ class Router:
             if found := self.ranks.best(group, model, least):
                 return found
         return ELSEWHERE if gated else ""
-
-    def _is_local(self, provider: str) -> bool:
-        known = self.ranks.known(provider)
-        return known is not None and "local-runtime" in known.kinds
 
     def _hosts(self, model: Resolved) -> set[str]:
         """Who may host open weights and is in use: a key that only a file of settings holds is what people may fill in."""
@@ -265,6 +259,11 @@ def host_at(scene: Scene, one: Evidence) -> str:
         if known is not None and "provider" in known.kinds and "gateway" not in known.kinds:
             return known.id
     return ""
+
+
+def _block_name(site: str) -> str:
+    """What a block of configuration is called, by its path."""
+    return site[max(site.rfind("."), site.rfind("$")) + 1 :]
 
 
 def _is_spelled(name: str, raw: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.addresses import Addresses
+from auditor.resolve.class_names import ClassNames
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.frozen_files import thawed
 from auditor.resolve.nearby import ASIDE, folder_of, opens
@@ -75,7 +76,8 @@ class Scene:
                 if found.how is How.IMPORT and found.language in LOADED:
                     self.required.add((found.language, found.value))
         self.addresses = Addresses(self.evidence, catalog, self.image)
-        led = Redirects(self.evidence, catalog, self.addresses, self.imported, self.project)
+        self.class_names = ClassNames(catalog)
+        led = Redirects(self.evidence, catalog, self.addresses, self.class_names, imported=self.imported, project=self.project)
         self.redirects, self.spoken = led.targets, led.spoken
 
     def _index_package(self, found: Evidence) -> None:

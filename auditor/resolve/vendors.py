@@ -144,3 +144,13 @@ class Vendors:
         hosts = self.scene.catalog.providers
         own = self._houses(maker)
         return min(own, key=lambda known: (len(hosts[known].hosts), known)) if own else ""  # a cloud serves others' models too
+
+
+def through_gateways(scene: Scene) -> set[str]:
+    """Files that import a gateway's client which names no provider."""
+    imports = (one for one in scene.evidence if one.how is How.IMPORT)
+    return {
+        one.path
+        for one in imports
+        if any(known.kind == "gateway" and not known.provider for known in scene.imported(one.language, one.value, one.path))
+    }
