@@ -132,6 +132,8 @@ def in_order(tree: Tree) -> list[ast.AST]:
         for target, value in pairs(node)
         if isinstance(target, ast.Name) and (field := _field(value))
     ]
+    if not made:
+        return nodes
     wanted = {field for _, field in made}
     given: dict[tuple[ast.ClassDef | None, str], int] = {}  # the line that first gives a class's field more than a literal
     for node in nodes:

@@ -42,13 +42,12 @@ class Script(NamedTuple):
     tree: Tree
     scope: Scope
 
-    def call_fields(self, call: ast.Call | None, argument: ast.expr | None = None, slot: str = "") -> dict[str, str]:
-        """`callee`, `site` and `receiver` of an argument's call."""
+    def call_fields(self, call: ast.Call | None, argument: ast.expr | None = None, row: ast.Dict | None = None) -> dict[str, str]:
+        """`callee`, `site` and `receiver` of an argument's call; `row` is the argument's own record, where it has one."""
         if call is None:
             return {}
         dotted = self.scope.callee(call)
         fields = {"callee": dotted.value, "site": self.tree.site(call), "receiver": dotted.site}
-        row = row_of(self.tree, argument, slot, call) if argument is not None and not dotted.sdk else None
         record = row or (record_of(self.tree, argument, call) if argument is not None else None)
         return parted(fields, *self.tree.places.at(self.tree.start(record))) if record is not None else fields
 
@@ -201,8 +200,9 @@ def give(script: Script, value: Value, where: Context) -> None:
     if is_secret(where.slot):
         return
     sheet, how = script.sheet, how_of(value.word)
-    fields = script.call_fields(where.call, value.node, where.slot) or _attribute(script, where)
-    fields = _block(script, value, where, fields)
+    row = row_of(script.tree, value.node, where.slot, where.call) if not script.is_sdk(where.call) else None
+    fields = script.call_fields(where.call, value.node, row) or _attribute(script, where)
+    fields = _block(script, value, where, row, fields)
     role = Role.LOOKUP_TABLE if is_told(script.tree, value.node, where) else script.role(value.node, where)
     if how is How.ENDPOINT and where.call is not None and opens_page((*script.scope.dotted(where.call.func).value.split("."),)):
         role = Role.PROMPT_TEXT
@@ -215,10 +215,9 @@ def give(script: Script, value: Value, where: Context) -> None:
         _follow(script, value, where)
 
 
-def _block(script: Script, value: Value, where: Context, fields: dict[str, str]) -> dict[str, str]:
+def _block(script: Script, value: Value, where: Context, row: ast.Dict | None, fields: dict[str, str]) -> dict[str, str]:
     """`{"model": ..., "provider": ...}`: the block or call, with what stands in it of whose model it is."""
     own = where.call if fills(where.slot) == "model" and not script.is_sdk(where.call) else None
-    row = row_of(script.tree, value.node, where.slot, where.call) if not script.is_sdk(where.call) else None
     block = row or own or (block_of(script.tree, value.node, where.slot) if not fields else None)
     if block is None or not script.sheet.spend(3):
         return fields
