@@ -56,13 +56,7 @@ def vector_store(case: Case, thing: ModelUse | PackageUse | Part, _argument: obj
     A store whose every file names another embedding model holds the vectors of that one.
     """
     projects = {"", *(case.project_of(place.path) for place in thing.places)}
-
-    others = {
-        place.path
-        for one in case.deciding.models
-        if one.kind == "embedding" and isinstance(thing, ModelUse) and one.id != thing.id
-        for place in one.places
-    }.difference(place.path for place in thing.places)
+    others = _other_embeddings(case, thing) if isinstance(thing, ModelUse) else set()
 
     def near(places: tuple[Place, ...]) -> bool:
         files = {place.path for place in places if place.how in (How.IMPORT, How.CALL)}
@@ -77,6 +71,12 @@ def vector_store(case: Case, thing: ModelUse | PackageUse | Part, _argument: obj
     stores |= {one.id for one in case.deciding.providers if "vector-db" in case.kinds(one.id) and near(one.places)}
     stores |= {one.title for one in case.deciding.signals if one.kind == "vector-store" and near(one.places)}
     return Match(facts={"store": listed(stores)}, confidence=Confidence.MEDIUM) if stores else None
+
+
+def _other_embeddings(case: Case, model: ModelUse) -> set[str]:
+    """Files that name other embedding models and not this one."""
+    others = (one for one in case.deciding.models if one.kind == "embedding" and one.id != model.id)
+    return {place.path for one in others for place in one.places}.difference(place.path for place in model.places)
 
 
 def _store(case: Case, package: PackageUse) -> str:
