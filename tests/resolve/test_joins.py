@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+import repositories
+from repositories import INVENTED, catalog
 
-from auditor.facts import Catalog
-from auditor.library import load_catalog, load_rulebook
-from auditor.pipeline import audit
-from auditor.records import DECIDING, Inventory, Request, Role
+from auditor.records import DECIDING, Inventory, Role
 
 Tree = dict[str, str]
 
 
-@cache
-def catalog() -> Catalog:
-    return load_catalog(root=str(Path(__file__).parent.parent / "catalog"))
-
-
 def inventory(tmp_path: Path, files: Tree) -> Inventory:
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, "utf-8")
-    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
-    return audit(request, catalog(), load_rulebook()).inventory
+    return repositories.inventory(tmp_path, files, catalog(INVENTED))
 
 
 RUBY = "class Chat\n  def go = ::Acme::Client.new(token: t).chat(parameters: { stream: true })\nend\n"
@@ -624,20 +612,20 @@ def test_a_constant_that_says_what_for_is_used_in_a_file_full_of_models(tmp_path
     ]
     text = "".join(f'export const {name.upper().replace("-", "_").replace(".", "_")}_MODEL = "{name}";\n' for name in listed)
     text += 'export const OPENAI_LIST_MODELS = ["gpt-3.5-turbo"];\nexport const GEMINI_SUMMARY_MODEL = "gemini-pro";\n'
-    found = shipped(tmp_path, {"constants.ts": text}).models
+    found = repositories.inventory(tmp_path, {"constants.ts": text}).models
     assert {model.id for model in found for place in model.places if place.role in DECIDING} == {"gemini-pro"}
 
 
 def test_defaults_are_used_in_a_file_full_of_models(tmp_path: Path) -> None:
     listed = "gpt-4 gpt-4o gpt-4.1 gpt-5 o3-mini o4-mini gpt-4-turbo gpt-4.1-mini gpt-5-mini gpt-4o-mini gpt-4.1-nano gpt-5-nano".split()
     text = "DEFAULT_MODELS = {\n" + "".join(f'    "p{at}": "{name}",\n' for at, name in enumerate(listed)) + "}\n"
-    found = shipped(tmp_path, {"models.py": text}).models
+    found = repositories.inventory(tmp_path, {"models.py": text}).models
     assert {model.id for model in found for place in model.places if place.role in DECIDING} == set(listed)
 
 
 def test_a_title_beside_its_id_is_no_use(tmp_path: Path) -> None:
     text = 'export const models: M[] = [\n  {\n    id: "openai/gpt-5.2",\n    name: "GPT-5.2",\n  },\n];\nconst other = {\n  name: "GPT-5.1",\n};\n'
-    found = shipped(tmp_path, {"models.ts": text}).models
+    found = repositories.inventory(tmp_path, {"models.ts": text}).models
     roles = {place.text: place.role for model in found for place in model.places}
     assert roles["GPT-5.2"] is Role.PROMPT_TEXT
     assert roles["openai/gpt-5.2"] is Role.PRODUCTION
@@ -844,21 +832,12 @@ def test_an_address_that_people_read_is_no_use(tmp_path: Path) -> None:
     assert [(place.line, place.role) for place in acme.places] == [(1, Role.PROMPT_TEXT), (2, Role.PRODUCTION)]
 
 
-def shipped(tmp_path: Path, files: Tree) -> Inventory:
-    """As `inventory`, with the shipped facts."""
-    for path, text in files.items():
-        (tmp_path / path).write_text(text, "utf-8")
-    return audit(
-        Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1), load_catalog(), load_rulebook()
-    ).inventory
-
-
 def test_a_hub_of_weights_serves_no_closed_model(tmp_path: Path) -> None:
     text = (
         "import dspy\nfrom langchain_huggingface import HuggingFaceEndpoint\n"
         'HuggingFaceEndpoint(repo_id="HuggingFaceH4/zephyr-7b-beta")\ndspy.LM("openai/gpt-4o-mini")\n'
     )
-    found = {model.id: model.providers for model in shipped(tmp_path, {"a.py": text}).models}
+    found = {model.id: model.providers for model in repositories.inventory(tmp_path, {"a.py": text}).models}
     assert found == {"HuggingFaceH4/zephyr-7b-beta": ("huggingface",), "gpt-4o-mini": ("openai",)}
 
 
@@ -876,7 +855,7 @@ def test_a_gateway_of_ones_own_calls_whom_its_ids_name(tmp_path: Path) -> None:
     rows += (
         "  - model_name: y\n    litellm_params:\n      model: openai/qwen2.5-7b-instruct\n      api_base: http://vllm:8000/v1\n"
     )
-    found = shipped(tmp_path, {"litellm_config.yaml": f"model_list:\n{rows}"})
+    found = repositories.inventory(tmp_path, {"litellm_config.yaml": f"model_list:\n{rows}"})
     routes = {raw: model.providers for model in found.models for raw in model.raw}
     assert {raw: routes[raw] for raw in entries} == {raw: (provider,) for raw, provider in entries.items()}
     assert "openai" not in routes["openai/qwen2.5-7b-instruct"]
@@ -896,7 +875,7 @@ def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
         'const log = (line, model) => 0;\nclass D { constructor(model = "gpt-4-turbo") { log("made for model:", model) } }\n'
     )
     caller = counter + 'fetch("https://api.openai.com/v1/chat/completions", { body: { model: "gpt-4.1" } });\n'
-    found = shipped(
+    found = repositories.inventory(
         tmp_path, {"a.rs": text, "b.js": counter, "c.js": caller, "d.py": 'llm.tiktoken_model_name = "gpt-3.5-turbo"\n'}
     )
     deciding = {(model.id, place.path) for model in found.models for place in model.places if place.role in DECIDING}
@@ -906,13 +885,13 @@ def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
 def test_settings_that_also_count_tokens_are_used(tmp_path: Path) -> None:
     settings = 'import tiktoken\nCHAT_MODEL = "gpt-4-0613"\nENCODING = tiktoken.encoding_for_model("gpt-4")\n'
     app = "import openai, settings\nopenai.OpenAI().chat.completions.create(model=settings.CHAT_MODEL)\n"
-    found = shipped(tmp_path, {"settings.py": settings, "app.py": app}).models
+    found = repositories.inventory(tmp_path, {"settings.py": settings, "app.py": app}).models
     assert {model.id for model in found for place in model.places if place.role in DECIDING} == {"gpt-4-0613"}
 
 
 def test_a_title_is_of_the_same_model_as_the_id_beside_it(tmp_path: Path) -> None:
     azure = "azure:\n  endpoint: https://x.openai.azure.com\n  deployments: {embed: text-embedding-3-small, chat: GPT-4-0613}\n"
-    found = shipped(tmp_path, {"conf.yaml": azure}).models
+    found = repositories.inventory(tmp_path, {"conf.yaml": azure}).models
     deciding = {(model.id, place.path) for model in found for place in model.places if place.role in DECIDING}
     assert ("gpt-4-0613", "conf.yaml") in deciding
 
@@ -928,7 +907,7 @@ def test_a_title_is_of_the_same_model_as_the_id_beside_it(tmp_path: Path) -> Non
     ],
 )
 def test_what_an_umbrella_loads_from_a_company_calls_no_model_of_it(tmp_path: Path, text: str, providers: list[str]) -> None:
-    assert [one.id for one in shipped(tmp_path, {"a.js": text}).providers] == providers
+    assert [one.id for one in repositories.inventory(tmp_path, {"a.js": text}).providers] == providers
 
 
 SERVED = "services:\n  m:\n    container_name: acme-3-large\n    image: %s:1.8\n"

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+from repositories import catalog, inventory
 
-from auditor.facts import Catalog
-from auditor.library import load_catalog, load_rulebook
-from auditor.pipeline import audit
-from auditor.records import DECIDING, Request
+from auditor.records import DECIDING
 from auditor.resolve.packages import Modules, package_of
-
-
-@cache
-def catalog() -> Catalog:
-    return load_catalog()
 
 
 def modules() -> Modules:
@@ -291,11 +282,7 @@ WHOLE: dict[str, tuple[Tree, dict[str, bool], set[str]]] = {
 def test_what_a_repository_declares_and_imports(
     files: Tree, packages: dict[str, bool], providers: set[str], tmp_path: Path
 ) -> None:
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, "utf-8")
-    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
-    found = audit(request, catalog(), load_rulebook()).inventory
+    found = inventory(tmp_path, files)
     assert {one.name: one.used for one in found.packages} == packages
     assert {one.id for one in found.providers if any(place.role in DECIDING for place in one.places)} == providers
 
@@ -323,8 +310,5 @@ SHORT = {
 
 @pytest.mark.parametrize(("name", "text"), SHORT.values(), ids=SHORT)
 def test_the_shortest_name_is_found_in_every_lockfile(name: str, text: str, tmp_path: Path) -> None:
-    (tmp_path / "package.json").write_text('{"name": "shop", "dependencies": {"ai": "^5.0.0"}}', "utf-8")
-    (tmp_path / name).write_text(text, "utf-8")
-    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
-    [found] = audit(request, catalog(), load_rulebook()).inventory.packages
+    [found] = inventory(tmp_path, {"package.json": '{"name": "shop", "dependencies": {"ai": "^5.0.0"}}', name: text}).packages
     assert (found.name, found.resolved, found.locked) == ("ai", "5.0.113", True)

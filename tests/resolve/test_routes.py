@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+from repositories import inventory
 
-from auditor.facts import Catalog
-from auditor.library import load_catalog, load_rulebook
-from auditor.pipeline import audit
-from auditor.records import DECIDING, Confidence, How, Inventory, Request, Role
+from auditor.records import DECIDING, Confidence, How, Role
 
 AZURE = {"requirements.txt": "openai==2.3.0\n", "a.py": "from openai import AzureOpenAI\nclient = AzureOpenAI()\n"}
 SHELL = {
@@ -32,19 +28,6 @@ BLOCKS = (
 )
 MEANT = "models:\n  openai/gpt-5.1:\n    reasoning_effort: high\n"
 DEEPSEEK = "import OpenAI from 'openai'\nnew OpenAI({ baseURL: 'https://api.deepseek.com' })\n"
-
-
-@cache
-def catalog() -> Catalog:
-    return load_catalog()
-
-
-def inventory(root: Path, files: dict[str, str]) -> Inventory:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
-    request = Request(root=str(root.resolve()), as_of=date(2026, 6, 15), jobs=1)
-    return audit(request, catalog(), load_rulebook()).inventory
 
 
 PROXY = {

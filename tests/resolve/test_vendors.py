@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
-
-from auditor.facts import Catalog
-from auditor.library import load_catalog, load_rulebook
-from auditor.pipeline import audit
-from auditor.records import Inventory, Request
+from repositories import inventory
 
 LIBRARY = "import litellm\n"
 ASKED = LIBRARY + 'litellm.completion(model="{}", messages=m)\n'
 PROXY = {"b.py": 'import os\nfrom openai import OpenAI\nOpenAI(base_url=os.environ["LITELLM_BASE_URL"])\n'}
 SERVED = {"compose.yaml": "services:\n  a:\n    image: ghcr.io/berriai/litellm-database:v1.50.0\n"}
 MADE = 'from crewai import LLM\nLLM(model="{}")\n'
-
-
-@cache
-def catalog() -> Catalog:
-    return load_catalog()
-
-
-def inventory(root: Path, files: dict[str, str]) -> Inventory:
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
-    request = Request(root=str(root.resolve()), as_of=date(2026, 6, 15), jobs=1)
-    return audit(request, catalog(), load_rulebook()).inventory
 
 
 @pytest.mark.parametrize(
