@@ -124,13 +124,13 @@ class Walk:
         if found:
             folder = folder._replace(specs=self._specs(folder.raw, found, folder.specs))
         texts = frozenset() if self.selection.narrowed else trees.translations(lower.rpartition("/")[2], names)
+        guarded = bool(folder.specs) or not self.selection.all
         if texts:
-            left = (name for name in texts if not self._left_out(folder, name, is_dir=False))
-            self.skips += [Skip(folder.shown + name, "texts by language") for name in left]
+            left = [one for one in sorted(texts) if not (guarded and self._left_out(folder, one, is_dir=False))]
+            self.skips += [Skip(folder.shown + one, "texts by language") for one in left]
             entries = [entry for entry in entries if entry.name not in texts]
         raw, prefix = folder.raw, folder.shown
         plain = raw == prefix
-        guarded = bool(folder.specs) or not self.selection.all
         inner: list[Folder] = []
         for entry in entries:
             name = entry.name

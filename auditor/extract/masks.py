@@ -55,10 +55,21 @@ class Masker:
         vendor = rf"(?:{stems})[A-Za-z0-9_\-]{{12,512}}|" if stems else ""
         self._shape = re.compile(rf"(?<![A-Za-z0-9])(?:{vendor}sk-[A-Za-z0-9_\-]{{16,512}}|{_SHAPES})|{_PEM}")
         self._prefix = re.compile(rf"(?:{stems})") if stems else re.compile(r"(?!)")
+        self._folders: dict[str, str] = {}
 
     def mask_name(self, text: str) -> str:
         """A name out of code (module, callee, key path) with key-shaped parts replaced."""
         return text if len(text) < 12 else _STEMMED.sub(_tangled, self._shape.sub(self._short, text))
+
+    def mask_path(self, path: str) -> str:
+        """A path as by `mask_name`; what its folder says is asked once, as no shape but a PEM block reaches across a slash."""
+        if "-----" in path:
+            return self.mask_name(path)
+        folder, slash, name = path.rpartition("/")
+        masked = self._folders.get(folder)
+        if masked is None:
+            masked = self._folders[folder] = self.mask_name(folder)
+        return masked + slash + self.mask_name(name)
 
     def mask(self, text: str) -> str:
         """The text with every secret-like run replaced; most texts come back as they are."""

@@ -21,7 +21,7 @@ _NAMES = frozenset({How.IMPORT, How.CALL, How.MANIFEST, How.LOCKFILE, How.ENV})
 
 def scan(file: SourceFile, masker: Masker, limit: int) -> tuple[list[Evidence], list[Ignore], int]:
     """Evidence and inline ignores, at most `limit` of each, and how many were left out over the limit."""
-    shown = masker.mask_name(file.path)
+    shown = masker.mask_path(file.path)
     if shown != file.path:  # a file may be named after a key
         file = replace(file, path=shown)
     reader = reader_of(file.format)

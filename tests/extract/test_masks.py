@@ -81,3 +81,20 @@ def test_keys_of_somebody_unknown_in_names(text: str) -> None:
 )
 def test_long_names_are_no_keys(text: str) -> None:
     assert MASKER.mask_name(text) == text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "plain.py",
+        "a/b/plain.py",
+        "gx_0123456789abcdef0123/x.py",
+        "a/gx_0123456789abcdef0123/b/gx_9876543210fedcba9876.json",
+        "conf/qq_3Zq9xKp7LmW3vT5rY8bN2.yaml",
+        "/AKIAIOSFODNN7EXAMPLE",
+        "a/-----BEGIN PRIVATE KEY-----MIIEow/IBAAKCAQEA/c",
+    ],
+)
+def test_a_path_is_masked_as_its_text_is(path: str) -> None:
+    masker = Masker(("acme-", "gx_", "sk-"))
+    assert masker.mask_path(path) == masker.mask_name(path) == masker.mask_path(path)

@@ -33,7 +33,11 @@ ODD = [
     {"k": Word.A, "e": {}, "f": [], "g": ()},
     {Word.A: 1},
     [True, 1, 1.0, 0],
+    [{"a": "},\n  {", "},\n    {": "}"}, {"a": None, "b": True}],
+    {"k": [{"a": 1}, {"a": -2, "": "é\u2028"}], "l": [{"a": 1}, {}], "m": [{"a": "x"}, {"a": ["x"]}]},
+    ({"a": 1}, {2: "b"}),
 ]
+ROWS = st.lists(st.dictionaries(KEYS, st.none() | st.booleans() | st.integers() | st.text('{},\n "a', max_size=9), min_size=1))
 
 
 def theirs(value: Any) -> str:
@@ -41,7 +45,7 @@ def theirs(value: Any) -> str:
 
 
 @settings(max_examples=300, derandomize=True, database=None, deadline=None)
-@given(VALUES)
+@given(VALUES | ROWS)
 def test_it_is_the_text_of_the_standard_library(value: Any) -> None:
     assert indented(value) == theirs(value)
 
