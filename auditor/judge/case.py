@@ -112,6 +112,13 @@ class Case(Frozen):
         return self._homes[folder]
 
     @cached_property
+    def reached(self) -> frozenset[str]:
+        """Providers that more than names of models speak of: those may be passed on to a service of one's own."""
+        places = [(use.id, place) for use in self.deciding.providers for place in use.places]
+        places += [(site.provider, site.place) for site in self.deciding.sites]
+        return frozenset(provider for provider, place in places if place.how is not How.LITERAL)
+
+    @cached_property
     def registries(self) -> frozenset[str]:
         """Files that name so many models that they offer a choice and use none of them for sure."""
         named = Counter(path for model in self.deciding.models for path in {place.path for place in model.places})

@@ -24,7 +24,7 @@ def hosted(case: Case, part: Part) -> dict[str, tuple[Place, ...]]:
         for site in part.sites:
             if site.provider in found or case.is_vendor(site.provider):
                 found.setdefault(site.provider, set()).add(site.place)
-        case.hosted[part.path] = {provider: strongest(places) for provider, places in sorted(found.items())}
+        case.hosted[part.path] = {one: strongest(places) for one, places in sorted(found.items()) if one in case.reached}
     return case.hosted[part.path]
 
 
@@ -111,7 +111,9 @@ def one_maker(case: Case, part: Part, _argument: object) -> Match | None:
     known = case.catalog.providers.get(provider)
     if case.is_own_maker(provider, maker) or known is None or set(known.hosts) <= {maker}:
         return None  # nobody else is to be had there
-    if not part.models or all(model.weights == "open" for model in part.models) or untold(case, part, part.models) - {maker}:
+    if not part.models or not all(model.maker for model in part.models):
+        return None
+    if all(model.weights == "open" for model in part.models) or untold(case, part, part.models) - {maker}:
         return None
     return Match(
         facts={"maker": maker, "provider": provider, "extent": _extent(len(part.sites)), "models": _ids(part.models)},

@@ -257,7 +257,7 @@ def maker_turns_closed(case: Case, part: Part, _argument: object) -> Match | Non
     known = case.catalog.makers.get(next(iter(makers))) if len(makers) == 1 else None
     if known is None or not known.drift or (known.drift_on is not None and known.drift_on > case.request.as_of):
         return None
-    if "" in untold(case, part, chats):
+    if "" in untold(case, part, chats) or not all(model.maker for model in chats):
         return None
     return Match(
         facts={

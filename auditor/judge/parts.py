@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from auditor.frozen import Frozen, replace
 from auditor.judge.places import strongest
-from auditor.records import Inventory, ModelUse, PackageUse, Place, Project, ProviderUse, Role, SignalUse, Site, Unresolved
+from auditor.records import How, Inventory, ModelUse, PackageUse, Place, Project, ProviderUse, Role, SignalUse, Site, Unresolved
 
 _ECOSYSTEMS = {
     "pyproject.toml": "pypi", "setup.py": "pypi", "setup.cfg": "pypi", "package.json": "npm", "deno.json": "npm", "go.mod": "go",
@@ -17,6 +17,8 @@ _ECOSYSTEMS = {
     "mix.exs": "hex", "pubspec.yaml": "pub", "package.swift": "swift",
 }  # fmt: skip
 
+_DECLARED, _CODE = frozenset({How.MANIFEST, How.LOCKFILE}), frozenset({How.IMPORT, How.CALL, How.ENDPOINT})
+_SEEN = frozenset({"npm", "pypi"})  # what is used of these shows in imports
 _STEPS = 100_000  # from project to project; what lies beyond is judged with the whole
 
 
@@ -95,4 +97,15 @@ def shared_out(inventory: Inventory, homes: Callable[[str], Iterable[str]], role
                     shares[path].append(place)
             for path, places in shares.items():
                 found[path][kind].append(replace(use, places=strongest(places)))
+    for kinds in found.values():
+        kinds["providers"] = _reached(kinds["providers"], kinds["packages"])
     return {path: Part(path=path, **{kind: tuple(uses) for kind, uses in kinds.items()}) for path, kinds in found.items()}
+
+
+def _reached(providers: list[ProviderUse], packages: list[PackageUse]) -> list[ProviderUse]:
+    """Without those that a manifest alone speaks of, by packages that no file imports, where the code reaches others."""
+    idle: dict[str, bool] = {}
+    for one in packages:
+        idle[one.provider] = idle.get(one.provider, True) and one.ecosystem in _SEEN and not one.used
+    left = [use for use in providers if not (idle.get(use.id) and all(place.how in _DECLARED for place in use.places))]
+    return left if any(place.how in _CODE for use in left for place in use.places) else providers

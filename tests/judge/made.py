@@ -76,7 +76,7 @@ def signal(name: str = "spare", **more: Any) -> SignalUse:
 
 def site(provider_id: str = "acme", line: int = 1, **more: Any) -> Site:
     made = Site(
-        place=place(line=line), project="", provider=provider_id, maker=provider_id, model="", kind="chat", covered_by=(),
+        place=place(line=line, how=How.CALL), project="", provider=provider_id, maker=provider_id, model="", kind="chat", covered_by=(),
         configurable=False,
     )  # fmt: skip
     return replace(made, **more)

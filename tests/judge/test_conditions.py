@@ -120,7 +120,7 @@ def test_a_model_of_an_ended_service_is_said_once_by_the_provider() -> None:
 def test_open_weights_without_a_route_do_not_end_with_one_host(weights: str, lines: list[int]) -> None:
     places = tuple(made.place(line=line) for line in (1, 2, 3))
     use = made.model(weights=weights, providers=("acme", "cloud"), places=places, ends=(made.end(PAST),))
-    sites = tuple(made.site(name, line, model=use.id) for name, line in (("acme", 1), ("cloud", 2)))
+    sites = tuple(made.site(name, place=made.place(line=line), model=use.id) for name, line in (("acme", 1), ("cloud", 2)))
     match = said("model-retired", use, case=made.case(Inventory(models=(use,), sites=sites)))
     assert match is not None
     assert match.places is not None
@@ -225,6 +225,7 @@ def client(line: str) -> Any:
 
 
 ACME, GLOBEX, LOCAL = made.provider("acme"), made.provider("globex"), made.provider("local")
+DECLARED = made.provider("globex", places=(made.place("requirements.txt", how=How.MANIFEST),))
 GLOBEX_ASKED, ANY_ASKED = made.site("globex"), made.site("umbrella", maker="")
 EMBEDS = made.site("umbrella", maker="", place=made.place(text="client.embeddings.create"))
 OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud",)}
@@ -242,6 +243,16 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-provider", False, {"providers": (made.provider("store"),)}),
         ("one-provider", True, {"providers": (ACME, made.provider("store"))}),
         ("one-provider", False, {}),
+        ("one-provider", False, {"sites": (made.site(place=made.place()),)}),  # a name that nothing is seen to call
+        *(
+            ("one-provider", holds, {"providers": (code, DECLARED), "packages": (made.package(provider="globex", **package),)})
+            for holds, code, package in (
+                (True, ACME, {"used": False}),
+                (False, ACME, {"used": True}),
+                (False, ACME, {"used": False, "ecosystem": "maven"}),
+                (False, made.provider(places=(made.place(how=How.ENV),)), {"used": False}),
+            )
+        ),
         ("gateway-only", True, {"providers": (made.provider("umbrella"),)}),
         ("gateway-only", False, {"providers": (made.provider("umbrella"), ACME)}),
         ("one-hyperscaler", True, {"providers": (made.provider("cloud"), made.provider("cloud2"))}),
@@ -251,6 +262,7 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-country", False, {"providers": (ACME,)}),
         ("one-maker", True, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)),)}),
         ("one-maker", False, {"providers": (ACME,), "models": (made.model(),)}),
+        ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)), made.model("x", maker="", providers=("cloud",)))}),
         ("one-maker", False, {"providers": (made.provider("cloud2"),), "models": (made.model(providers=("cloud2",)),)}),
         ("one-maker", False, {"providers": (made.provider("cloud"),), "models": (made.model(**OPEN),)}),
         ("one-open-maker", True, {"models": (made.model(**OPEN),)}),
@@ -274,6 +286,8 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("no-fallback", False, {"sites": (made.site(),), "signals": (made.signal(),)}),
         ("no-fallback", True, {"sites": (made.site(),), "signals": (made.signal(strength="weak"),)}),
         ("no-fallback", False, {"sites": (made.site("local"),)}),
+        ("no-fallback", False, {"sites": (made.site(place=made.place()),)}),  # a name that nothing is seen to call
+        ("no-fallback", True, {"sites": (made.site(place=made.place()),), "providers": (made.provider(),)}),
         ("no-fallback", False, {"sites": (made.site("umbrella"),)}),
         ("sites-uncovered", True, {"sites": (made.site(), made.site(line=2, covered_by=("spare",)))}),
         ("sites-uncovered", False, {"sites": (made.site(),)}),
@@ -415,6 +429,8 @@ def test_different_licenses_in_one_line_and_a_maker_that_turns_closed() -> None:
     assert said("maker-turns-closed", closed.whole, case=closed) is not None
     anybody = made.case(Inventory(models=both, sites=(made.site("umbrella", maker=""),)), known)
     assert said("maker-turns-closed", anybody.whole, case=anybody) is None
+    unknown = made.case(Inventory(models=(*both, made.model("somebody/fine-7b", maker="", weights="unknown"))), known)
+    assert said("maker-turns-closed", unknown.whole, case=unknown) is None
     case = made.case(Inventory(models=both[:1]), known)
     assert said("family-licenses-differ", case.whole, case=case) is None
     later = made.catalog(licenses=TERMS, makers={"sage": replace(makers["sage"], drift_on=LATER)})

@@ -12,7 +12,7 @@ from auditor.errors import ConfigError, UsageError
 from auditor.frozen import replace
 from auditor.judge import judge
 from auditor.judge.baseline import HEADER, parse, prune, write
-from auditor.records import Config, Finding, Ignore, Inventory, Policy, Role, Severity, Skip, Subject, Waiver
+from auditor.records import Config, Finding, How, Ignore, Inventory, Policy, Role, Severity, Skip, Subject, Waiver
 
 RULE = made.rule(id="AIA201", name="retired-model")
 EVENTS = [
@@ -215,12 +215,12 @@ def test_fingerprints_tell_subjects_and_projects_apart() -> None:
 def test_a_workspace_is_judged_by_project_where_the_whole_is_silent() -> None:
     single = made.rule(id="AIA101", name="single", scope="inventory", message="{provider}", when={"one-provider": True})
     projects = (made.project("a"), made.project("b"))
-    sites = tuple(made.site("acme", line, place=made.place("a/x.py", line), project="a") for line in range(1, 4))
-    sites += tuple(made.site("globex", line, place=made.place("b/y.py", line), project="b") for line in range(1, 3))
+    sites = tuple(made.site("acme", line, place=made.place("a/x.py", line, how=How.CALL), project="a") for line in range(1, 4))
+    sites += tuple(made.site("globex", line, place=made.place("b/y.py", line, how=How.CALL), project="b") for line in range(1, 3))
     found = judged(Inventory(projects=projects, sites=sites), rules=[single])
     assert [(one.project, one.subject.id, one.message) for one in found] == [("a", "acme", "a: acme")]
     # files above all projects configure those below, unless something is built there
-    above = tuple(made.site("acme", line, place=made.place("compose.yaml", line)) for line in range(1, 4))
+    above = tuple(made.site("acme", line, place=made.place("compose.yaml", line, how=How.CALL)) for line in range(1, 4))
     for manifests, root in (((), 0), (("Directory.Packages.props",), 0), (("requirements.txt",), 1)):
         use = Inventory(projects=(made.project(manifests=manifests), *projects), sites=(*sites, *above))
         found = judged(use, rules=[single])
@@ -249,7 +249,7 @@ def test_a_library_is_judged_with_what_is_built_with_it(uses: dict[str, tuple[st
     single = made.rule(id="AIA101", name="single", scope="inventory", message="{provider}", when={"one-provider": True})
     projects = tuple(made.project(name, uses=uses.get(name, ())) for name in ("a", "app", "b", "c", "c2", "job", "mid"))
     sites = tuple(
-        made.site(provider, line, place=made.place(f"{name}/x.py", line), project=name)
+        made.site(provider, line, place=made.place(f"{name}/x.py", line, how=How.CALL), project=name)
         for name, provider in (("a", "acme"), ("b", "globex"), *([("c", "acme"), ("c2", "acme")] if "c" in uses else []))
         for line in (1, 2, 3)
     )
@@ -271,7 +271,9 @@ def test_projects_of_a_large_workspace_cost_what_their_places_cost(monkeypatch: 
     monkeypatch.setattr(Case, "project_of", project_of)
     names = [f"p{number}" for number in range(40)]
     sites = tuple(
-        made.site("acme", line, place=made.place(f"{name}/x/a.py", line), project=name) for name in names for line in (1, 2, 3)
+        made.site("acme", line, place=made.place(f"{name}/x/a.py", line, how=How.CALL), project=name)
+        for name in names
+        for line in (1, 2, 3)
     )
     case = made.case(Inventory(projects=tuple(map(made.project, names)), sites=sites))
     assert [(part.path, len(part.sites)) for part in case.projects] == [(name, 3) for name in names]
