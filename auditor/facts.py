@@ -134,6 +134,8 @@ class Model(Frozen):
     replacement: str
     origin: Provenance
     pick: str = ""  # the slot for which it is its maker's present recommendation: chat, chat-small, code, embedding ...
+    wants: str = ""  # what has to change in a request that its predecessors took, as a command
+    wants_source: str = ""
 
 
 class Family(Frozen):

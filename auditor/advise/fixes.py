@@ -48,6 +48,12 @@ def fixes(findings: Iterable[Finding], inventory: Inventory, catalog: Catalog, a
     return tuple(sorted(found))
 
 
+def wanted(edits: Iterable[Edit], catalog: Catalog) -> list[str]:
+    """What requests have to be like for the new models, with the source."""
+    models = {edit.new: catalog.models.get(edit.new) for edit in edits}
+    return [f"{name}: {known.wants} ({known.wants_source})" for name, known in sorted(models.items()) if known and known.wants]
+
+
 def _fits(use: ModelUse, next_: Model) -> bool:
     """Whether the successor can stand in the same place: also a repository of weights is followed by one only."""
     alike = next_.maker == use.maker and next_.kind == use.kind and next_.weights == use.weights

@@ -41,6 +41,7 @@ class Move(NamedTuple):
     routed: bool
     deployed: bool = False  # what the call names there is a deployment
     here: str = ""  # the id of the present model at that provider
+    wants: str = ""  # what has to change in a request
 
 
 def steps_of(move: Move) -> tuple[str, ...]:
@@ -77,6 +78,8 @@ def _moving(move: Move) -> tuple[str, ...]:
         steps = [f"Try {first.model}{f' at {first.provider}' if first.provider else ''} for the calls of {spots}."]
     if use.kind == "embedding":
         return (*steps, "Embed the stored texts again into a new index, and switch when it is filled.")
+    if move.wants:
+        return (*steps, f"{move.wants}.", "Run your evaluation set on it before you ship.")
     return (*steps, "Run your evaluation set on it, and check the parameters you send (sampling, token limits), before you ship.")
 
 

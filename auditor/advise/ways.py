@@ -61,7 +61,19 @@ class Ways:
         host = self.catalog.providers.get(options[0].provider)
         here, there = id_at(host, use.id, self.catalog), id_at(host, options[0].model, self.catalog)
         deployed = host is not None and host.deployments
-        return steps_of(Move(finding, cure, use, options[0], there, self.setting.routed, deployed, here))
+        wants = self._wants(use, options[0])
+        return steps_of(Move(finding, cure, use, options[0], there, self.setting.routed, deployed, here, wants))
+
+    def _wants(self, use: ModelUse, first: Alternative) -> str:
+        """What a request to the next model of a maker must be like that the present one did not ask for.
+
+        A gateway of somebody else may mend requests on their way.
+        """
+        old, new = self.catalog.models.get(use.id), self.catalog.models.get(first.model)
+        host = self.catalog.providers.get(first.provider)
+        if new is None or new.maker != use.maker or not new.wants or (host is not None and "gateway" in host.kinds):
+            return ""
+        return "" if old is not None and old.wants == new.wants else f"{new.wants} ({new.wants_source})"
 
     def _use(self, finding: Finding, cure: Cure) -> ModelUse | None:
         """The model the finding is about: its own, else the most used one of its subject, text models first."""

@@ -6,7 +6,8 @@ import difflib
 import os
 from itertools import groupby
 
-from auditor.advise.fixes import applied, fixes
+from auditor.advise.fixes import applied, fixes, wanted
+from auditor.cli.front import complain
 from auditor.cli.options import Options
 from auditor.cli.output import show, write_file
 from auditor.facts import Catalog
@@ -37,5 +38,7 @@ def run_fix(report: Report, catalog: Catalog, options: Options) -> None:
             write_file(full, after, mode=os.stat(full).st_mode & 0o777, whole=False)
             written += 1
     show("\n".join(safe(line) for line in shown) if shown else "nothing to fix safely")
+    for note in wanted(edits, catalog) if shown else ():
+        complain(note, word="note")
     if written:
         show("1 file changed" if written == 1 else f"{written} files changed")

@@ -111,6 +111,8 @@ MODEL: Shape = {
     "aliases": _LIST,
     "replacement": Key(),
     "pick": Key(),
+    "wants": Key(),
+    "wants_source": Key(),
     **_ORIGIN,
 }
 

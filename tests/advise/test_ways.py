@@ -40,7 +40,7 @@ def test_a_retired_model_is_replaced() -> None:
     assert "acme-3-large" in advice.summary
     assert advice.effort == "small"
     assert advice.steps[0] == "Put acme-3-large in place of acme-1-large at app.py:1."
-    assert "evaluation" in advice.steps[1]
+    assert "evaluation" in advice.steps[-1]
     assert ways(advice)[:2] == [("acme-3-large", "acme"), ("openmind/Sage-70B", "initech")]
 
 
@@ -257,6 +257,20 @@ def test_steps_of_a_license_name_the_places_of_the_model_they_are_about() -> Non
     advice = advised.advice(advised.inventory(green, sight), "AIA402", green.license, "license", places=places)
     assert "green.py:1" in advice.steps[0]
     assert "sight.py" not in advice.steps[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("acme-1-large", {}, True),
+        ("acme-1-large", {"providers": ("umbrella",)}, False),  # a gateway may mend requests
+        ("globex-pro", {}, False),  # another maker's model is another API altogether
+    ],
+)
+def test_what_requests_must_be_like_for_the_next_model_is_a_step(name: str, more: dict[str, tuple[str, ...]], said: bool) -> None:
+    advice = advised.advice(advised.inventory(advised.use(name, **more)), "AIA201", name)
+    assert ("Send tools by the new endpoint (https://acme.example/migrate)." in advice.steps) is said
+    assert advice.steps[-1].startswith("Run your evaluation set on it")
 
 
 def test_a_new_model_behind_a_deployment_is_deployed_first() -> None:

@@ -110,6 +110,7 @@ def test_the_fix_is_shown_first_and_written_when_asked(ai: Here, repo: Path) -> 
     shown = ai("--fix", "--diff")
     assert shown.code == 0
     assert "--- a/app/chat.py\n+++ b/app/chat.py\n" in shown.out
+    assert re.match(r"note: gpt-\S+: Send function tools over .* \(https://", shown.err)  # what the new model wants
     assert path.read_bytes() == before
     done = ai("--fix")
     assert "1 file changed" in done.out
