@@ -467,7 +467,7 @@ class Alternative(Frozen):
     provider: str
     maker: str
     why: str
-    effort: str  # config change | base_url change | new SDK | re-embed data | retrain
+    effort: str  # config change | base_url change | new SDK | rewritten calls | re-embed data | retrain
     license: str = ""
     snippet: str = ""
 

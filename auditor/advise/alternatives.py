@@ -23,6 +23,7 @@ NAMED = "named as the successor by its provider"
 BY_MAKER = "named as the successor by its maker"
 FOLLOWS = "follows the model that was named as the successor"
 EMBED, RETRAIN, CONFIG, BASE_URL, SDK = "re-embed data", "retrain", "config change", "base_url change", "new SDK"
+REWRITE = "rewritten calls"
 
 
 class Want(NamedTuple):
@@ -245,7 +246,7 @@ def _same_maker(use: ModelUse, model: Model, why: str, catalog: Catalog, setting
     stays = why == NAMED or any(_goes_on(use, model, one, catalog, setting) for one in use.providers)
     hosts = _served(use, model, catalog, setting) if not stays and (use.providers or model.weights == "open") else []
     provider = hosts[0].provider.id if hosts else use.providers[0] if stays and len(use.providers) == 1 else ""
-    effort = effort_of(use, hosts[0], setting) if hosts else _move(use) or CONFIG
+    effort = effort_of(use, model, hosts[0], setting) if hosts else _move(use, model) or CONFIG
     license_ = model.license if model.weights == "open" else ""
     there = id_at(catalog.providers.get(provider), model.id, catalog)
     why += f"; its id there is {there}" if fold(there) != fold(model.id) else ""
@@ -259,19 +260,22 @@ def _other(use: ModelUse, one: Candidate, catalog: Catalog, setting: Setting) ->
         provider=host.provider.id,
         maker=one.model.maker,
         why=said_of(one.model, one.hosts, catalog, setting),
-        effort=effort_of(use, host, setting),
+        effort=effort_of(use, one.model, host, setting),
         license=one.model.license if one.model.weights == "open" else "",
     )
 
 
-def _move(use: ModelUse) -> str:
-    """What is heavier than any change of code."""
-    return EMBED if use.kind == "embedding" else RETRAIN if use.fine_tuned else ""
+def _move(use: ModelUse, model: Model) -> str:
+    """What is heavier than to call another host; who completes texts is called otherwise than who answers messages."""
+    if use.kind == "embedding":
+        return EMBED
+    rewritten = use.weights == "closed" and use.kind == "completion" and model.kind == "chat"
+    return RETRAIN if use.fine_tuned else REWRITE if rewritten else ""
 
 
-def effort_of(use: ModelUse, host: Host, setting: Setting) -> str:
-    """What it takes to call this host instead: a setting, another base URL, or another client."""
-    return _move(use) or switch_to(host, setting)
+def effort_of(use: ModelUse, model: Model, host: Host, setting: Setting) -> str:
+    """What it takes to call this model at a host instead: a setting, another base URL, or another client."""
+    return _move(use, model) or switch_to(host, setting)
 
 
 def switch_to(host: Host, setting: Setting) -> str:

@@ -138,5 +138,5 @@ def _at(use: ModelUse, model: Model, host: Host, why: str, setting: Setting) -> 
         maker=model.maker,
         license=model.license if model.weights == "open" else "",
         why=why,
-        effort=effort_of(use, host, setting) if model.id != use.id else switch_to(host, setting),
+        effort=effort_of(use, model, host, setting) if model.id != use.id else switch_to(host, setting),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from auditor.advise.alternatives import REWRITE
 from auditor.advise.cures import Cure
 from auditor.advise.sorts import SENTENCES
 from auditor.facts import fold
@@ -78,6 +79,8 @@ def _moving(move: Move) -> tuple[str, ...]:
         steps = [f"Try {first.model}{f' at {first.provider}' if first.provider else ''} for the calls of {spots}."]
     if use.kind == "embedding":
         return (*steps, "Embed the stored texts again into a new index, and switch when it is filled.")
+    if first.effort == REWRITE:
+        steps.append("Write the calls as chat messages: a chat model does not answer where texts are completed.")
     if move.wants:
         return (*steps, f"{move.wants}.", "Run your evaluation set on it before you ship.")
     return (*steps, "Run your evaluation set on it, and check the parameters you send (sampling, token limits), before you ship.")

@@ -9,7 +9,7 @@ from collections import Counter
 
 from auditor import lazy_re as re
 from auditor.advise import routes
-from auditor.advise.alternatives import NAMED, Want, alternatives
+from auditor.advise.alternatives import BASE_URL, CONFIG, EMBED, NAMED, RETRAIN, REWRITE, SDK, Want, alternatives
 from auditor.advise.cures import MOST, Cure, cure_of
 from auditor.advise.hosts import id_at
 from auditor.advise.snippets import language_of, with_snippets
@@ -20,7 +20,7 @@ from auditor.facts import Catalog, Rule
 from auditor.records import DECIDING, Advice, Alternative, Finding, Inventory, ModelUse
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
-_SIZE = {"config change": "small", "base_url change": "small", "new SDK": "medium", "re-embed data": "large", "retrain": "large"}
+_SIZE = {CONFIG: "small", BASE_URL: "small", SDK: "medium", REWRITE: "medium", EMBED: "large", RETRAIN: "large"}
 _BESIDE = (Cure.SPREAD, Cure.OTHER_MAKER, Cure.OWN)  # cures whose first way stands behind the present one
 _PURPOSES = {Cure.CONFIG: ("config",), **dict.fromkeys((Cure.SPREAD, Cure.OTHER_MAKER), ("fallback", "base-url", "gateway"))}
 _ABSENT = {
@@ -171,7 +171,7 @@ class Ways:
         name = _readable(finding.facts.get("replacement"))
         if finding.subject.kind != "package" or not name:
             return ()
-        return (Alternative(model="", provider="", maker="", why=f"replaced by {name}", effort="new SDK"),)
+        return (Alternative(model="", provider="", maker="", why=f"replaced by {name}", effort=SDK),)
 
     def _filled(self, text: str, finding: Finding, cure: Cure, use: ModelUse | None, options: tuple[Alternative, ...]) -> str:
         known = {key: str(value) for key, value in finding.facts.items() if value not in (None, "")}

@@ -259,6 +259,13 @@ def test_steps_of_a_license_name_the_places_of_the_model_they_are_about() -> Non
     assert "sight.py" not in advice.steps[0]
 
 
+def test_completed_texts_become_messages() -> None:
+    gone = advised.use("acme-1-large", kind="completion")
+    advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large")
+    assert (ways(advice)[0], advice.effort) == (("acme-3-large", "acme"), "medium")
+    assert "Write the calls as chat messages: a chat model does not answer where texts are completed." in advice.steps
+
+
 @pytest.mark.parametrize(
     ("name", "more", "said"),
     [
