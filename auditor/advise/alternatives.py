@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from auditor.advise.hosts import YEAR, Host, answers, end_at, ends_by, first_hand, hosts_of, id_at, runtimes_of
-from auditor.advise.sorts import alike, is_tiny, slots
+from auditor.advise.sorts import alike, is_tiny, slots, tier
 from auditor.advise.surroundings import ANY, Setting, allowed
 from auditor.advise.terms import said_of
 from auditor.facts import Catalog, Model, fold
@@ -153,10 +153,11 @@ def _present(use: ModelUse, catalog: Catalog, setting: Setting) -> Model | None:
     """The maker's own pick for the same work; open weights only where somebody is known to serve them."""
     near = _near(use, catalog)
     own = {one.id for one in first_hand(use.maker, catalog)}
-    for slot in (*slots(use, catalog), *(("chat",) if use.kind == "code" else ())):
-        for id_ in catalog.picks:
-            model = catalog.models[id_]
-            if model.maker != use.maker or model.pick != slot or model.id == use.id or not alike(use.id, model.id):
+    own_picks = [model for id_ in catalog.picks if (model := catalog.models[id_]).maker == use.maker]
+    namesakes = [model for model in own_picks if use.weights == "closed" and tier(model.id) == tier(use.id)]
+    for slot in ("", *slots(use, catalog), *(("chat",) if use.kind == "code" else ())):
+        for model in own_picks if slot else namesakes:  # a line keeps its place though its name says small
+            if (slot and model.pick != slot) or model.id == use.id or not alike(use.id, model.id):
                 continue
             as_api = model.weights != "open" and bool(use.providers) and own.issuperset(use.providers)
             fits = as_api or (model.weights == use.weights and (model.weights != "open" or _served(use, model, catalog, setting)))

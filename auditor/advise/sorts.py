@@ -7,6 +7,7 @@ from auditor.facts import Catalog, fold
 from auditor.records import ModelUse
 
 _SMALL = frozenset("mini nano small lite flash tiny micro fast light instant air".split())
+_STAGES = frozenset("preview exp experimental beta latest".split())
 _SIZE = re.compile(r"e?(\d{1,4})b")
 _BILLIONS = 24  # parameters up to which weights run on one ordinary card
 _LAPTOP = 14
@@ -41,6 +42,11 @@ def is_tiny(*names: str) -> bool:
 def has_size(id_: str) -> bool:
     """Whether a name says how many parameters there are."""
     return bool(_billions(id_))
+
+
+def tier(id_: str) -> frozenset[str]:
+    """What a name says beside version, date and stage: `acme-3-fast-preview` and `acme-4.5-fast` are of one line."""
+    return frozenset(word for word in _words(id_) if word.isalpha()) - _STAGES
 
 
 def alike(one: str, other: str) -> bool:

@@ -226,6 +226,15 @@ def test_the_class_of_the_model_is_kept() -> None:
     assert [model for model, _, _ in found("acme-2-tiny")] == ["acme-3-mini", "openmind/Sage-8B", "globex-lite"]
 
 
+@pytest.mark.parametrize("flash", ["acme-3.5-flash", "acme-4-flash-preview"])
+def test_a_line_goes_on_in_its_own_line_though_its_name_says_small(flash: str) -> None:
+    picked = replace(CATALOG.models["acme-3-large"], id="acme-4-flash")
+    catalog = replace(CATALOG, models={**CATALOG.models, picked.id: picked}, picks=(*CATALOG.picks, picked.id))
+    use = advised.use("acme-2-tiny", id=flash)
+    assert is_small(flash)
+    assert alternatives(use, catalog, advised.setting(advised.inventory(use)))[0].model == "acme-4-flash"
+
+
 def test_embeddings_are_replaced_by_embeddings_only() -> None:
     assert {(model, effort) for model, _, effort in found("acme-embed-1")} == {
         ("acme-embed-2", "re-embed data"),
