@@ -15,6 +15,7 @@ _SHOWN = 3
 _MOVES = (Cure.REPLACE, Cure.RENEW, Cure.TERMS, Cure.AWAY)
 _WRITTEN = (How.LITERAL, How.CONFIG, How.ENV, How.ARTIFACT)
 _FEATURES = 2
+_NEWEST = ":latest"  # what a runtime adds to a name without a tag
 
 
 def where(places: Iterable[Place]) -> str:
@@ -27,6 +28,7 @@ def where(places: Iterable[Place]) -> str:
 
 def respelled(raw: str, old: str, new: str, signs: str = "/:") -> str:
     """The new id behind the prefix that a router wants, where the old one stands so; `signs` end a prefix."""
+    raw = raw if old.endswith(_NEWEST) else raw.removesuffix(_NEWEST)
     before = raw[: len(raw) - len(old)]
     return before + new if raw.lower().endswith(old.lower()) and (not before or before[-1] in signs) else new
 
@@ -54,6 +56,8 @@ def steps_of(move: Move) -> tuple[str, ...]:
         return (f"Write {', '.join(f'{new} at {at}' for new, _, at in _swaps(move, finding.places))}.",) if spots else ()
     if move.cure is Cure.CONFIG:
         return (f"Read the name from one setting, and use it at {spots}.",) if spots else ()
+    if needs := finding.facts.get("needs"):
+        return (f"Declare `{needs}` under [context], so that this is judged for what you do.",)
     if move.cure in _MOVES:
         return _moving(move)
     if use.kind == "embedding":
@@ -87,7 +91,9 @@ def _moving(move: Move) -> tuple[str, ...]:
 
 
 def _beside(move: Move) -> tuple[str, ...]:
-    spots, first = where(move.finding.places[:1]), move.first
+    own = {(place.path, place.line) for place in move.use.places}  # where this model is called, and no other one
+    spots = where(([place for place in move.finding.places if (place.path, place.line) in own] or move.finding.places)[:1])
+    first = move.first
     host = f" at {first.provider}" if first.provider else ""
     steps = [f"Send one real call to {first.model}{host}" + (f", from {spots}." if spots else ".")]
     if not move.routed:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from auditor.facts import Catalog, Model, Provider
-from auditor.records import DECIDING, Confidence, Inventory, Place, Policy
+from auditor.records import DECIDING, Confidence, How, Inventory, Place, Policy
 from auditor.rows import NamedTuple
 
 ANY = Policy()
+_TEMPLATES = ("example", "sample", "template")
 _ROUTERS = ("gateway", "router", "abstraction")
 
 
@@ -43,7 +44,9 @@ def setting_of(inventory: Inventory, catalog: Catalog, as_of: date, policy: Poli
 
 
 def _counts(place: Place) -> bool:
-    """Documentation and tests mention what is not at hand."""
+    """Documentation and tests mention what is not at hand; so does the name of a key in a template of settings."""
+    if place.how is How.ENV and any(word in place.path.lower().rpartition("/")[2] for word in _TEMPLATES):
+        return False
     return place.role in DECIDING and place.confidence is not Confidence.LOW
 
 

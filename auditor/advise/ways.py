@@ -84,11 +84,13 @@ class Ways:
         uses = [use for use in self.inventory.models if _is_about(use, finding)]
         counts = Counter(site.model for site in self.inventory.sites if finding.project in ("", site.project or "."))
         kinds = ("embedding",) if finding.rule == "AIA306" else tuple(SENTENCES)
+        there = set(finding.places)
 
         def order(use: ModelUse) -> tuple[object, ...]:
             home = cure is Cure.SPREAD and any(self._is_local(provider) for provider in use.providers)
             idle = not any(place.role in DECIDING for place in use.places)
-            return (use.kind not in kinds, idle, home, -counts[use.id], use.id)
+            away = bool(finding.places) and there.isdisjoint(use.places)
+            return (use.kind not in kinds, away, idle, home, -counts[use.id], use.id)
 
         return min(uses, key=order, default=None)
 
@@ -155,17 +157,23 @@ class Ways:
         # weights that end at one host go on at others
         same = routes.elsewhere(use, *known, want, 1) if cure is Cure.REPLACE and use.weights == "open" and use.providers else ()
         found = (*same, *alternatives(use, *known, want, MOST[cure] - len(same)))
+        if cure is Cure.OTHER_MAKER:
+            found = self._nearest_first(found)
         return tuple(one for one in found if not want.terms or one.license not in want.licenses)
 
     def _beside(self, use: ModelUse, want: Want) -> tuple[Alternative, ...]:
         """A second route: the same open model elsewhere, else another maker's at two hosts; one more; a small local one."""
         known = (self.catalog, self.setting)
         same = routes.elsewhere(use, *known, want)
-        others = alternatives(use, *known, want, 2)
+        others = self._nearest_first(alternatives(use, *known, want))[:2]
         second = () if same or not others else routes.second_host(use, others[0], *known, want)
         home = () if self.setting.local else routes.at_home(use, *known, want)
         home = tuple(one for one in home if one.model not in {other.model for other in others})
         return (*same, *others[:1], *second, *others[1:], *home)
+
+    def _nearest_first(self, found: tuple[Alternative, ...]) -> tuple[Alternative, ...]:
+        """In their order, but what a provider in use serves before what needs a new account."""
+        return tuple(sorted(found, key=lambda one: one.provider not in self.setting.providers))
 
     def _replacement(self, finding: Finding) -> tuple[Alternative, ...]:
         name = _readable(finding.facts.get("replacement"))

@@ -124,7 +124,7 @@ def _finding(case: Case, rule: Rule, thing: Thing, match: Match, settings: Setti
     message = rule.message.format_map(words)
     source = words.get("source", "")
     words["sourced"] = Said(f" Source: {source}, checked {words['checked']}." if source else "")
-    why = rule.why.format_map(words)
+    why = " ".join(rule.why.format_map(words).split())  # a caveat may be empty
     return Finding(
         rule=rule.id,
         name=rule.name,

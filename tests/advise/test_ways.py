@@ -259,6 +259,29 @@ def test_steps_of_a_license_name_the_places_of_the_model_they_are_about() -> Non
     assert "sight.py" not in advice.steps[0]
 
 
+def test_what_must_be_declared_is_declared_first() -> None:
+    green = advised.use("soylent/Green-30B", providers=("initech",))
+    advice = advised.advice(advised.inventory(green), "AIA402", green.license, "license", facts={"needs": "regions"})
+    assert advice.steps == ("Declare `regions` under [context], so that this is judged for what you do.",)
+
+
+def test_a_second_way_is_tried_where_its_model_is_called() -> None:
+    chat = advised.use("acme-3-large", places=(advised.place("chat.py"),))
+    drawn = advised.use("acme-embed-2", places=(advised.place("a_picture.py"),))
+    places = (*drawn.places, *chat.places)
+    advice = advised.advice(advised.inventory(chat, drawn), "AIA601", ".", "project", places=places, facts={"providers": "acme"})
+    assert advice.steps[0].endswith("from chat.py:1.")
+
+
+def test_a_provider_that_is_wired_in_takes_its_share_first() -> None:
+    both = advised.inventory(advised.use("acme-3-large"), advised.use("globex-lite", places=(advised.place("b.py"),)))
+    advice = advised.advice(both, "AIA103", "acme", "provider")
+    assert ways(advice)[0] == ("globex-pro", "globex")
+    template = advised.place(".env.example", role=Role.CONFIG, how=How.ENV)
+    known = replace(both, providers=(advised.provider("acme"), replace(advised.provider("globex"), places=(template,))))
+    assert ways(advised.advice(known, "AIA103", "acme", "provider"))[0] != ("globex-pro", "globex")
+
+
 def test_completed_texts_become_messages() -> None:
     gone = advised.use("acme-1-large", kind="completion")
     advice = advised.advice(advised.inventory(gone), "AIA201", "acme-1-large")
@@ -307,6 +330,8 @@ def test_each_spelling_gets_its_own(rule: str, name: str, step: str) -> None:
     [
         ("eu.acme.large-v1:0", "acme.large-v1:0", "acme.next", "/:.", "eu.acme.next"),  # a region's prefix stays
         ("umbrella/acme-1", "acme-1", "acme-3", "/:", "umbrella/acme-3"),
+        ("home/sage:latest", "sage", "green:8b", "/:", "home/green:8b"),  # which a runtime adds by itself
+        ("home/sage:latest", "sage:latest", "green:8b", "/:", "home/green:8b"),
         ("myacme-1", "acme-1", "acme-3", "/:.", "acme-3"),
         ("acme.large-v1:0", "acme-1-large", "acme.next", "/:.", "acme.next"),
     ],

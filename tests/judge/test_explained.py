@@ -90,3 +90,10 @@ def test_the_source_is_a_sentence_of_its_own_where_there_is_one() -> None:
     known = made.catalog(models={"acme-3": dated})
     said = {one.subject.id: one.why for one in judge(there, made.rulebook(told), known, made.request(), (), ())}
     assert said == {"acme-3": "It ends. Source: https://acme.example/facts, checked 2026-06-01.", "acme-4": "It ends."}
+
+
+def test_an_empty_caveat_leaves_no_hole() -> None:
+    surface = made.rule(scope="signal", message="{title}", why="It is old. {caveat}{sourced}", when={"signal-group": "surface"})
+    there = Inventory(signals=(made.signal(group="surface"),))
+    (found,) = judge(there, made.rulebook(surface), made.catalog(), made.request(), (), ())
+    assert found.why == "It is old."
