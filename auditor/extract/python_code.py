@@ -9,7 +9,7 @@ from auditor.extract.python_context import Climb
 from auditor.extract.python_names import Dotted
 from auditor.extract.python_tree import key_of
 from auditor.extract.python_values import Script, Value, give, tell_slot, value_of
-from auditor.extract.words import fills, is_secret
+from auditor.extract.words import chooses, fills, is_secret
 from auditor.records import Confidence, How
 
 _DEFINITIONS = 8  # literals given to one name that are looked at
@@ -137,7 +137,11 @@ def _name(script: Script, node: ast.Name | ast.Attribute, *, begins: bool) -> No
         return
     if _variable(script, node, parent):
         return
-    if isinstance(outer, ast.Attribute):
+    if isinstance(outer, ast.Attribute) and isinstance(outer.ctx, ast.Store):
+        if outer is node and isinstance(parent, ast.Assign) and chooses(outer.attr):
+            end = script.tree.end(outer)
+            tell_slot(script, outer.attr, parent.value, (end - len(outer.attr), end))
+    elif isinstance(outer, ast.Attribute):
         _member(script, outer)
 
 

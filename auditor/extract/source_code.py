@@ -6,7 +6,7 @@ from auditor import lazy_re as re
 from auditor.extract.around import around
 from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
-from auditor.extract.chains import Callee, callee_of, chain_of, forward, is_definition
+from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, is_definition, name_of
 from auditor.extract.env_reads import VARIABLE, is_constant_of, is_environment, variable_at
 from auditor.extract.follows import follow_variable
 from auditor.extract.items import item_of
@@ -18,7 +18,7 @@ from auditor.extract.source_names import member, read_member, typed
 from auditor.extract.source_strings import tell_key, value
 from auditor.extract.tokens import NAME, STRING, Tokens
 from auditor.extract.uses import Spot, spot_at, use_of
-from auditor.extract.words import Word
+from auditor.extract.words import Word, chooses
 from auditor.records import Confidence, How
 
 _REGISTERS = re.compile(r"(?:Add|Use)(?:Keyed)?[A-Z]")
@@ -51,6 +51,9 @@ def read_word(sheet: Sheet, hit: int) -> int:
         else:
             tell_key(sheet, tokens, index, index + 2, word.lstrip("$@"))
         return end
+    if following == "=" and chooses(word) and tokens.word(index - 1) in GLUE:
+        _chosen(sheet, tokens, index)
+        return end
     last, opener = forward(tokens, index)
     call = chain_of(tokens, last)
     made = opener >= 0 and (tokens.words[opener] == "(" or brace_kind(tokens, opener, sheet.language) == "named")
@@ -72,6 +75,14 @@ def read_word(sheet: Sheet, hit: int) -> int:
         if sheet.language.opens and tokens.starts[index] == hit:
             _open_type(sheet, tokens, index, last)
     return end if last - index < _LONG else tokens.ends[last]
+
+
+def _chosen(sheet: Sheet, tokens: Tokens, index: int) -> None:
+    """`config.api_type = :acme`: which platform answers, said in an attribute."""
+    at = index + 2 + (tokens.word(index + 2) == ":")
+    if tokens.kind(at) in {NAME, STRING} and (at + 1 >= len(tokens) or tokens.broken(at + 1) or tokens.word(at + 1) == ";"):
+        slot, role = tokens.words[index], sheet.role(tokens.starts[index])
+        sheet.add(How.LITERAL, name_of(tokens, at), tokens.starts[index], tokens.ends[index], slot=slot, role=role)
 
 
 def _crate(sheet: Sheet, tokens: Tokens, index: int) -> None:

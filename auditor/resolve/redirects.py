@@ -45,10 +45,11 @@ class Redirects:
         self._addresses = addresses
         self._imported = imported
         self._names = names
+        self._switches = Switches(catalog.signals)
         said = self._by_account() | self._by_address()
         for one, target in (*self._of_modules(), *self._of_clouds()):
             said.setdefault((one.path, one.site), target)
-        Switches(catalog.signals).turn(evidence, project, said)
+        self._switches.turn(evidence, project, said)
         self.spoken = spoken(evidence, said)  # blocks that name a provider -> where they lead
         self.targets = self._kept(self._handed_on(said))
 
@@ -80,20 +81,23 @@ class Redirects:
         return {key: provider for key, provider in opened.items() if provider}
 
     def _of_modules(self) -> Iterator[tuple[Evidence, str]]:
-        """Calls of a module whose address is set for all of them: `acme.api_base = "..."`, `Acme.configure { ... }`."""
+        """Calls of a module that is led elsewhere for all of them: `acme.api_base = "..."`, `Acme.configure { ... }`."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)  # ("" where all files share the module, its name)
         configured: dict[str, str] = {}
         for one in self._evidence:
             shared = one.language in LOADED
             if one.how is How.CALL and shared and one.value.endswith(".configure"):
                 configured[one.path] = one.value.partition(".")[0]
-            if one.how is not How.ENDPOINT or one.site or one.role not in DECIDING or purpose(one.slot) != "url":
+            if one.site or one.role not in DECIDING:
+                continue
+            address = one.how is How.ENDPOINT and purpose(one.slot) == "url"
+            target = self._addresses.provider(one) or _nobody(one.value) if address else self._switches.chosen(one)
+            if not target:
                 continue
             name = one.callee or (configured.get(one.path, "") if shared else "")
             if not name.isidentifier() or (not shared and one.excerpt[:1].isspace()):
                 continue  # in a branch, another address may be left as it is
             if self._imported(one.language, name, one.path):
-                target = self._addresses.provider(one) or _nobody(one.value)
                 found["" if shared else one.path, name].add(target)
         for one in self._evidence if found else ():
             if one.how is How.CALL and one.site:

@@ -75,21 +75,24 @@ class Switches:
 
     def __init__(self, signals: Sequence[Signal]) -> None:
         """Keep the signals of that group."""
-        self._signals = [signal for signal in signals if signal.group == ROUTE]
+        self._signals = [signal for signal in signals if signal.group == ROUTE and signal.kind == "switch"]
 
     def turn(self, evidence: Sequence[Evidence], project: Callable[[str], str], said: dict[Key, str]) -> None:
         """Add to `said` the clients that a switch turns; what a call says itself outweighs a variable."""
         set_: dict[tuple[str, str], Signal] = {}  # project and callee's last word
         told: set[Key] = set()
         for one in evidence if self._signals else ():
-            last = last_segment(one.slot).lower()
+            last = last_segment(one.slot)
             for signal in self._signals:
-                if one.callee and one.site and last in signal.keys and _is_of(signal, one.callee):
+                keyed = last.lower() in signal.keys
+                if one.callee and one.site and keyed and _is_of(signal, one.callee):
                     told.add((one.path, one.site))
-                    if one.value.lower() in signal.values:
+                    if _says(signal, one):
                         said.setdefault((one.path, one.site), signal.provider)
-                elif not signal.keys and one.value in signal.values and one.language in _SETTINGS and one.role in DECIDING:
-                    set_ |= {(project(one.path), call): signal for call in signal.calls}
+                elif one.language in _SETTINGS and one.role in DECIDING:
+                    variable = keyed and last.isupper() and _says(signal, one)
+                    if variable or (not signal.keys and one.value in signal.values):
+                        set_ |= {(project(one.path), call): signal for call in signal.calls}
         for one in evidence if set_ else ():
             if one.how is not How.CALL or not one.site or one.receiver or (one.path, one.site) in told:
                 continue
@@ -97,6 +100,17 @@ class Switches:
             signal_ = set_.get((project(one.path), word)) or set_.get(("", word))
             if signal_ is not None and _is_of(signal_, one.value):
                 said.setdefault((one.path, one.site), signal_.provider)
+
+    def chosen(self, one: Evidence) -> str:
+        """Whom an attribute that is set outside of calls chooses, "" if nobody: `acme.api_type = "umbrella"`."""
+        last = last_segment(one.slot).lower() if one.how is How.LITERAL else ""
+        return (
+            next((signal.provider for signal in self._signals if last in signal.keys and _says(signal, one)), "") if last else ""
+        )
+
+
+def _says(signal: Signal, one: Evidence) -> bool:
+    return one.value.lower().lstrip(":") in signal.values  # `:umbrella`, as Ruby writes it
 
 
 def _is_of(signal: Signal, callee: str) -> bool:

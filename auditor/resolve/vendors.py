@@ -14,9 +14,13 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.ranks import GATEWAY, Ranks
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import purpose
+from auditor.resolve.switches import ROUTE
 
 _ROOFS = frozenset({"framework", "agent", "router", "eval"})
 _SIZE = re.compile(r"\d[bm]\b")  # weights are called by it, services by their version
+# what a client is made of, and what stands under its name in a call: `acme("globex/large")`, `model: big ? "globex/large" : ...`
+_HANDED = re.compile(r"(\w+)\(\s{0,3}[\"'`]?\Z")
+_PLAIN = re.compile(r"\bmodel[\"']?\s{0,3}:[^;{}]{0,80}\Z")
 _SERVER = (How.ENV, How.ENDPOINT, How.IMAGE)  # what shows a gateway that is reached at an address
 
 
@@ -29,6 +33,9 @@ class Vendors:
         self.finder = finder
         self.ranks = ranks
         self._loaded = self._libraries()
+        routes = (one for one in scene.catalog.signals if one.group == ROUTE and one.kind == "gateway")
+        self._defaults = {module: one.provider for one in routes for module in one.imports}
+        self._clients = {scene.project(one.path) for one in scene.evidence if self._is_client(one)} if self._defaults else set()
 
     def is_roof(self, one: Evidence, model: Resolved) -> bool:
         """Whether a framework is handed a closed model: whoever the framework is from, it calls the model's own provider."""
@@ -70,11 +77,31 @@ class Vendors:
             return ""
         if any(self.ranks.rank(provider, model) == GATEWAY for provider in self.finder.file_providers.get(one.path, ())):
             return ""
+        if gateway := self._default(one):
+            return "" if self._is_made(one) else gateway
         if model.weights != "closed":
             return self._own_service(model)
         named = self._named(model)
         house = named and self.scene.catalog.is_house(named, model.maker)
         return named if house else self._makers_own(model.maker)
+
+    def _default(self, one: Evidence) -> str:
+        """The gateway that a framework asks where it is given an id and no client, "" for none."""
+        modules = (module for package in self._called(one) for module in package.imports)
+        return next((self._defaults[module] for module in modules if module in self._defaults), "") if self._defaults else ""
+
+    def _is_client(self, one: Evidence) -> bool:
+        """Whether an import brings clients that are made of ids."""
+        packages = self.scene.imported(one.language, one.value, one.path) if one.how is How.IMPORT else ()
+        return any(package.provider or package.kind not in _ROOFS for package in packages)
+
+    def _is_made(self, one: Evidence) -> bool:
+        """Whether a client is made of the id, or may be: of a constant, in a project that has clients."""
+        before = one.excerpt[: one.column - 1]
+        made = _HANDED.search(before)
+        if made is not None:
+            return not one.callee.endswith(made[1])
+        return _PLAIN.search(before) is None and self.scene.project(one.path) in self._clients
 
     def behind(self, gateway: str, one: Evidence, model: Resolved) -> str:
         """Whom the library of a gateway calls that was found to be called; "" where it may be a server, or that is not known."""

@@ -405,6 +405,58 @@ def test_a_switch_turns_a_client_to_the_other_service(files: dict[str, str], exp
     assert [use.providers for use in inventory(tmp_path, GENAI | files).models] == [(expected,)]
 
 
+PLAIN_ID = {"package.json": '{"dependencies": {"ai": "^5.0.0"}}\n'}
+RUN = 'import { generateText } from "ai";\n'
+CLIENTS = (
+    'import { createOpenAICompatible } from "@ai-sdk/openai-compatible";\nconst own = createOpenAICompatible({ baseURL: url });\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (RUN + 'await generateText({ model: "openai/gpt-4o" });\n', ("vercel-ai-gateway",)),
+        (RUN + 'const MODEL = "openai/gpt-4o";\nawait generateText({ model: MODEL });\n', ("vercel-ai-gateway",)),
+        (RUN + 'await generateText({\n  model: process.env.MODEL ?? "openai/gpt-4o",\n});\n', ("vercel-ai-gateway",)),
+        (RUN + CLIENTS + 'await generateText({ model: "openai/gpt-4o" });\n', ("vercel-ai-gateway",)),
+        # a client is made of it, by a function from elsewhere too
+        (RUN + 'import { own } from "./own";\nawait generateText({ model: own("openai/gpt-4o") });\n', ()),
+        (RUN + CLIENTS + 'const MODEL = "openai/gpt-4o";\nawait generateText({ model: own(MODEL) });\n', ()),
+    ],
+)
+def test_a_framework_asks_its_gateway_for_plain_ids(text: str, expected: tuple[str, ...], tmp_path: Path) -> None:
+    assert [use.providers for use in inventory(tmp_path, PLAIN_ID | {"a.ts": text}).models] == [expected]
+
+
+RUBY = 'require "openai"\n'
+ASK_RUBY = 'client.chat(parameters: { model: "gpt-4o" })\n'
+SET_RUBY = (
+    "OpenAI.configure do |config|\n  config.api_type = :{0}\n  config.api_version = '1'\nend\nclient = OpenAI::Client.new\n"
+)
+SET_PY = 'import openai\nopenai.api_type = "{0}"\n'
+ASK_PY = 'openai.ChatCompletion.create(model="gpt-4o")\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a.rb": RUBY + "client = OpenAI::Client.new(api_type: :azure, uri_base: u)\n" + ASK_RUBY}, "azure-openai"),
+        ({"a.rb": RUBY + "client = OpenAI::Client.new(api_type: :other, uri_base: u)\n" + ASK_RUBY}, "openai"),
+        ({"a.rb": RUBY + SET_RUBY.format("azure") + ASK_RUBY}, "azure-openai"),
+        ({"a.rb": RUBY + SET_RUBY.format("other") + ASK_RUBY}, "openai"),
+        ({"a.py": SET_PY.format("azure") + ASK_PY}, "azure-openai"),
+        ({"a.py": SET_PY.format("open_ai") + ASK_PY}, "openai"),
+        # in a branch the other stays possible
+        ({"a.py": SET_PY.format("azure").replace("\nopenai", "\nif cloud:\n    openai") + ASK_PY}, "openai"),
+        ({"a.py": "import openai\n" + ASK_PY, ".env": "OPENAI_API_TYPE=azure\n"}, "azure-openai"),
+        ({"a.py": "import openai\n" + ASK_PY, ".env": "OPENAI_API_TYPE=open_ai\n"}, "openai"),
+        ({"a.yaml": "llm:\n  api_type: azure\n  model: gpt-4o\n"}, "azure-openai"),
+    ],
+)
+def test_a_client_is_told_which_platform_answers(files: dict[str, str], expected: str, tmp_path: Path) -> None:
+    assert [use.providers for use in inventory(tmp_path, files).models] == [(expected,)]
+
+
 GUESSED = 'fn f() { fetch("aya-9b-build"); fetch("zephyr-7b-next"); fetch("zephyr-3.5.0"); fetch("veo-9"); }\n'
 KNOWN = 'fn g() { ask("gpt-4o-mini"); }\n'
 CARGO = '[package]\nname = "zephyr-7b-next"\nversion = "0.1.0"\n'
