@@ -165,16 +165,16 @@ class Sieve:
         return HUMP if told and humps[first][0] == at else 0
 
     def _is_variable(self, word: _Word) -> bool:
-        """`MY_ACME_KEY`, for a stem `ACME`."""
+        """`MY_ACME_KEY` or `Acme__ApiKey`, for a stem `ACME`."""
         low = high = word.place
         while low > 0 and word.gap(low - 1).strip("_") == "":
             low -= 1
         while high + 1 < len(word.parts) and word.gap(high).strip("_") == "":
             high += 1
-        if low == high or not word.text[word.spans[low][0] : word.spans[high][1]].isupper():
-            return False
+        name = word.text[word.spans[low][0] : word.spans[high][1]]
+        written = low < high and (name.isupper() or ("__" in name and name[0].isupper()))
         names, stems = word.parts[low : high + 1], self._tables["stems"]
-        return any("-".join(names[start : start + size]) in stems for start in range(len(names)) for size in _SIZES)
+        return written and any("-".join(names[start : start + size]) in stems for start in range(len(names)) for size in _SIZES)
 
     def _is_address(self, word: _Word, at: int) -> bool:
         """A provider's name in the host of a URL: `http://my-acme:8080`."""

@@ -88,6 +88,7 @@ _SECRET_NAME = re.compile(
     r"(?:SECRET|PASSWORD|PASSWD|_KEY_|PRIVATE_KEY|^KEY$)|(?:_KEYS?|_TOKEN|_SECRET|_PASSWORD|_PAT|_CREDENTIALS?|^TOKEN)$|^[A-Z]{2,12}KEY$"
 )
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
+_SECTIONED = re.compile(r"[A-Z][A-Za-z0-9]*+(?:__[A-Za-z0-9]++)+$")
 _WORTH = re.compile(
     r"(?:(?<![A-Z])MODELS?(?:_(?:NAME|ID|PATH|VERSION|URL|URI))?|_LLM|^LLM(?:_\w{1,40})?|DEPLOYMENT(?:_NAME|_ID)?|(?:AI|LLM|MODEL|EMBEDDINGS?)_PROVIDER|API_BASE(?:_URL)?|_BASE_URL|INFERENCE_\w{0,20}(?:URL|ENDPOINT|HOST))$"
 )
@@ -149,8 +150,8 @@ def is_secret(key: str) -> bool:
 
 
 def is_variable(name: str) -> bool:
-    """Tell whether this is written as environment variables are: `UPPER_CASE`, of two words or more."""
-    return 3 < len(name) <= 80 and name.isupper() and bool(_VARIABLE.match(name))
+    """Tell whether this is written as environment variables are: `UPPER_CASE`, of two words or more, or `Section__Key`."""
+    return 3 < len(name) <= 80 and bool(_VARIABLE.match(name) if name.isupper() else "__" in name and _SECTIONED.match(name))
 
 
 def is_worth(name: str) -> bool:
@@ -160,7 +161,7 @@ def is_worth(name: str) -> bool:
 
 def is_valued(name: str) -> bool:
     """Tell whether the value of a variable that a needle names says more than a switch or a number would."""
-    return bool(_VALUED.search(name))
+    return bool(_VALUED.search(name.upper() if "__" in name else name))
 
 
 def turns_off(name: str, value: str) -> bool:

@@ -40,7 +40,7 @@ def owner_of(catalog: Catalog, name: str) -> Owner | None:
     if exact:
         sure = name.upper() not in catalog.providers[exact].env_shared
         return Owner(exact, Confidence.HIGH if sure else Confidence.MEDIUM, sure=sure)
-    parts = [part for part in _SPLIT.split(name.upper()) if part]
+    parts = _parts(name)
     for size in range(min(_LONGEST, len(parts)), 0, -1):
         for start in range(len(parts) - size + 1):
             provider = catalog.env_stems.get("_".join(parts[start : start + size]))
@@ -53,6 +53,14 @@ def owner_of(catalog: Catalog, name: str) -> Owner | None:
             if tail & TAILS or (start > 0 and parts[start - 1] in _SWITCHES):
                 return Owner(provider, Confidence.MEDIUM, sure=bool(tail & TELLING))
     return None
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a variable; behind sections, `Acme__ChatModelId`, the key has words of its own."""
+    if "__" in name and not name.isupper():
+        *sections, key = name.split("__")
+        return [*(section.upper() for section in sections), *(word.upper() for word in words(key))]
+    return [part for part in _SPLIT.split(name.upper()) if part]
 
 
 def named_in(catalog: Catalog, name: str) -> str:

@@ -392,6 +392,10 @@ SHOWN: dict[str, tuple[Tree, set[str]]] = {
     ),
     "what is switched off": ({".env": "ENABLE_GLOBEX_API=False\nUSE_OSCORP=0\n"}, set()),
     "what is switched on": ({".env": "GLOBEX_API_KEY=\nENABLE_GLOBEX_API=True\n"}, {"globex"}),
+    "a key of a section": ({".env": "Globex__ApiKey=\n"}, {"globex"}),
+    "keys of sections": ({"c.yaml": "services:\n  a:\n    environment:\n      - AI__Globex__ApiKey=${K}\n"}, {"globex"}),
+    "a key of a section by name": ({"c.yaml": "env:\n  - name: Globex__ChatModelId\n    value: x\n"}, {"globex"}),
+    "what is logged of a section": ({"c.yaml": "environment:\n  Logging__LogLevel__Globex: Debug\n"}, set()),
     "people sign in with a company": ({"a.ts": 'signIn({ provider: "bluth" });\n'}, set()),
 }
 
