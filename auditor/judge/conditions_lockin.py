@@ -25,8 +25,15 @@ _MAKES = frozenset({"client", "resource", "session"})
 def model_files(_case: Case, model: ModelUse, least: float) -> Match | None:
     """The id is written as a literal in at least this many source files; configuration is where it belongs and does not count."""
     places = tuple(place for place in model.places if place.how is How.LITERAL and place.role is Role.PRODUCTION)
+    places = tuple(place for place in places if not _is_read(place))
     files = len({place.path for place in places})
     return Match(facts={"files": files}, places=places) if files >= least else None
+
+
+def _is_read(place: Place) -> bool:
+    """Whether a name stands there for an id that is written elsewhere: `model=settings.chat_model`."""
+    shown = place.excerpt[place.column - 1 : place.end_column - 1]
+    return shown.isidentifier() and len(place.excerpt) >= place.end_column - 1 and shown not in place.text
 
 
 @word("model-fine-tuned", "model", facts="base")

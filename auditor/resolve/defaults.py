@@ -16,12 +16,13 @@ _INSTEAD = re.compile(
     r"(?:\?\?|\?:|\|\||\bor\b|\b(?:orElse|unwrap_or|getOrElse|ifBlank|ifEmpty)\b[^\w\"']{1,3})\s{0,3}(?:new\s{1,3})?[\w.]{0,40}[^\w\s]{0,4}$"
     r"|\bunwrap_or_else\(\s{0,3}(?:move\s)?\|\w{0,9}\|\s{0,3}(?:String::from\()?[\"']?$"
 )
-_ASKED = re.compile(  # `get("url", `, `getattr(o, "url", `, `default=`, `text_input("Address", `, `useState(`
-    r"\b(?:get|pop|setdefault|opt|config|setting)\w{0,30}\((?:\w[\w.]{0,60},\s{0,3})?[\"'][\w.:-]{1,60}[\"']\s?,\s{0,3}$"
+# `get("url", `, `envOr("URL", `, `getattr(o, "url", `, `default=`, `Field(`, `text_input("Address", `, `useState(`
+_ASKED = re.compile(
+    r"\b(?:get|pop|setdefault|opt|config|setting|\w{0,20}[eE]nv)\w{0,30}\((?:\w[\w.]{0,60},\s{0,3})?[\"'][\w.:-]{1,60}[\"']\s?,\s{0,3}$"
     r"|\bdefault(?:_?[Vv]alue)?(?:_t)?\s{0,3}[=:(]\s{0,3}(?:String::from\()?$"
     # `flag.String("url", `, `flags.StringVarP(&url, "url", "u", `, `viper.SetDefault("url", `
     r"|\b(?:SetDefault|String(?:Var)?P?)\(\s?(?:&?[\w.]{1,60},\s{0,3})?\"[\w.-]{1,60}\",\s{0,3}(?:\"\w{0,2}\",\s{0,3})?$"
-    r"|\b\w{0,40}[Ii]nput\(\s?[\"'][^\"']{0,60}[\"']\s?,\s{0,3}(?:value\s?=\s?)?$"
+    r"|=\s{0,3}Field\(\s{0,3}$|\b\w{0,40}[Ii]nput\(\s?[\"'][^\"']{0,60}[\"']\s?,\s{0,3}(?:value\s?=\s?)?$"
     r"|\buse\w{0,30}State(?:<[^<>]{1,40}>)?\(\s{0,3}$"
 )
 # the other arm of a condition is a name: `x ? x : "..."`, `!x ? "..." : x`, `x if x else "..."`, `"..." if not x else x`
@@ -35,6 +36,9 @@ _TYPED = re.compile(r"(?:^\s{1,60}|[({,]\s{0,3})(?:[\w?<>]{1,40}\s){1,4}\$?\w{1,
 _DECLARED = frozenset({"csharp", "dart", "kotlin", "php"})  # whose arguments, named by `=`, have no type before them
 _SCRIPTS = frozenset({"javascript", "typescript", "vue", "svelte"})
 _VAR = re.compile(r"\bvar\s[^=\"]{1,80}=\s{0,3}$|\bmutable(?:Set|List|State)Of\([^()]{0,80}$")
+# `private String url = ` in a file of settings, `AcmeProperties.java`
+_HELD = re.compile(r"^\s{1,60}(?:(?:private|protected|public)\s{1,3})?(?!static\b|final\b)\w{1,40}\s{1,3}\w{1,60}\s?=\s{0,3}$")
+_HOLDERS = ("Properties.java", "Settings.java", "Config.java", "Configuration.java", "Options.java")
 _SETTABLE = {
     "csharp": re.compile(r"\b(?:set|init);[^{}]{0,20}\}\s{0,3}=\s{0,3}(?:new\b[^\"]{0,40})?$"),
     "kotlin": _VAR,
@@ -54,7 +58,9 @@ def is_default(one: Evidence) -> bool:
     if before.rstrip().endswith(("?", "=", "return", "(")) and _THEN.match(after):
         return True
     settable = _SETTABLE.get(one.language)
-    return bool(settable is not None and settable.search(before)) or _is_parameter(one, before, after)
+    if (settable is not None and settable.search(before)) or (one.path.endswith(_HOLDERS) and _HELD.search(before)):
+        return True
+    return _is_parameter(one, before, after)
 
 
 def _is_parameter(one: Evidence, before: str, after: str) -> bool:

@@ -39,6 +39,7 @@ class Named(NamedTuple):
     shows: str = ""
     away: bool = False  # an address that is nobody's we know
     through: str = ""  # a gateway's library that makes the call
+    said: Evidence | None = None  # where the id is written, the same place or that of the name which stands here for it
 
 
 class ModelFinder:
@@ -109,7 +110,7 @@ class ModelFinder:
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
         away = provider in NOBODY
-        return Named(one, model, "" if away else provider, place, provider if told else "", away, through)
+        return Named(one, model, "" if away else provider, place, provider if told else "", away, through, said)
 
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:
         """Places that name a model and use none: its label, an entry of a list to choose from, files full of models."""

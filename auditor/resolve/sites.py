@@ -47,7 +47,7 @@ def sites_of(
             model=one.model.id,
             kind=one.model.kind,
             covered_by=cover.of(one.place.path, one.provider),
-            configurable=bool(one.evidence.via) or one.place.how is How.CONFIG or is_default(one.evidence),
+            configurable=bool(one.evidence.via) or one.place.how is How.CONFIG or is_default(one.said or one.evidence),
         )
     silent = [one for one in _silent(scene, providers, named_files, cover, roles) if (one.project, one.provider) not in passed]
     return tuple(sorted((*found.values(), *silent), key=lambda site: site.place))

@@ -1072,6 +1072,7 @@ DEFAULTS = {
         "def f(\n    key,\n    base_url='{}',\n): ...",
         "class A(BaseSettings):\n    url: str = '{}'",
         "class A(BaseModel):\n    url: str = Field(default='{}', description='x')",
+        "class A(BaseSettings):\n    url: str = Field('{}', alias='URL')",
     ],
     "a.cs": ['var u = string.IsNullOrEmpty(x) ? "{}" : x;', 'class A {{ A(string key, string url = "{}") {{ }} }}'],
     "a.swift": ['let u = baseURL.isEmpty ? "{}" : baseURL', '@AppStorage("u") var url = "{}"', 'init(url: String = "{}") {{ }}'],
@@ -1091,7 +1092,9 @@ DEFAULTS = {
         'const at = "{}"\nvar u = flag.String("url", at, "where")',
         'func f() {{ cmd.Flags().StringVarP(&o.URL, "url", "u", "{}", "where") }}',
         'func f() {{ viper.SetDefault("url", "{}") }}',
+        'var u = envOr("URL", "{}")',
     ],
+    "AcmeProperties.java": ['class AcmeProperties {{\n    private String url = "{}";\n}}'],
     "a.rs": [
         '#[derive(Parser)]\nstruct A {{\n    #[arg(long, default_value = "{}")]\n    url: String,\n}}',
         'const AT: &str = "{}";\nstruct A {{\n    #[arg(long, default_value = AT)]\n    url: String,\n}}',
@@ -1122,6 +1125,8 @@ FIXED = {
         'const at = "{}"\nvar u = flag.String("url", at, "where")\nfunc f() {{ post(at) }}',
     ],
     "a.rs": ['fn url() -> String {{\n    "{}".to_string()\n}}'],
+    "Acme.java": ['class Acme {{\n    private String url = "{}";\n}}'],
+    "AcmeProperties.java": ['class AcmeProperties {{\n    private static final String URL = "{}";\n}}'],
 }
 
 
