@@ -457,6 +457,19 @@ def test_a_client_is_told_which_platform_answers(files: dict[str, str], expected
     assert [use.providers for use in inventory(tmp_path, files).models] == [(expected,)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('c = boto3.client("sagemaker-runtime")\nc.invoke_endpoint(EndpointName=name)\n', {"aws-sagemaker"}),
+        ('c = boto3.Session().client(service_name="sagemaker-runtime")\n', {"aws-sagemaker"}),
+        ('c = boto3.client("sagemaker")\n', set()),  # trains and deploys whatever one likes
+        ('for name in ["s3", "sagemaker-runtime"]:\n    boto3.client(name)\n', set()),
+    ],
+)
+def test_a_service_that_a_whole_clouds_client_invokes(text: str, expected: set[str], tmp_path: Path) -> None:
+    assert {use.id for use in inventory(tmp_path, {"a.py": "import boto3\n" + text}).providers} == expected
+
+
 GUESSED = 'fn f() { fetch("aya-9b-build"); fetch("zephyr-7b-next"); fetch("zephyr-3.5.0"); fetch("veo-9"); }\n'
 KNOWN = 'fn g() { ask("gpt-4o-mini"); }\n'
 CARGO = '[package]\nname = "zephyr-7b-next"\nversion = "0.1.0"\n'
