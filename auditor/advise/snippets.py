@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from auditor.advise.alternatives import CONFIG
+from auditor.advise.alternatives import BASE_URL, CONFIG
 from auditor.advise.hosts import address, id_at
 from auditor.advise.surroundings import Setting, is_named, runs_here
 from auditor.facts import Catalog, Snippet
@@ -71,7 +71,7 @@ def _snippet_for(
             return None
         if runs_here(provider):
             purposes = ("local",)
-    return snippet(catalog, purposes, language, setting.packages)
+    return snippet(catalog, purposes, language, setting.packages, known_only=option.effort == BASE_URL)
 
 
 def _code(one: Snippet, catalog: Catalog, option: Alternative) -> str:
@@ -82,11 +82,13 @@ def _code(one: Snippet, catalog: Catalog, option: Alternative) -> str:
     return filled(one, model=id_at(provider, option.model, catalog), base_url=address(provider), env=env)
 
 
-def snippet(catalog: Catalog, purposes: Iterable[str], language: str, packages: Iterable[str]) -> Snippet | None:
+def snippet(
+    catalog: Catalog, purposes: Iterable[str], language: str, packages: Iterable[str], *, known_only: bool = False
+) -> Snippet | None:
     """A snippet in that language for the first purpose that has one; one whose package is in use goes before all others.
 
     A fallback is written around the client in use; without that client only a gateway's, which takes any model in front. The
-    settings of a gateway serve any language.
+    settings of a gateway serve any language. `known_only`: the present client stays, and code for another one would mislead.
     """
     names = frozenset(packages)
     for purpose in purposes:
@@ -98,6 +100,7 @@ def snippet(catalog: Catalog, purposes: Iterable[str], language: str, packages: 
         ]
         used = next((one for one in found if one.package and is_named(one.package, names)), None)
         free = next((one for one in found if _is_gateway(catalog, one) is (purpose in _GATEWAYS)), None)
+        free = free if purpose in _GATEWAYS or not known_only else None
         if used is not None or free is not None:
             return used or free
     return None

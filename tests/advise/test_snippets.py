@@ -219,3 +219,17 @@ def test_one_example_per_purpose() -> None:
     assert 'environ["BLUTH_API_KEY"]' in second[0].snippet  # the key, not the address
     settled = with_snippets((replace(base, effort="config change"),), ("base-url",), "python", advised.catalog(), setting)
     assert settled[0].snippet == ""  # only a name has to change
+
+
+@pytest.mark.parametrize(
+    ("packages", "known_only", "found"),
+    [
+        (["github.com/sashabaranov/go-openai"], True, "github.com/sashabaranov/go-openai"),
+        (["github.com/openai/openai-go"], True, "github.com/openai/openai-go/v3"),
+        ([], True, None),  # plain HTTP: nothing but the address changes
+        ([], False, "github.com/openai/openai-go/v3"),
+    ],
+)
+def test_where_a_client_stays_no_code_of_another_is_shown(packages: list[str], known_only: bool, found: str | None) -> None:
+    one = snippet(shipped(), ("base-url",), "go", packages, known_only=known_only)
+    assert (one.package if one is not None else None) == found
