@@ -12,6 +12,7 @@ from auditor.extract.examples import is_example
 from auditor.extract.follows import follow, follow_variable, stands_in
 from auditor.extract.members import address_in, call_fields, row_of
 from auditor.extract.offers import is_label, is_offered, is_told
+from auditor.extract.own_constants import own_constant
 from auditor.extract.parts import tell_part
 from auditor.extract.rates import rates
 from auditor.extract.sheet import Sheet
@@ -117,6 +118,8 @@ def value(sheet: Sheet, spot: Spot) -> None:
     use = use_of(sheet, spot.tokens, spot.token, spot.where)
     if is_secret(use.slot):
         return
+    own = own_constant(sheet, spot)
+    use = own or use
     slot = use.slot or (returned(spot.tokens, spot.token) if use.call is None else "")
     use = use._replace(via=use.via or stands_in(sheet, spot, use), slot=slot)
     how, role = how_of(spot.word), sheet.file.role if is_used(sheet, use.slot, use.call, use.via) else sheet.role(spot.start)
@@ -127,7 +130,8 @@ def value(sheet: Sheet, spot: Spot) -> None:
     if union:  # of types: what may be given, wherever it stands
         sheet.add(how, spot.word.value, spot.start, spot.end, role=Role.LOOKUP_TABLE, slot=use.slot)
         return
-    if only_asked(sheet, spot, use) or (not is_used(sheet, use.slot, use.call) and is_told(sheet, spot.tokens, spot.token)):
+    told = not is_used(sheet, use.slot, use.call) and is_told(sheet, spot.tokens, spot.token)
+    if own is not None or told or only_asked(sheet, spot, use):
         role = Role.LOOKUP_TABLE
     elif is_read(sheet, spot.tokens, spot.token) or _is_shown(sheet, spot, use) or (how is How.ENDPOINT and _opens(spot, use)):
         role = Role.PROMPT_TEXT

@@ -167,6 +167,31 @@ def test_a_setting_of_a_class_that_acts_is_no_entry_of_its_lists(code: str, role
     assert found["acme-1"] is Role.LOOKUP_TABLE
 
 
+OWN = [
+    ("kotlin", 'value class ModelId(val id: String) {\n companion object {\n  val A: ModelId = ModelId("acme-1")\n  val B = ModelId("acme-2")\n }\n}', "acme-1 table | acme-2 table"),
+    ("kotlin", 'class ModelId(val id: String) {\n companion object {\n  val A = ModelId("acme-1")\n }\n}', "acme-1 =model @ModelId"),
+    ("kotlin", 'class ModelId(val id: String) {\n companion object {\n  val A = ModelId("acme-1")\n  val Default = ModelId("acme-2")\n }\n}', "acme-1 table | acme-2 =model @ModelId"),
+    ("kotlin", 'class Chat {\n companion object {\n  val A = ModelId("acme-1")\n  val B = ModelId("acme-2")\n }\n}', "acme-1 =model @ModelId | acme-2 =model @ModelId"),
+    ("scala", 'object ModelId {\n val A = ModelId("acme-1")\n val B: ModelId = ModelId("acme-2")\n}', "acme-1 table | acme-2 table"),
+    ("swift", 'public struct Model: Codable {\n static let a = Model("acme-1")\n static let b: Model = .init("acme-2")\n static var c: Self { Self("acme-3") }\n}', "acme-1 table | acme-2 table | acme-3 table"),
+    ("swift", 'struct Model {\n let a = Model("acme-1")\n let b = Model("acme-2")\n}', "acme-1 =model @Model | acme-2 =model @Model"),
+    ("csharp", 'public sealed class Model : IEquatable<Model> {\n public static readonly Model A = new("acme-1");\n public static Model B => new Model("acme-2");\n public static Model C { get; } = new("acme-3");\n}', "acme-1 table | acme-2 table | acme-3 table"),
+    ("csharp", 'class ChatModel {\n static readonly ChatModel A = new("acme-1");\n static readonly ChatModel B = new("acme-2");\n ChatModel F() => c.Chat(model: A);\n}', "acme-2 table | acme-1 =model @c.Chat"),
+    ("java", 'final class ChatModel {\n public static final ChatModel A = of("acme-1");\n public static final ChatModel B = new ChatModel("acme-2");\n}', "acme-1 table | acme-2 table"),
+    ("typescript", 'class ChatModel {\n static readonly A = new ChatModel("acme-1");\n static readonly B = new ChatModel("acme-2");\n}', "acme-1 table | acme-2 table"),
+    ("typescript", 'class Agent {\n static readonly A = new Agent("acme-1");\n static readonly B = new Agent("acme-2");\n}', "acme-1 = @Agent | acme-2 = @Agent"),
+    ("typescript", 'class ModelClient {\n static A = new ModelClient("acme-1");\n static B = new ModelClient("acme-2");\n}', "acme-1 =model @ModelClient | acme-2 =model @ModelClient"),
+    ("rust", 'impl Model {\n pub const A: Model = Model("acme-1");\n pub const B: Self = Self("acme-2");\n}', "acme-1 table | acme-2 table"),
+    ("dart", "class Model {\n static const a = Model('acme-1');\n static const b = Model._('acme-2');\n}", "acme-1 table | acme-2 table"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), OWN, ids=[f"{row[0]}-{at}" for at, row in enumerate(OWN)])
+def test_what_a_type_of_models_makes_of_itself_is_there_to_choose_from(language: str, text: str, expected: str) -> None:
+    found = marks(read_text(language, text))
+    assert sorted(found.split(" | ")) == sorted(expected.split(" | "))
+
+
 LISTS = [
     ("ruby", "MODELS = %w[acme-1 acme-2 x].freeze", 'MODELS = ["acme-1", "acme-2", "x"].freeze'),
     ("ruby", "M = { models: %i(acme_1 acme_2) }", 'M = { models: ["acme_1", "acme_2"] }'),
