@@ -75,6 +75,8 @@ def _named_brace(tokens: Tokens, before: int, language: Language) -> str:
         return "object"
     if tokens.word(before - 1) in {"->", ":"} and tokens.word(before - 2) == ")":
         return "block"  # the body behind a return type
+    if language.name == "swift" and "var" in head and "=" not in head:
+        return "block"  # of a computed property
     return "named"
 
 

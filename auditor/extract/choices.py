@@ -14,6 +14,7 @@ _BRANCHES = frozenset({"rust", "swift", "kotlin", "scala"})  # `if` gives a valu
 _ALTERNATIVES = frozenset({",", "|", "||", "or"})
 _GLUE = frozenset({".", "?.", "::"})
 _ARROWS = frozenset({"=>", "->"})
+_PROPERTIES = frozenset({"var"})
 _STEPS = 40
 
 
@@ -140,7 +141,11 @@ def is_pattern(tokens: Tokens, index: int, language: Language) -> bool:
 
 
 def given_by(tokens: Tokens, opener: int, edge: int, value: int, language: Language) -> int:
-    """The token at which a choice begins that gives the value of the item at `edge`, -1 when the value ends in the braces."""
+    """The token at which a choice or getter begins that gives the value of the item at `edge`, -1 when it ends in the braces."""
+    if language.name == "swift" and edge == opener + 1 and (edge == value or tokens.words[edge] == "return"):
+        getter = _getter(tokens, opener)
+        if getter >= 0:
+            return getter
     if edge != value and not (edge == value - 1 and tokens.words[edge] in {"yield", "break"}):
         return -1
     start = choice_start(tokens, opener, language)
@@ -151,6 +156,14 @@ def given_by(tokens: Tokens, opener: int, edge: int, value: int, language: Langu
     if tokens.word(opener - 1) in _ARROWS:
         return opener if tokens.parent[opener] >= 0 and choice_start(tokens, tokens.parent[opener], language) >= 0 else -1
     return _branch_start(tokens, opener, language)
+
+
+def _getter(tokens: Tokens, opener: int) -> int:
+    """The brace behind a computed property, which bears its name: `var model: String { "x" }`, `{ get { "x" } }`; -1 for none."""
+    outer = tokens.parent[opener]
+    opener = outer if tokens.word(opener - 1) == "get" and outer == opener - 2 else opener
+    lead = head_of(tokens, opener, _PROPERTIES) if opener > 0 else -1
+    return opener if lead >= 0 and "=" not in tokens.words[lead:opener] else -1
 
 
 def _end(tokens: Tokens, value: int) -> int:

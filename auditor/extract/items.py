@@ -12,6 +12,7 @@ from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.rows import NamedTuple
 
 _WALK = 90
+_TYPED = 12  # tokens between the name of a property and its getter
 _SEPARATORS = frozenset("= := => : ||= ??= ?:".split())
 _BRANCHES = frozenset({"then", "do", "else"})  # behind them stands what a choice gives
 _MARKUP = frozenset({"javascript", "php", "csharp"})  # whose files hold pages too
@@ -118,8 +119,18 @@ def _separates(tokens: Tokens, at: int, edge: int, language: Language) -> bool:
     if word == "?:":
         return language.name == "javascript" and at == edge + 1
     if word == "=>":
-        return tokens.kind(at - 1) == STRING or language.name in {"ruby", "php", "elixir"}
+        return tokens.kind(at - 1) == STRING or language.name in {"ruby", "php", "elixir"} or _is_property(tokens, at, language)
     return not (word == ":" and (at == edge or tokens.words[at - 1] in {"=", "=>", ":="}))
+
+
+def _is_property(tokens: Tokens, arrow: int, language: Language) -> bool:
+    """Whether an arrow gives a property its value: `string Model => "x"`, `String get model => 'x'`; lambdas have none."""
+    if tokens.kind(arrow - 1) != NAME:
+        return False
+    typed = tokens.kind(arrow - 2) == NAME or tokens.word(arrow - 2) in {"?", ">"}
+    if language.name == "csharp":
+        return typed and tokens.words[arrow - 1][:1].isupper()
+    return language.name == "dart" and tokens.word(arrow - 2) == "get"
 
 
 def _of_several(tokens: Tokens, last: int, *, ranged: bool) -> int:
@@ -134,6 +145,13 @@ def _of_several(tokens: Tokens, last: int, *, ranged: bool) -> int:
         at -= 2
         first = at if tokens.words[at] != "_" else first
     return first
+
+
+def _property(tokens: Tokens, getter: int) -> int:
+    """The name of the property whose getter stands below it: `val model: String`, `get() = "x"`; the getter for none."""
+    low = max(getter - _TYPED, 0)
+    found = next((at for at in range(getter - 1, low, -1) if tokens.words[at] in {"val", "var", "{", "}", "="}), -1)
+    return found + 1 if found >= 0 and tokens.words[found] in {"val", "var"} and tokens.kinds[found + 1] == NAME else getter
 
 
 def _key_before(tokens: Tokens, at: int, edge: int, parent: int, language: Language) -> int:
@@ -158,4 +176,6 @@ def _key_before(tokens: Tokens, at: int, edge: int, parent: int, language: Langu
             before = inner  # `if let Some(x) = ...`
     if word == "*" or tokens.kinds[before] == SIGN:
         before -= 1
+    if language.name == "kotlin" and tokens.words[before] == "get":
+        return _property(tokens, before)
     return before if before >= edge and tokens.kinds[before] in {NAME, STRING} else -1

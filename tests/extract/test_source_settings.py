@@ -68,6 +68,28 @@ def test_where_a_client_is_sent(language: str, text: str, expected: str) -> None
     assert marks(read_text(language, text)) == expected
 
 
+GETTERS = [
+    ("swift", 'override var defaultModel: String { "acme-1" }', "acme-1 =defaultModel"),
+    ("swift", 'public static var model: String { return "acme-1" }', "acme-1 =model"),
+    ("swift", 'var model: String { "acme-1" }', "acme-1 =model"),
+    ("swift", 'private var model: String {\n get { "acme-1" }\n}', "acme-1 =model"),
+    ("swift", 'public var model: Model { Model("acme-1") }', "acme-1 =model @Model"),
+    ("swift", 'private var limit: Int { log("acme-1"); return 2 }', "acme-1 = @log"),
+    ("swift", 'private var model = pick { "acme-1" }', "acme-1 ="),
+    ("kotlin", 'override val model: String\n get() = "acme-1"', "acme-1 =model"),
+    ("kotlin", 'fun f() {}\nfun get() = "acme-1"', "acme-1 =get"),
+    ("csharp", 'public override string DefaultModel => "acme-1";', "acme-1 =DefaultModel"),
+    ("csharp", 'var m = names.Select(x => "acme-1");', "acme-1 = @names.Select"),
+    ("csharp", 'var m = tier switch { Tier.Pro => "acme-1", Free f => "acme-2" };', "acme-1 =m | acme-2 =m"),
+    ("dart", "String get model => 'acme-1';", "acme-1 =model"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), GETTERS, ids=[f"{row[0]}-{at}" for at, row in enumerate(GETTERS)])
+def test_what_a_property_gives_bears_its_name(language: str, text: str, expected: str) -> None:
+    assert marks(read_text(language, f"class P {{\n{text}\n}}\n")) == expected
+
+
 OPTIONS = [
     ("javascript", "import A from 'acme';\nnew A({ timeout: 30, maxRetries, fallbacks: ['a'], revision: 'r', size: 3 });\nsave({ timeout: 3 });", "30 =timeout @acme.A | maxRetries =maxRetries @acme.A | ['a'] =fallbacks @acme.A | r =revision @acme.A"),
     ("java", "import com.acme.A;\nvar m = A.builder().timeout(Duration.ofSeconds(60)).maxRetries(2).size(3).build();", "Duration.ofSeconds(60) =timeout @com.acme.A.builder | 2 =maxRetries @com.acme.A.builder"),
