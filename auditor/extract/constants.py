@@ -8,6 +8,7 @@ from auditor import lazy_re as re
 from auditor.extract.around import around
 from auditor.extract.chains import Callee, callee_of, forward, is_definition
 from auditor.extract.env_reads import VARIABLE
+from auditor.extract.members import outward
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import STRING, Tokens
 from auditor.extract.uses import Spot, Use, spot_at, use_of
@@ -89,7 +90,10 @@ def given(sheet: Sheet, tokens: Tokens, use: Use, name: str, *, dotted: bool) ->
             how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
             sheet.reached.add(spot.start)
             fields = sheet.call_fields(tokens, use.call)
-            sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=via or use.via, **fields)
+            via = via or use.via
+            sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=via, **fields)
+            for outer in outward(sheet, tokens, use.call) if how is How.ENDPOINT else ():
+                sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=via, **outer)
             return True
     return False
 

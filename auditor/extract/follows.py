@@ -10,7 +10,7 @@ from auditor.extract.asked import is_asked
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import callee_of, name_of
 from auditor.extract.compared import is_compared
-from auditor.extract.members import call_fields
+from auditor.extract.members import call_fields, outward
 from auditor.extract.scopes import end_of, outer_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import STRING, Tokens
@@ -113,5 +113,8 @@ def _reach(sheet: Sheet, spot: Spot, at: int, how: How, given: Use) -> bool:
         return False
     fields = call_fields(sheet, tokens, start, use.call)
     sheet.reached.add(spot.start)
-    sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, via=given.via or use.via, **fields)
+    via = given.via or use.via
+    sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, via=via, **fields)
+    for outer in outward(sheet, tokens, use.call) if fills(slot) == "address" else ():
+        sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, via=via, **outer)
     return True

@@ -6,6 +6,9 @@ reached as its receiver.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from auditor.extract.around import around
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import Callee, name_of
 from auditor.extract.sheet import Sheet
@@ -35,6 +38,15 @@ def call_fields(sheet: Sheet, tokens: Tokens, index: int, call: Callee | None, s
         return fields
     line, column = sheet.places.at(tokens.starts[record])
     return parted(fields, line, column) if fields else {"site": f"{line}:{column}"}
+
+
+def outward(sheet: Sheet, tokens: Tokens, call: Callee | None) -> Iterator[dict[str, str]]:
+    """The fields of the calls around a configuration's: an address inside of it also belongs to the client that is made of it."""
+    for _ in range(3):
+        call = around(tokens, call.start, sheet.language).call if call is not None else None
+        if call is None or not sheet.is_sdk(call):
+            return
+        yield sheet.call_fields(tokens, call)
 
 
 def record_of(tokens: Tokens, index: int, call: Callee) -> int:

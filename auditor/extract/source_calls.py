@@ -76,11 +76,20 @@ def _config(sheet: Sheet, tokens: Tokens, opener: int) -> str:
     """The site of a bound object that is handed to a call: a client made of a configuration is redirected with it."""
     close = tokens.mate[opener]
     for index in range(opener + 1, min(max(close, 0), opener + 30)):
-        if tokens.kinds[index] == NAME and tokens.parent[index] == opener and tokens.word(index + 1) in {",", ")", "."}:
+        if tokens.kinds[index] == NAME and tokens.word(index + 1) in {",", ")", "."} and _is_given(sheet, tokens, index, opener):
             bound = sheet.names.at(tokens.words[index].lstrip("$@"), tokens.starts[index])
             if bound is not None and bound.site and bound.sdk and tokens.word(index - 1) in {"(", ",", "&", ":", "="}:
                 return bound.site
     return ""
+
+
+def _is_given(sheet: Sheet, tokens: Tokens, index: int, opener: int) -> bool:
+    """Whether a name is an argument of a call, or of a configuration that is made for it: `Acme(AcmeConfig(host))`."""
+    inner = tokens.parent[index]
+    if inner == opener or inner < 0 or tokens.parent[inner] != opener or tokens.words[inner] != "(":
+        return inner == opener
+    call = callee_of(tokens, inner)
+    return call is not None and makes(call) and sheet.is_sdk(call)
 
 
 def assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:

@@ -24,20 +24,21 @@ _NAMES = 60  # bound names that are followed in one file
 
 
 def read_names(sheet: Sheet) -> None:
-    """Follow the names of imports with a hit, and the names that get objects made by them, through the file."""
+    """Follow the names of imports with a hit, and the names that get objects made by them, through the file.
+
+    What is bound together is followed together, in the order of the text: a client is made of a configuration that is known.
+    """
     todo = [name for name, bound in sheet.names.bound.items() if bound.sdk]
     done = sheet.followed
-    while todo and len(done) < _NAMES:
-        name = todo.pop(0)
-        if name in done:
-            continue
-        done.add(name)
+    while todo:
+        names = [name for name in todo if name not in done][: max(_NAMES - len(done), 0)]
+        done.update(names)
         before = set(sheet.names.bound)
-        for at in sheet.places_of(name):
+        for at, name in sorted((at, name) for name in names for at in sheet.places_of(name)):
             lone = len(name) == 1 and sheet.text[at + 1 : at + 2] not in {".", ":", "-", "("}
             if not lone and not sheet.in_import(at) and sheet.spend(4):
                 _place(sheet, at)
-        todo += [new for new in sheet.names.bound if new not in before]
+        todo = [new for new in sheet.names.bound if new not in before]
 
 
 def _place(sheet: Sheet, at: int) -> None:

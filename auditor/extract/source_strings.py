@@ -10,7 +10,7 @@ from auditor.extract.defaults import default_of, returned
 from auditor.extract.env_reads import VARIABLE, is_environment, reads_settings
 from auditor.extract.examples import is_example
 from auditor.extract.follows import follow, follow_variable, stands_in
-from auditor.extract.members import address_in, call_fields, row_of
+from auditor.extract.members import address_in, call_fields, outward, row_of
 from auditor.extract.offers import is_label, is_offered, is_told
 from auditor.extract.own_constants import own_constant
 from auditor.extract.parts import tell_part
@@ -143,7 +143,8 @@ def value(sheet: Sheet, spot: Spot) -> None:
     sheet.add(how, spot.word.value, spot.start, spot.end, role=role, slot=use.slot, via=use.via, **fields)
     _row(sheet, spot, use, fields)
     if use.call is not None and fills(use.slot) == "address":
-        _outward(sheet, spot, how, use)
+        for outer in outward(sheet, spot.tokens, use.call):
+            sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=use.via, **outer)
     if use.call is None and use.key_at >= 0:
         follow(sheet, spot, how, use)
 
@@ -178,17 +179,6 @@ def _opens(spot: Spot, use: Use) -> bool:
 def is_used(sheet: Sheet, slot: str, call: Callee | None, via: str = "") -> bool:
     """Whether a value is in use whatever stands around it: the default of a variable, the model of an SDK's call."""
     return bool(via) or (call is not None and fills(slot) == "model" and sheet.is_sdk(call))
-
-
-def _outward(sheet: Sheet, spot: Spot, how: How, use: Use) -> None:
-    """An address inside a configuration object also belongs to the client that is made of it."""
-    call = use.call
-    for _ in range(3):
-        call = around(spot.tokens, call.start, sheet.language).call if call is not None else None
-        if call is None or not sheet.is_sdk(call):
-            return
-        fields = sheet.call_fields(spot.tokens, call)
-        sheet.add(how, spot.word.value, spot.start, spot.end, slot=use.slot, via=use.via, **fields)
 
 
 def _is_key(sheet: Sheet, tokens: Tokens, index: int, where: Around) -> bool:
