@@ -36,7 +36,7 @@ def _brace_kind(tokens: Tokens, opener: int, language: Language) -> str:
     if word == ")":
         mate = tokens.mate[before]
         made = callee_of(tokens, mate) if mate >= 0 else None
-        return "named" if made and made.made else "block"
+        return "named" if (made and made.made) or tokens.word(mate - 1) == "new" else "block"
     if word == "]":
         return "object"
     if word == ">":

@@ -47,6 +47,8 @@ def name_of(tokens: Tokens, index: int) -> str:
 def callee_of(tokens: Tokens, opener: int) -> Callee | None:
     """The call that an opening parenthesis (or brace) belongs to, None for groups and control flow."""
     at = opener - 1
+    if tokens.word(at) == "new" and tokens.word(at - 1) in {"=", "=>"}:
+        return _declared(tokens, at)
     while at > 0 and tokens.words[at] in {"!", "?.", "::", "?"} and tokens.kinds[at] == SIGN:
         at -= 1
     if tokens.word(at) == ">":
@@ -56,6 +58,39 @@ def callee_of(tokens: Tokens, opener: int) -> Callee | None:
     if tokens.kind(at) != NAME or (tokens.words[at] in CONTROL and tokens.word(at - 1) not in GLUE):
         return None
     return chain_of(tokens, at)
+
+
+def _declared(tokens: Tokens, new: int) -> Callee | None:
+    """The type that is made where only the declaration names it: `Acme a = new(...)`, `Acme A() => new(...)`."""
+    at = new - 2
+    if tokens.word(at) in {"}", ")"}:
+        at = tokens.mate[at] - 1
+    if tokens.kind(at) != NAME or tokens.broken(at):
+        return None
+    at -= 1
+    if tokens.word(at) == "?":
+        at -= 1
+    if tokens.word(at) == ">":
+        at = before_generics(tokens, at)
+    if tokens.kind(at) != NAME or not tokens.words[at][:1].isupper():
+        return None
+    return chain_of(tokens, at)._replace(made=True)
+
+
+def newed(tokens: Tokens, last: int) -> int:
+    """The bracket behind `new` where the type that ends at `last` declares what is made of it; -1 for none."""
+    at = last + 1
+    if tokens.word(at) == "<":
+        at = generics_end(tokens, at) + 1
+    if tokens.word(at) == "?":
+        at += 1
+    at += 1
+    if tokens.word(at) in {"{", "("} and tokens.mate[at] > 0:
+        at = tokens.mate[at] + 1
+    if tokens.word(at) not in {"=", "=>"} or tokens.word(at + 1) != "new" or tokens.word(at + 2) != "(":
+        return -1
+    call = callee_of(tokens, at + 2)
+    return at + 2 if call is not None and call.last == last else -1
 
 
 def chain_of(tokens: Tokens, last: int) -> Callee:

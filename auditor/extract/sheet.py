@@ -100,7 +100,7 @@ class Sheet:
         if self.language.imports != "using":
             return name
         space = next((space for first, space in self._spaces.items() if name.startswith(first)), "")
-        return f"{space}.{name}" if space and name not in self._classes else name
+        return f"{space}.{name}" if space and name not in self.classes else name
 
     @cached_property
     def _spaces(self) -> dict[str, str]:
@@ -112,7 +112,8 @@ class Sheet:
         return dict(list(spaces.items())[:_SPACES])
 
     @cached_property
-    def _classes(self) -> frozenset[str]:
+    def classes(self) -> frozenset[str]:
+        """The classes that the file declares."""
         return frozenset(found[1] for found in _CLASS.finditer(self.text))
 
     def brought(self, start: int, end: int) -> set[str]:

@@ -16,7 +16,7 @@ from auditor.extract.options import settings
 from auditor.extract.places import Places, ignores_of
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_code import read_word
-from auditor.extract.source_names import read_names
+from auditor.extract.source_names import name_clients, read_names
 from auditor.extract.source_strings import read_string
 from auditor.extract.words import is_error, loose_how, word_at
 from auditor.records import TYPES, Evidence, How, Ignore, Role, SourceFile
@@ -97,6 +97,7 @@ def _fully(sheet: Sheet) -> None:
     read_names(sheet)
     for hit, _ in _told(sheet, strings=False):
         sheet.done = read_word(sheet, hit)
+    name_clients(sheet)
     read_names(sheet)
     if sheet.language.juxtaposed:
         settings(sheet)

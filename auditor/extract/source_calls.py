@@ -43,7 +43,7 @@ def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
     name = tokens.words[final] if final >= 0 else ""
     if name and fills(bare_setter(name)) not in {"model", "address"} and name.lower() not in {"build", "await", "unwrap"}:
         tell_call(sheet, tokens, chain_of(tokens, final), Confidence.HIGH)
-    assigned(sheet, tokens, first, config)
+    assigned(sheet, tokens, first, config, opener - 1 if tokens.word(opener - 1) == "new" else first.start)
 
 
 def _chained(sheet: Sheet, tokens: Tokens, opener: int) -> int:
@@ -92,9 +92,8 @@ def _is_given(sheet: Sheet, tokens: Tokens, index: int, opener: int) -> bool:
     return call is not None and makes(call) and sheet.is_sdk(call)
 
 
-def assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str) -> None:
-    """Bind the name that a call's result is given to, also through wrappers."""
-    start = call.start
+def assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str, start: int) -> None:
+    """Bind the name that the result of a call, which begins at `start`, is given to, also through wrappers."""
     for _ in range(3):
         item = item_of(tokens, start, sheet.language)
         opener = item.parent

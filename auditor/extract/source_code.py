@@ -69,7 +69,7 @@ def read_word(sheet: Sheet, hit: int) -> int:
             tell_call(sheet, tokens, call, sure)
             name, _ = sheet.names.root(call)
             sheet.names.bind(name, Bound(name, sdk=True))
-            assigned(sheet, tokens, call, "")
+            assigned(sheet, tokens, call, "", call.start)
     if not made:
         _foreign_member(sheet, tokens, index, last)
         if sheet.language.opens and tokens.starts[index] == hit:
@@ -97,7 +97,12 @@ def _crate(sheet: Sheet, tokens: Tokens, index: int) -> None:
 def _told(sheet: Sheet, tokens: Tokens, chain: tuple[int, int], sure: Confidence, *, whole: bool) -> None:
     last, opener = chain
     call = callee_of(tokens, opener) or chain_of(tokens, last)
-    if tokens.words[opener] == "(" and sheet.language.opens and whole and not any(name.endswith("()") for name in call.names):
+    if (
+        (tokens.words[opener] == "(" or call.made)
+        and sheet.language.opens
+        and whole
+        and not any(name.endswith("()") for name in call.names)
+    ):
         name, _ = sheet.names.root(call)
         sheet.names.bind(name, Bound(sheet.opened(name), sdk=True))
         called(sheet, tokens, last, opener)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.extract.around import around
 from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
-from auditor.extract.chains import GLUE, callee_of, chain_of, forward, generics_end, is_definition
+from auditor.extract.chains import GLUE, callee_of, chain_of, forward, generics_end, is_definition, newed
 from auditor.extract.env_reads import is_settings
 from auditor.extract.members import call_fields
 from auditor.extract.sheet import Sheet
@@ -20,6 +20,7 @@ _VALUES = frozenset({"value", "rawValue", "name", "id", "modelName", "toString",
 _READS = frozenset(
     "toString getValue value getName name getId id asString getModelName getModel".split()
 )  # `Acme.THREE.getValue()`
+_VALUE = 8  # tokens from a slot to the string that fills it: `= new Uri("...")`
 _NAMES = 60  # bound names that are followed in one file
 
 
@@ -34,11 +35,22 @@ def read_names(sheet: Sheet) -> None:
         names = [name for name in todo if name not in done][: max(_NAMES - len(done), 0)]
         done.update(names)
         before = set(sheet.names.bound)
-        for at, name in sorted((at, name) for name in names for at in sheet.places_of(name)):
-            lone = len(name) == 1 and sheet.text[at + 1 : at + 2] not in {".", ":", "-", "("}
+        for at, size in sorted((at, len(name)) for name in names for at in sheet.places_of(name)):
+            lone = size == 1 and sheet.text[at + 1 : at + 2] not in {".", ":", "-", "("}
             if not lone and not sheet.in_import(at) and sheet.spend(4):
                 _place(sheet, at)
         todo = [new for new in sheet.names.bound if new not in before]
+
+
+def name_clients(sheet: Sheet) -> None:
+    """Bind the clients that are called after the name space which brings them: `ChatClient` under `using Acme.Chat`."""
+    for one in sheet.imports if sheet.language.imports == "using" else ():
+        last = one.module.rpartition(".")[2]
+        if not sheet.is_named(one) or sheet.hits.any(one.end - len(last), one.end):
+            continue  # what is called after the vendor is found without
+        for name in (last + "Client", last.removesuffix("s") + "Client"):
+            if name in sheet.text and name not in sheet.classes:
+                sheet.names.bind(name, Bound(f"{one.module}.{name}", sdk=True))
 
 
 def _place(sheet: Sheet, at: int) -> None:
@@ -61,8 +73,7 @@ def _place(sheet: Sheet, at: int) -> None:
         called(sheet, tokens, last, opener)
         return
     following = tokens.word(last + 1)
-    if following == "=" and tokens.kind(last + 2) == STRING and last > index:
-        _attribute(sheet, tokens, last)
+    if following == "=" and last > index and _attribute(sheet, tokens, last):
         return
     known = sheet.names.of(chain_of(tokens, last))
     if known is not None and not known.site and (last > index or _is_constant(tokens.words[index])):
@@ -70,15 +81,18 @@ def _place(sheet: Sheet, at: int) -> None:
     typed(sheet, tokens, index, last)
 
 
-def _attribute(sheet: Sheet, tokens: Tokens, last: int) -> None:
-    """`acme.api_base = "..."`: a slot of the module itself."""
+def _attribute(sheet: Sheet, tokens: Tokens, last: int) -> bool:
+    """`acme.api_base = "..."`, `options.Endpoint = new Uri("...")`: a slot of the module or object; whether a string fills it."""
     slot = tokens.words[last]
-    spot = spot_at(sheet, tokens, last + 2)
-    if spot is None or is_secret(slot) or not (fills(slot) or sheet.hits.any(tokens.starts[last + 2], tokens.ends[last + 2])):
-        return
-    callee, site = sheet.names.expand(chain_of(tokens, last - 2))
-    how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
-    sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, callee=callee, site=site or sheet.site(tokens, last))
+    index = next((at for at in range(last + 2, min(last + _VALUE, len(tokens))) if tokens.kinds[at] == STRING), -1)
+    spot = spot_at(sheet, tokens, index) if index >= 0 else None
+    if spot is None or spot.where.key_at != last or spot.where.call is not None:
+        return False
+    if not is_secret(slot) and (fills(slot) or sheet.hits.any(tokens.starts[index], tokens.ends[index])):
+        callee, site = sheet.names.expand(chain_of(tokens, last - 2))
+        how = How.ENDPOINT if spot.word.kind in {"url", "host"} else How.LITERAL
+        sheet.add(how, spot.word.value, spot.start, spot.end, slot=slot, callee=callee, site=site or sheet.site(tokens, last))
+    return True
 
 
 def _is_constant(name: str) -> bool:
@@ -150,6 +164,10 @@ def typed(sheet: Sheet, tokens: Tokens, index: int, last: int) -> None:
     """A declaration with an SDK's type names an object of that type."""
     known = sheet.names.of(chain_of(tokens, last))
     if known is None or known.site or not tokens.words[last][:1].isupper():
+        return
+    opener = newed(tokens, last)
+    if opener >= 0:
+        called(sheet, tokens, last, opener)
         return
     callee, _ = sheet.names.expand(chain_of(tokens, last))
     before, after = index - 1, last + 1

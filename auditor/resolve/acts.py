@@ -84,7 +84,12 @@ def is_act(callee: str) -> bool:
 
 
 def is_made(callee: str, language: str) -> bool:
-    """Whether the callee may make a client; Go writes records and conversions like calls, and clients with `New`."""
+    """Whether the callee may make a client; Go writes records and conversions like calls, and clients with `New`.
+
+    What C# asks of a client's type (`Acme.ChatClient.CompleteAsync`) it asks of one that was handed in.
+    """
+    if language == "csharp" and words(callee.rpartition(".")[0].rpartition(".")[2])[-1:] == ("client",):
+        return False
     return words(callee.rpartition(".")[2])[:1] == ("new",) if language == "go" else is_act(callee)
 
 

@@ -749,6 +749,14 @@ func ask(k string) {
 """
 GO_MODULE = {"go.mod": "module x\n\nrequire github.com/sashabaranov/go-openai v1.20.0\n"}
 DEEPSEEK = '"https://api.deepseek.com/v1"'
+GRADLE = {"build.gradle.kts": 'dependencies { implementation("com.aallam.openai:openai-client:4.0.1") }\n'}
+KOTLIN_CLIENT = (
+    "import com.aallam.openai.client.OpenAI\nimport com.aallam.openai.client.OpenAIConfig\nimport com.aallam.openai.client.OpenAIHost\n"
+    'class A {\n%s\n  suspend fun ask() = client.chatCompletion(ChatCompletionRequest(model = ModelId("deepseek-chat")))\n}\n'
+)
+NUGET = {"a.csproj": '<Project><ItemGroup><PackageReference Include="OpenAI" Version="2.2.0" /></ItemGroup></Project>'}
+CSHARP_CLIENT = "using OpenAI;\nusing OpenAI.Chat;\nclass A {\n%s\n}\n"
+CHAT = 'new ChatClient("deepseek-chat", new ApiKeyCredential(k), %s)'
 POINTED = {
     "a configuration of Go": (
         GO_MODULE | {"a.go": GO_CLIENT % (f"config := openai.DefaultConfig(k)\n\tconfig.BaseURL = {DEEPSEEK}", "deepseek-chat")},
@@ -778,6 +786,71 @@ POINTED = {
             '  var client = new OpenAIClient(new ApiKeyCredential("x"), options);\n  var chat = client.GetChatClient("llama3.2");\n} }\n',
         },
         ("ollama", "ollama"),
+    ),
+    "a configuration of Kotlin": (
+        GRADLE
+        | {
+            "A.kt": KOTLIN_CLIENT
+            % f"  val config = OpenAIConfig(token = k, host = OpenAIHost({DEEPSEEK}))\n  val client = OpenAI(config)"
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "a host of Kotlin": (
+        GRADLE
+        | {
+            "A.kt": KOTLIN_CLIENT
+            % f"  val host = OpenAIHost({DEEPSEEK})\n  val client = OpenAI(OpenAIConfig(token = k, host = host))"
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "a constant of Kotlin": (
+        GRADLE
+        | {
+            "A.kt": KOTLIN_CLIENT
+            % f"  val base = {DEEPSEEK}\n  val client = OpenAI(OpenAIConfig(token = k, host = OpenAIHost(base)))"
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "a client of C# that is called after its name space": (
+        NUGET
+        | {"A.cs": CSHARP_CLIENT % f"var c = {CHAT % ('new OpenAIClientOptions { Endpoint = new Uri(' + DEEPSEEK + ') }')};"},
+        ("deepseek", "deepseek"),
+    ),
+    "options of C# that are set afterwards": (
+        NUGET
+        | {
+            "A.cs": CSHARP_CLIENT
+            % f"var o = new OpenAIClientOptions();\no.Endpoint = new Uri({DEEPSEEK});\nvar c = {CHAT % 'o'};"
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "what C# makes of a declared type": (
+        NUGET
+        | {
+            "A.cs": CSHARP_CLIENT % f"readonly OpenAIClientOptions _o = new() {{ Endpoint = new Uri({DEEPSEEK}) }};\n"
+            'ChatClient Make() {\n  ChatClient c = new(model: "deepseek-chat", new ApiKeyCredential(k), _o);\n  return c;\n}'
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "a method of C# that is nothing else": (
+        NUGET
+        | {
+            "A.cs": CSHARP_CLIENT
+            % f'ChatClient Make() => new("deepseek-chat", k, options: new() {{ Endpoint = new Uri({DEEPSEEK}) }});'
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "a client of C# that is handed in": (
+        NUGET
+        | {
+            "A.cs": CSHARP_CLIENT % f"OpenAIClientOptions o = new() {{ Endpoint = new Uri({DEEPSEEK}) }};\nvar c = {CHAT % 'o'};",
+            "B.cs": "using OpenAI.Chat;\nclass B {\nChatClient c;\npublic B(ChatClient client) { c = client; }\nvoid Ask() { c.CompleteChat(m); }\n}\n",
+        },
+        ("deepseek", "deepseek"),
+    ),
+    "a client of C# that leads nowhere else": (
+        NUGET | {"A.cs": CSHARP_CLIENT % 'ChatClient c = new("gpt-5", k);'},
+        ("openai", "openai"),
     ),
     "parameters of Java": (
         {
