@@ -32,7 +32,12 @@ _FORMS = {
     "'sql": r"'[^']*(?:''[^']*)*(?:'|\Z)",
     "'c": r"'(?:[^'\\\n]|\\[^\n]{1,10}?)'",
     '"""': r'"""[^"]*(?:"(?!"")[^"]*)*(?:"""+|\Z)',
-    "'''": r"'''[^']*(?:'(?!'')[^']*)*(?:'''|\Z)",
+    '"""e': r'"""[^"\\]*(?:(?:\\.?|"(?!""))[^"\\]*)*(?:"""+|\Z)',  # with escapes
+    "'''": r"'''[^'\\]*(?:(?:\\.?|'(?!''))[^'\\]*)*(?:'''|\Z)",
+    # raw ones of one quote, behind their letter
+    'r"': r'"(?:(?<=\br")|(?<=\bbr")|(?<=\bcr"))[^"]*(?:"|\Z)',
+    "r'": r"'(?<=\br')[^'\n]*(?:'|(?=\n)|\Z)",
+    'r"1': r'"(?<=\br")[^"\n]*(?:"|(?=\n)|\Z)',
     "`": r"`[^`]*(?:`|\Z)",
     "`${": r"`[^`\\$]*(?:(?:\\.?|\$(?!\{))[^`\\$]*)*(?:`|\$\{|\Z)",
     '@"': r'@\$?"[^"]*(?:""[^"]*)*(?:"|\Z)',
@@ -63,22 +68,22 @@ _C = '// /* """ " \'c'
 _ROWS = (
     Language("javascript", "// /* <!-- `${ /re/ \" '", "es"),
     Language("go", "// /* ` \" 'c", "go", type_last=True),
-    Language("java", _C, "dotted", line_ends=False),
+    Language("java", _C.replace('"""', '"""e'), "dotted", line_ends=False),
     Language("kotlin", _C, "dotted"),
     Language("scala", _C, "dotted"),
-    Language("groovy", "// /* \"\"\" ''' \" '", "dotted"),
+    Language("groovy", "// /* \"\"\"e ''' \" '", "dotted"),
     Language("csharp", '// /* @" """ " \'c', "using", opens=True, line_ends=False),
     Language("fsharp", '// (* """ " \'c', "using", opens=True),
     Language("visualbasic", "'vb \"", "using", opens=True),
     Language("ruby", "=begin # << %w /re/ \" '", "require", opens=True, heredoc="ruby"),
     Language("php", "?> // /* #php << \"m 'm", "use", opens=True, line_ends=False, heredoc="php"),
-    Language("rust", '// /* #" "m \'c', "use", line_ends=False),
-    Language("swift", '// /* """ #" "', "module", opens=True),
-    Language("dart", "// /* \"\"\" ''' \" '", "es", opens=True, line_ends=False),
-    Language("elixir", "# ~w ~s \"\"\" ''' \" '", "alias", opens=True),
+    Language("rust", '// /* #" r" "m \'c', "use", line_ends=False),
+    Language("swift", '// /* """e #" "', "module", opens=True),
+    Language("dart", "// /* \"\"\"e ''' r\"1 r' \" '", "es", opens=True, line_ends=False),
+    Language("elixir", "# ~w ~s \"\"\"e ''' \" '", "alias", opens=True),
     Language("sql", "-- /* $$ 'sql \"", "", opens=True, line_ends=False),
     Language("baml", '// #" "', "", juxtaposed=True),
-    Language("python", "# \"\"\" ''' \" '", "python"),
+    Language("python", "# \"\"\"e ''' \" '", "python"),
 )
 _BY_NAME = {row.name: row for row in _ROWS}
 _SAME = {"typescript": "javascript", "vue": "javascript", "svelte": "javascript", "notebook": "python"}
