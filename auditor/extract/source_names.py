@@ -21,27 +21,29 @@ _READS = frozenset(
     "toString getValue value getName name getId id asString getModelName getModel".split()
 )  # `Acme.THREE.getValue()`
 _VALUE = 8  # tokens from a slot to the string that fills it: `= new Uri("...")`
-_TOGETHER = 20  # names that are looked for before the first place is read: the rest of the look-ups is for the places
+_TOGETHER = 12  # names that are looked for before the first place is read: the other look-ups are for places
 _NAMES = 60  # bound names that are followed in one file
 
 
 def read_names(sheet: Sheet) -> None:
     """Follow the names of imports with a hit, and the names that get objects made by them, through the file.
 
-    What is bound together is followed together, in the order of the text: a client is made of a configuration that is known.
+    What imports bring and the file makes is followed first and together, in the order of the text: a client is made of a
+    configuration that is known.
     """
     todo = [name for name, bound in sheet.names.bound.items() if bound.sdk]
     done = sheet.followed
-    while todo:
-        waiting = [name for name in todo if name not in done][: max(_NAMES - len(done), 0)]
-        names, later = waiting[:_TOGETHER], waiting[_TOGETHER:]
+    made = [] if done else [name for name in todo[:_NAMES] if f"{name}(" in sheet.text][:_TOGETHER]
+    while todo and len(done) < _NAMES:
+        names, made = made or [todo.pop(0)], []
+        names = [name for name in names if name not in done]
         done.update(names)
         before = set(sheet.names.bound)
         for at, size in sorted((at, len(name)) for name in names for at in sheet.places_of(name)):
             lone = size == 1 and sheet.text[at + 1 : at + 2] not in {".", ":", "-", "("}
             if not lone and not sheet.in_import(at) and sheet.spend(4):
                 _place(sheet, at)
-        todo = later + [new for new in sheet.names.bound if new not in before]
+        todo += [new for new in sheet.names.bound if new not in before]
 
 
 def name_clients(sheet: Sheet) -> None:
