@@ -11,7 +11,7 @@ from auditor.extract.lexer import lists_words
 from auditor.extract.sheet import Sheet
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, Use
-from auditor.extract.words import words
+from auditor.extract.words import asks, words
 
 _SHARED = frozenset({"export", "public", "pub", "internal"})  # what other files may use too
 _TESTS = frozenset(
@@ -22,7 +22,6 @@ _TESTS = frozenset(
     "replaceall sub gsub split".split()
 )
 _OPERANDS = 10
-_ASKS = frozenset("ask chat complete generate run invoke send create stream call query prompt new load from".split())
 _MARKS = frozenset({"selected", "checked"})  # `selected($model, "x")` marks the option that is chosen
 _EQUAL = frozenset({"eq", "ne"})
 _ENUM = frozenset({"any", "all", "member"})  # `Enum.member?(["x"], m)`
@@ -54,7 +53,7 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if where.call is not None and sheet.language.name == "php" and where.call.names[-1] in _MARKS:
         return True
-    if is_operand(tokens, index) or _is_dressed(spot):
+    if is_operand(tokens, index) or _is_dressed(sheet, spot):
         return True
     listed = where.table >= 0 or lists_words(tokens.text, tokens.starts[index])
     if where.call is not None and sheet.language.name == "elixir" and where.call.names[-1] in _ENUM and listed:
@@ -65,15 +64,22 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
     return sheet.language.name == "sql" and (tokens.word(index - 1).lower() in {"like", "ilike"} or is_held(tokens, index))
 
 
-def _is_dressed(spot: Spot) -> bool:
-    """Whether a value is held against what a helper makes of a string alone: `m == norm("x")`, `case norm("x"):`."""
+def _is_dressed(sheet: Sheet, spot: Spot) -> bool:
+    """Whether a value is held against what a helper makes of a string alone: `m == norm("x")`, `m.equals(norm("x"))`."""
     tokens, index, call = spot.tokens, spot.token, spot.where.call
     if call is None or spot.where.key or tokens.word(index - 1) != "(" or tokens.word(index + 1) != ")":
         return False
-    if not _ASKS.isdisjoint(words(call.names[-1])):
+    if asks(call.names[-1]):
         return False
     before, behind = tokens.word(call.start - 1), tokens.word(index + 2)
-    return before in COMPARES or behind in COMPARES or before in {"case", "when"}
+    if before in COMPARES or behind in COMPARES or before in {"case", "when"}:
+        return True
+    if sheet.is_sdk(call):
+        return False
+    if behind in GLUE and tokens.word(index + 4) == "(":
+        return tokens.word(index + 3).lower() in _HELD  # `norm("x").equals(m)`
+    outer = callee_of(tokens, tokens.parent[call.start]) if before in {"(", ","} and behind in {")", ","} else None
+    return outer is not None and outer.names[-1].lower() in _HELD
 
 
 def is_operand(tokens: Tokens, index: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from auditor.extract.env_reads import VARIABLE, is_environment
 from auditor.extract.python_names import Scope
-from auditor.extract.python_tree import key_of
+from auditor.extract.python_tree import is_dressed, key_of
 from auditor.extract.words import bare_setter, fills, is_secret, words
 from auditor.rows import NamedTuple
 
@@ -190,6 +190,8 @@ class Climb:
                 self.slot = ""
             self.keyed = self.keyed or last == "dict"
             return None
+        if position == 0 and not self.slot and is_dressed(parent, last, self.parents) and not self.scope.callee(parent).sdk:
+            return self._end(compared=True)
         return self._argument(parent, last, position)
 
     def _is_key(self, call: ast.Call) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from auditor.extract.places import Places
+from auditor.extract.words import asks
 
 LONGEST = 500_000  # characters; a tree takes up to 500 bytes for each
 _String = ast.Constant | ast.JoinedStr
@@ -222,6 +223,14 @@ def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tup
     for left in (own.vararg, own.kwarg):
         if left is not None:
             yield left, True
+
+
+def is_dressed(call: ast.Call, name: str, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether something is held against what a helper makes of one value: `m == norm("x")`, `m in (norm("x"), norm("y"))`."""
+    if len(call.args) + len(call.keywords) > 1 or asks(name):
+        return False
+    outer = parents.get(call)
+    return isinstance(parents.get(outer) if isinstance(outer, (ast.Tuple, ast.List, ast.Set)) else outer, ast.Compare)
 
 
 def key_of(node: ast.expr) -> str:

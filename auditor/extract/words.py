@@ -20,6 +20,7 @@ _HOST = re.compile(
     r"(?:com|ai|io|net|org|dev|co|cloud|app|cn|test|xyz|sh|me|us|eu|uk|de|fr|tech|run|host|local|internal|chat|so|in|jp|kr|ru|gov)"
     r"(?::\d{2,5})?(?:/\S{0,300})?\Z|(?:localhost|host\.docker\.internal|127\.0\.0\.1|0\.0\.0\.0):\d{2,5}(?:/\S{0,300})?\Z"
 )
+_BREAKS = ("\\n", "\\r", "\\t")  # as code writes them
 _STOP = frozenset(" \t\r\n\"'`<>(){}[]|,;\\")
 _HOLE = re.compile(r"\$\{|#\{|\{|\\\(|\$\(|%s|\$[A-Za-z_]")
 _BARE = re.compile(r"%s|\$[A-Za-z_]\w{0,60}")  # holes that nothing closes
@@ -28,6 +29,7 @@ _METHOD = re.compile(
     r"(?:[$#]?\{[^{}]{1,60}\}|\$[A-Za-z_]\w{0,40}|\\\([^()]{1,60}\)|%s)(/[\w./@-]{3,200}:[A-Za-z]\w{2,40})(?=\?|\Z)"
 )
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_ASKS = frozenset("ask chat complete generate run invoke send create stream call query prompt new load from".split())
 _SECRET = frozenset(
     "apikey token secret password passwd credential credentials authorization bearer apitoken secretkey accesskey".split()
 )
@@ -71,6 +73,8 @@ class Word(NamedTuple):
 def word_at(content: str, at: int) -> Word:
     """Kind and extent of what stands at `at` in a string's content."""
     bare = content.strip()
+    while bare.endswith(_BREAKS):
+        bare = bare[:-2].rstrip()
     if len(bare) <= 300 and bare and not any(char.isspace() for char in bare):
         start = content.index(bare)
         return _plain(bare, start)
@@ -179,6 +183,11 @@ def is_error(name: str) -> bool:
 def words(name: str) -> tuple[str, ...]:
     """The lower-case words of a name in any case style."""
     return tuple(word.lower() for word in _CAMEL.findall(name[:120]))
+
+
+def asks(name: str) -> bool:
+    """Whether a call asks a model, or makes what does, by its name alone."""
+    return not _ASKS.isdisjoint(words(name))
 
 
 @lru_cache(maxsize=10_000)

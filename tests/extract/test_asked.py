@@ -72,6 +72,14 @@ ROWS = [
     ("ruby", 'b = m.in?(["acme-1"]) || "acme-2".eql?(m)\nc = "acme-3".dup', "acme-1 table | acme-2 table | acme-3 =c"),
     ("ruby", 'MODELS = ["acme-1"]\nx = PRICES[MODELS.index(m)]', "acme-1 table"),
     ("java", 'boolean b = "acme-1".equals(m) || "acme-2".startsWith(m); String model = "acme-3".toLowerCase();', "acme-1 table | acme-2 table | acme-3 =model"),
+    ("java", 'boolean b = m.equals(norm("acme-1")) || norm("acme-2").equals(m) || Objects.equals(m, norm("acme-3"));', "acme-1 table | acme-2 table | acme-3 table"),
+    ("java", 'boolean b = answer.equals(chat("acme-1")) || use(norm("acme-2"), m);', "acme-1 = @chat | acme-2 = @norm"),
+    ("typescript", "const b = norm(m).startsWith(norm('acme-1'));", "acme-1 table"),
+    ("python", 'if m == norm("acme-1") or norm("acme-2") != m or m in (norm("acme-3"), low("acme-4")): pass', "acme-1 table | acme-2 table | acme-3 table | acme-4 table"),
+    ("python", 'if reply == ask("acme-1"): pass\nx = norm("acme-2")\nif x == f(norm("acme-3")): pass', "acme-1 = @ask | acme-2 = @norm | acme-3 = @norm"),
+    # the end of a line that is written into an id
+    ("typescript", "const model = 'acme-1\\n'; f({ model: 'acme-2\\r\\n' });", "acme-1 =model | acme-2 =model @f"),
+    ("python", "model = 'acme-1\\n'", "acme-1 =model"),
     ("elixir", 'b = Enum.member?(["acme-1"], m)\nc = Enum.random(["acme-2"])', "acme-1 table | acme-2 = @Enum.random"),
 ]  # fmt: skip
 
