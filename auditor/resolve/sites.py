@@ -1,6 +1,6 @@
 """Call sites. In: named models, provider evidence, signals. Out: `Site`s, the unit in which shares and coverage are counted.
 
-Counting rule: a site is one place of a deciding role that names a model (a call's argument, a default, a configured slot), and
+Counting rule: a site is one line of a deciding role that names a model (a call's argument, a default, a configured slot), and
 does not only offer it; a file that shows a provider but names no model counts its first client call, or else its first endpoint
 or setting, once.
 """
@@ -29,7 +29,7 @@ def sites_of(
 ) -> tuple[Site, ...]:
     """All call sites in `roles`, sorted by place."""
     cover = _Cover(signals)
-    found: dict[tuple[Place, str, str], Site] = {}  # a list that reaches several calls is one place
+    found: dict[tuple[str, int, str, str], Site] = {}  # a list that reaches several calls is one place, so is name and value
     named_files: set[tuple[str, str]] = set()
     passed: set[tuple[str, str]] = set()  # projects and the libraries through which they call those whom their ids name
     for one in named:
@@ -39,7 +39,10 @@ def sites_of(
         passed.add((scene.project(one.place.path), one.through))
         if one.evidence.scope == OFFERED:
             continue
-        found[one.place, one.provider, one.model.id] = Site(
+        key = one.place.path, one.place.line, one.provider, one.model.id
+        if key in found and found[key].place <= one.place:
+            continue
+        found[key] = Site(
             place=one.place,
             project=scene.project(one.place.path),
             provider=one.provider,

@@ -695,6 +695,13 @@ def test_what_an_sdk_publishes_is_no_dependency_of_it(tmp_path: Path) -> None:
     assert (found.packages, found.endpoints, found.projects[0].name) == ((), (), "acme-ai")
 
 
+def test_a_line_that_says_an_id_twice_is_one_site(tmp_path: Path) -> None:
+    text = "import acme\nacme.Acme().chat(model='acme-3-large', fallback_model='acme-3-large')\n"
+    found = inventory(tmp_path, {"a.py": text})
+    assert len({place.column for model in found.models for place in model.places}) == 2
+    assert [(site.place.line, site.model) for site in found.sites] == [(2, "acme-3-large")]
+
+
 def test_values_for_a_call_are_no_call_sites(tmp_path: Path) -> None:
     files = {"a.py": "import globex\noptions = globex.ChatParams()\n", "b.py": "import globex\nclient = globex.Client()\n"}
     assert [site.place.path for site in inventory(tmp_path, files).sites] == ["b.py"]
