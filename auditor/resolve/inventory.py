@@ -17,6 +17,7 @@ from auditor.resolve.nearby import folder_of
 from auditor.resolve.package_uses import package_uses
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.scene import Scene
+from auditor.resolve.settable import settable
 from auditor.resolve.signals import signal_uses
 from auditor.resolve.sites import sites_of
 from auditor.resolve.surfaces import Surfaces
@@ -44,11 +45,12 @@ def resolve(
             providers.setdefault(one.shows, []).append(one.place)
     signals = signal_uses(scene.evidence, catalog, scene.redirects, Surfaces(scene).may_be)
     sites = sites_of(scene, named, providers, signals, request.roles)
+    signals = (*_covering(signals, sites), *settable(scene, sites, request.roles))
     return Inventory(
         packages=package_uses(scene),
         providers=tuple(_provider(catalog, provider, places) for provider, places in sorted(providers.items())),
         models=model_uses(scene, named),
-        signals=_covering(signals, sites),
+        signals=tuple(sorted(signals, key=lambda use: use.id)),
         sites=sites,
         unresolved=unresolved(models),
         projects=_projects(scene, providers, sites, manifests),
