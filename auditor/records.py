@@ -54,8 +54,9 @@ class How(StrEnum):
 SECRET = "secret"  # noqa: S105 - the slot of evidence that is key-shaped text
 ON_DISK = ("./", "../", "/", "~/")  # how a path on this machine begins: nothing is fetched
 OWN_FOLDERS = ("@/", "~/", "$lib/", "src/")  # how imports name a project's own folders without saying where they lie
-# scopes of evidence in code: an import that brings names of types alone, a literal of a menu, one that is taken unasked
-TYPES, OFFERED, DEFAULT = "types", "offered", "default"
+# scopes of evidence in code: an import that brings names of types alone, a literal of a menu, one that is taken unasked, the
+# name of a constant where it is defined
+TYPES, OFFERED, DEFAULT, DEFINED = "types", "offered", "default", "defined"
 
 
 class Severity(StrEnum):

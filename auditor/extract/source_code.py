@@ -7,6 +7,7 @@ from auditor.extract.around import around
 from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, is_definition, name_of
+from auditor.extract.defined import tell_own
 from auditor.extract.env_reads import VARIABLE, is_constant_of, is_environment, variable_at
 from auditor.extract.follows import follow_variable
 from auditor.extract.items import item_of
@@ -33,6 +34,7 @@ def read_word(sheet: Sheet, hit: int) -> int:
     if index < 0 or tokens.kinds[index] != NAME:
         return hit + 1
     end, word = tokens.ends[index], tokens.words[index]
+    tell_own(sheet, tokens, index)
     if _variable(sheet, tokens, index):
         return end
     following = tokens.word(index + 1)

@@ -60,7 +60,7 @@ class ModelFinder:
         found: list[tuple[Evidence, Resolved]] = []
         packed: list[Named] = []
         written: dict[Evidence, Evidence] = {}  # where a constant that stands in a model slot gets its value
-        constants = self._constants = Constants(self.scene.evidence)
+        constants = self._constants = Constants(self.scene)
         for one in parted(addressed(self.scene.evidence, self.scene.catalog.forms.shapes), self.resolver.is_id):
             if one.how is How.MANIFEST:
                 packed += [Named(*brought, "", place_of(brought[0])) for brought in brought_by(self.scene, self._resolve, one)]
@@ -71,18 +71,19 @@ class ModelFinder:
             held = one.how is How.IMAGE and any(shape.match(one.value) for shape in self._images)
             if not (held or one.how in _READABLE) or not one.value or len(one.value) > 300 or self.aliases.only_names(one):
                 continue
-            slot = self._is_slot(one)
+            slot, own = self._is_slot(one), constants.is_own(one)
             known = constants.of(one) if slot else None
+            known = self._made_of(one) if own and known is None else known
             if known is not None:
                 written[one] = known
-            model = self._resolve(known or one, slot or self._is_argument(one))
+            model = self._resolve(known or one, slot or self._is_argument(one)) if known is not None or not own else None
             if model is not None:
                 if not is_data(one) and not (model.weights == "closed" and self.aliases.is_offered(one)):
                     sure = one if not self.aliases.is_loose(one) else one._replace(confidence=Confidence.MEDIUM)
                     found.append((sure, model))
                 if model.slip and slot and self.calls.speaks(one):
                     self.open[one.value].append(one)
-            elif slot and known is None and self._is_open(one):
+            elif slot and known is None and not own and self._is_open(one):
                 self.open[one.value].append(one)
         found = vouched(self.scene, self.finder.file_providers, found, lambda one: self._is_slot(one) or self.calls.speaks(one))
         found += beside_sure(self.scene, self.resolver, found)
@@ -94,6 +95,17 @@ class ModelFinder:
         router = Router(self.scene, self.finder)
         aside = self._aside(found)
         return packed + [self._named(one, written.get(one, one), model, router, aside) for one, model in found]
+
+    def _made_of(self, one: Evidence) -> Evidence | None:
+        """The literal of the one model of which the repository makes a constant, wherever it does: `LARGE("acme-3", "Large")`."""
+        found: dict[str, Evidence] = {}
+        for made in self._constants.made_of(one):
+            told = ((inner, self._resolve(inner, purpose(inner.slot) == "model")) for inner in made)
+            named = {model.id: inner for inner, model in told if model and (inner.value.islower() or not model.id.islower())}
+            found = {**named, **found}
+            if len(named) != 1 or len(found) != 1:
+                return None
+        return next(iter(found.values()), None)
 
     def _is_open(self, one: Evidence) -> bool:
         """Whether an SDK is given a word for which nothing stands."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from auditor.facts import Catalog, Package, fold
-from auditor.records import DECIDING, Confidence, Config, Evidence, How, Place, Role
+from auditor.records import DECIDING, DEFINED, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.addresses import Addresses
 from auditor.resolve.class_names import ClassNames
 from auditor.resolve.files import FileIndex, Meaning
@@ -53,7 +53,9 @@ class Scene:
         shown = StandIns(paths)
         self._packages: dict[tuple[str, str], Package | None] = {}
         self._modules = Modules(catalog, self.package)
-        self.evidence = [_in_role(one, given, files, shown) for one in thawed(needed(evidence, self._modules), self._modules)]
+        told = [_in_role(one, given, files, shown) for one in thawed(needed(evidence, self._modules), self._modules)]
+        self.evidence = [one for one in told if one.scope != DEFINED]
+        self.defined = [one for one in told if one.scope == DEFINED]  # names that say what is the repository's own, no more
         self._meanings = {meaning.evidence: meaning for meaning in files.meanings(self.evidence)}
         self._meant = {one.path for one in self._meanings}
         self.own: set[tuple[str, str]] = set()

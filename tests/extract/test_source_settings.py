@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from read_source import brief, marks, read_text
 
-from auditor.records import How
+from auditor.records import DEFINED, How
 
 MEMBERS = [
     ("javascript", "f({ model: settings.acmeModel3 }); f({ model: acme_model_4 }); f({ model: this.acmeModel });", ""),
@@ -197,3 +199,30 @@ def test_a_raw_string_that_is_no_tag_stays_a_text() -> None:
 def test_a_hostile_tag_costs_little() -> None:
     for tag in ('default:"' + "acme\\" * 20_000, 'default:"acme" ' * 10_000, " " * 100_000 + "acme"):
         assert len(read_text("go", f"package m\ntype C struct {{\nM string `{tag}`\n}}\n")) <= 80
+
+
+OWN_NAMES = [
+    ("kotlin", 'enum class M(val id: String) {\n  ACME_4("x"),\n  @Old ACME_3("y", 3);\n  val last = ACME_2\n}', "ACME_4 ACME_3"),
+    ("java", 'enum M {\n  ACME_4("x", 1),\n  /** old */\n  ACME_3(Sdk.ACME_3), ACME_2;\n  static M DEFAULT = ACME_1;\n}', "ACME_4 ACME_2"),
+    ("java", 'class A { static final M ACME_4 = new M("x"); static final String ACME_3 = "y"; static final M ACME_2 = Sdk.ACME_2; }', "ACME_4"),
+    ("csharp", 'enum M { [Name("x")] Acme4, Acme3 = 7 }', "Acme4 Acme3"),
+    ("csharp", 'static readonly M Acme4 = new("x"); static M Acme3 { get; } = new M("y"); static M Acme2 => new("z");', "Acme4 Acme3 Acme2"),
+    ("rust", 'pub const ACME_4: M = M { name: "x" };\npub const ACME_3: &str = "y";\nenum N { #[x] Acme2, Acme1(String) }', "ACME_4 Acme2 Acme1"),
+    ("scala", 'case object Acme4 extends M("x")\nval Acme3 = M("y")', "Acme4 Acme3"),
+    ("kotlin", 'data object Acme4 : M("x")\nval ACME_3 = Sdk.ACME_3', "Acme4"),
+    ("typescript", 'const ACME_4 = { id: "x" };\nconst ACME_3 = "y";', "ACME_4"),
+    ("go", 'var Acme4 = M{ID: "x"}\nvar Acme3 = acme.Acme3\nfunc f() { g(Acme2) }', "Acme4"),
+    ("java", "void f() { switch (m) { case ACME_4: return x; case ACME_3 -> y; }\n run(M.ACME_2, ACME_1); }", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "names"), OWN_NAMES, ids=[f"{row[0]}-{at}" for at, row in enumerate(OWN_NAMES)])
+def test_a_constant_is_told_where_it_is_defined(language: str, text: str, names: str) -> None:
+    assert [one.value for one in read_text(language, text) if one.scope == DEFINED] == names.split()
+
+
+def test_hostile_definitions_cost_little() -> None:
+    deep = "enum M { " + "ACME_4(" * 20_000
+    started = time.perf_counter()
+    read_text("java", deep)
+    assert time.perf_counter() - started < 5
