@@ -53,7 +53,9 @@ def steps_of(move: Move) -> tuple[str, ...]:
     if move.cure is Cure.WATCH:
         return ()
     if move.cure is Cure.PIN:
-        return (f"Write {', '.join(f'{new} at {at}' for new, _, at in _swaps(move, finding.places))}.",) if spots else ()
+        return (
+            (f"Write {', '.join(f'{new} at {at}' for new, _, at in _swaps(move, _spelled(finding.places)))}.",) if spots else ()
+        )
     if move.cure is Cure.CONFIG:
         return (f"Read the name from one setting, and use it at {spots}.",) if spots else ()
     if needs := finding.facts.get("needs"):
@@ -70,15 +72,15 @@ def _moving(move: Move) -> tuple[str, ...]:
     found = move.finding.places
     if move.finding.subject.kind != "model":  # a license binds other models as well
         found = tuple(place for place in found if place in use.places) or found
-    spots = where(place for place in found if place.how in _WRITTEN) or where(found)
+    found = _spelled(tuple(place for place in found if place.how in _WRITTEN) or found)
+    spots = where(found)
     if move.deployed and first.provider in use.providers:
         steps = [f"Deploy {move.there} at {first.provider}, and put that deployment's name in place of {raw} at {spots}."]
     elif first.provider in use.providers and move.there != first.model:
         new = respelled(raw, move.here, move.there, "/:.") if move.here else move.there  # a region's prefix stays
         steps = [f"Put {new} in place of {raw} at {spots}."]
     elif first.maker == use.maker and first.model != use.id and first.provider in ("", *use.providers):
-        written = tuple(place for place in found if place.how in _WRITTEN) or found
-        steps = [f"Put {', '.join(_swap(use, first, *one) for one in _swaps(move, written))}."]
+        steps = [f"Put {', '.join(_swap(use, first, *one) for one in _swaps(move, found))}."]
     else:
         steps = [f"Try {first.model}{f' at {first.provider}' if first.provider else ''} for the calls of {spots}."]
     if use.kind == "embedding":
@@ -88,6 +90,11 @@ def _moving(move: Move) -> tuple[str, ...]:
     if move.wants:
         return (*steps, f"{move.wants}.", "Run your evaluation set on it before you ship.")
     return (*steps, "Run your evaluation set on it, and check the parameters you send (sampling, token limits), before you ship.")
+
+
+def _spelled(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places at which the id itself stands, not the name of a constant that holds it."""
+    return tuple(place for place in places if place.end_column - place.column == len(place.text)) or places
 
 
 def _beside(move: Move) -> tuple[str, ...]:

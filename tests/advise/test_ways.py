@@ -58,6 +58,17 @@ def test_another_spelling_is_left_to_the_platform() -> None:
     assert advice.steps[0] == "Put acme-3-large (as the platform spells it) in place of vnd.acme-1-large-v2 at conf.yaml:1."
 
 
+@pytest.mark.parametrize("rule", ["AIA201", "AIA205"])
+def test_the_name_of_a_constant_is_left_as_it_is(rule: str) -> None:
+    name = "acme-3-large" if rule == "AIA205" else "acme-1-large"
+    held = advised.place(path="chat.kt", text=name, column=4, end_column=9)
+    advice = advised.advice(
+        advised.inventory(advised.use(name)), rule, name, places=(held, advised.place(path="ids.kt", text=name))
+    )
+    assert "ids.kt:1" in advice.steps[0]
+    assert "chat.kt" not in advice.steps[0]
+
+
 def test_many_places_are_counted() -> None:
     places = tuple(advised.place(line=line) for line in range(1, 7))
     advice = advised.advice(advised.inventory(advised.use("acme-1-large")), "AIA201", "acme-1-large", places=places)
