@@ -7,8 +7,11 @@ from functools import cached_property
 
 from auditor.facts import Package
 from auditor.records import Evidence, How
+from auditor.resolve.constants import assigned
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import purpose
+from auditor.resolve.slots import last_segment, purpose, words
+
+_FITS = frozenset({"encode", "truncate", "trim", "fit"})
 
 
 class Callers:
@@ -26,12 +29,17 @@ class Callers:
     def is_nobodys(self, one: Evidence) -> bool:
         """Whether a package is called that speaks to no provider: it reads the model's vocabulary.
 
-        So does all of a file that brings in no other; but a constant (`CHAT_MODEL`) is kept for somebody else.
+        So does all of a file that brings in no other; but a constant (`CHAT_MODEL`) is kept for somebody else, and what a
+        method of some object is given by name (`gateway.model("acme-3")`) is sent by it.
         """
         called = self._called(one)
         if called:
             return not any(map(_speaks, called))
-        return one.path in self._counters and purpose(one.slot) == "model" and not one.slot.isupper()
+        if one.path not in self._counters:
+            return False
+        if not _FITS.isdisjoint(words(last_segment(one.callee))[:1]):
+            return True  # `encode_summary(text, "acme-3")`: so many words as the model takes
+        return purpose(one.slot) == "model" and not one.slot.isupper() and not _is_set(one)
 
     @cached_property
     def _counters(self) -> frozenset[str]:
@@ -46,6 +54,15 @@ class Callers:
         if " " in one.value or not one.site or not one.callee:
             return ()
         return self._scene.imported(one.language, one.callee.partition("(")[0], one.path)
+
+
+def _is_set(one: Evidence) -> bool:
+    """Whether an object's own method sets it: `gateway.model("acme-3")`, or a constant that such a method is given."""
+    before = one.excerpt[: one.column - 1].rstrip("\"'`")
+    if before.endswith(f".{one.slot}("):
+        return True
+    name = assigned(one)
+    return "." in one.callee and name.isupper() and name != one.slot
 
 
 def _speaks(package: Package) -> bool:

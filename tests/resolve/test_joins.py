@@ -893,6 +893,26 @@ def test_a_package_that_speaks_to_nobody_uses_no_model(tmp_path: Path) -> None:
     assert deciding == {("gpt-4o", "a.rs"), ("gpt-4.1", "c.js"), ("gpt-4", "c.js"), ("gpt-4-turbo", "c.js")}
 
 
+COUNTED = [
+    ('g.clone().model("gpt-3.5-turbo").chat(&m);', True),
+    ('const GATEWAY_MODEL: &str = "gpt-4-turbo";\nfn f() { app.gateway().model(GATEWAY_MODEL).chat(&m); }', True),
+    ('transcoder::encode_summary(answer, "gpt-3.5-turbo");', False),
+    ('history.truncate_to(answer, "gpt-3.5-turbo");', False),
+    ('fit(&m, Options { model: "gpt-3.5-turbo" });', False),
+]
+
+
+@pytest.mark.parametrize(("call", "used"), COUNTED, ids=range(len(COUNTED)))
+def test_a_file_that_counts_also_calls(tmp_path: Path, call: str, used: bool) -> None:
+    """A tokenizer is all that it imports; the client is handed to it."""
+    text = f'fn f() {{ let b = tiktoken_rs::get_bpe_from_model("gpt-4"); }}\n{call}\n'
+    manifest = '[package]\nname = "x"\n[dependencies]\ntiktoken-rs = "0.5"\n'
+    found = repositories.inventory(tmp_path, {"src/a.rs": text, "Cargo.toml": manifest}).models
+    deciding = {model.id for model in found for place in model.places if place.role in DECIDING}
+    assert bool(deciding) is used
+    assert "gpt-4" not in deciding
+
+
 def test_settings_that_also_count_tokens_are_used(tmp_path: Path) -> None:
     settings = 'import tiktoken\nCHAT_MODEL = "gpt-4-0613"\nENCODING = tiktoken.encoding_for_model("gpt-4")\n'
     app = "import openai, settings\nopenai.OpenAI().chat.completions.create(model=settings.CHAT_MODEL)\n"
