@@ -97,10 +97,13 @@ class Slots:
     def is_title(self, one: Evidence, model: Resolved) -> bool:
         """Whether the place writes for people what the maker writes in small letters: `acme-3: Model("acme-3", "Acme-3")`.
 
-        It stands beside the id, or names a line of models (`modelName = "Acme-3"`) that no API knows by that word.
+        It stands beside the id, is what an entry of an enumeration shows (`ACME_3("Acme-3", ...)`), or names a line of models
+        (`modelName = "Acme-3"`) that no API knows by that word.
         """
         if one.value.islower() or "/" in one.value or not model.id.islower():
             return False
+        if model.weights == "closed" and not one.slot and one.callee.isupper() and one.callee.isidentifier():
+            return True
         if purpose(one.slot) != "model":
             near = (line for line in self._lines.get((one.path, model.id), ()) if 0 < abs(line - one.line) <= _BESIDE)
             named = words(slot_of(one))[-1:] in {("name",), ("title",), ("label",)}
