@@ -11,7 +11,7 @@ from auditor import lazy_re as re
 from auditor.facts import Catalog, fold
 from auditor.judge.case import Case
 from auditor.judge.words import Match, word
-from auditor.records import ModelUse
+from auditor.records import ModelUse, Resolution
 
 _STEM = re.compile(r"([a-z]+)(\d{0,2})$")
 _NUMBER = re.compile(r"v?([1-9]\d?)$")
@@ -68,6 +68,8 @@ def generations_behind(case: Case, model: ModelUse, least: float) -> Match | Non
     """Its maker ships at least this many newer major generations of the same line and kind, all generally available."""
     if not model.maker or model.fine_tuned or model.kind == "embedding" or model.stage == "unknown":
         return None
+    if model.resolution is Resolution.FAMILY:
+        return None  # an id that no table knows may be a name of one's own
     majors = newer(case.catalog, model)
     own = generation(model.id)
     if own is None or len(majors) < least:

@@ -64,7 +64,7 @@ class Constants:
 
     def made_of(self, one: Evidence) -> Iterator[list[Evidence]]:
         """The literals that stand in each definition of a name, those in model slots if any do."""
-        for own in self._own[_key(one)]:
+        for own in self._own.get(_key(one), ()):
             found = self._inside.get((own.path, own.site), []) if own.site else []
             yield [inner for inner in found if purpose(inner.slot) == "model"] or found
 

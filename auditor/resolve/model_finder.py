@@ -18,6 +18,7 @@ from auditor.resolve.guesses import beside_sure, vouched
 from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
 from auditor.resolve.models import ModelResolver, Resolved
+from auditor.resolve.nicknames import nicknames
 from auditor.resolve.packed import brought_by, classes_of
 from auditor.resolve.paths import FETCHED, addressed, parted
 from auditor.resolve.providers import ProviderFinder
@@ -85,6 +86,8 @@ class ModelFinder:
                     self.open[one.value].append(one)
             elif slot and known is None and not own and self._is_open(one):
                 self.open[one.value].append(one)
+        made_up = nicknames(found, self._held)
+        found = [pair for pair in found if pair[0].value not in made_up]
         found = vouched(self.scene, self.finder.file_providers, found, lambda one: self._is_slot(one) or self.calls.speaks(one))
         found += beside_sure(self.scene, self.resolver, found)
         for one, model in found:
@@ -106,6 +109,12 @@ class ModelFinder:
             if len(named) != 1 or len(found) != 1:
                 return None
         return next(iter(found.values()), None)
+
+    def _held(self, one: Evidence) -> str:
+        """The id that a constant of the repository stands for, "" for other names."""
+        made = self._constants.of(one) or self._made_of(one)
+        model = self._resolve(made, True) if made is not None else None
+        return model.id if model is not None else ""
 
     def _is_open(self, one: Evidence) -> bool:
         """Whether an SDK is given a word for which nothing stands."""

@@ -262,7 +262,7 @@ class ModelResolver:
             resolution=Resolution.FAMILY,
             confidence=Confidence.LOW if strange else Confidence.MEDIUM,
             base=sibling.id if sibling and (strange or reading.packed or reading.owner in {"repack", "stranger"}) else "",
-            fine_tuned=reading.tuned,
+            fine_tuned=reading.tuned or "finetuned" in "".join(relation.tail),
             replacement="",
             slip=slip,
         )

@@ -108,6 +108,32 @@ def test_a_name_of_ones_own_is_no_model(files: dict[str, str], expected: set[str
     assert {f"{use.id} {place.path}" for use in models for place in use.places if place.role in DECIDING} == expected
 
 
+ASKS = "export const state = { answerModel: 'gpt-4-turbo-24k' };\n"
+CONSTANT = 'pub const GPT_4_TURBO_24K: M = M {\n  tokenizer: "gpt-4-1106-preview",\n  model: "gpt-4-turbo",\n};\n'
+ITSELF = CONSTANT.replace('"gpt-4-turbo"', '"gpt-4-turbo-24k"')
+MATCH = 'fn f(s: &str) -> M { match s { "gpt-4-turbo-24k" => Ok(GPT_4_TURBO_24K), _ => Err(()) } }\n'
+MADE_UP = {
+    "an arm gives a constant": ({"a.rs": CONSTANT + MATCH}, False),
+    "an arm gives an id": ({"a.ts": "switch (m) { case 'gpt-4-turbo-24k': return 'gpt-4-1106-preview'; }\n"}, False),
+    "an id stands in the next line": ({"a.ts": "switch (m) {\n  case 'gpt-4-turbo-24k':\n    return 'gpt-4-1106-preview';\n}\n"}, False),
+    "a key leads to an id": ({"a.py": 'REAL = {"gpt-4-turbo-24k": "gpt-4-1106-preview"}\n'}, False),
+    "an arm gives a snapshot": ({"a.ts": "switch (m) { case 'gpt-4-turbo-24k': return 'gpt-4-turbo-24k-2029-01-01'; }\n"}, True),
+    "an arm gives a constant of the same name": ({"a.rs": ITSELF + MATCH}, True),
+    "an arm gives a number": ({"a.ts": "switch (m) { case 'gpt-4-turbo-24k': return 24000; }\n"}, True),
+    "one of two patterns": ({"a.rs": 'fn f(s: &str) { match s { "gpt-4-turbo-24k" | "gpt-4" => 1, _ => 2 } }\n'}, True),
+    "nothing": ({}, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "used"), MADE_UP.values(), ids=MADE_UP)
+def test_a_name_that_the_code_turns_into_an_id_is_none(files: dict[str, str], used: bool, tmp_path: Path) -> None:
+    for path, text in {"state.ts": ASKS, **files}.items():
+        (tmp_path / path).write_text(text)
+    request = Request(root=str(tmp_path.resolve()), as_of=date(2026, 6, 15), jobs=1)
+    models = audit(request, catalog(), load_rulebook()).inventory.models
+    assert bool([one for one in models for place in one.places if place.path == "state.ts"]) is used
+
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [("param gptDeploymentName string = 'gpt-4'\n", "high"), ("param gptModelName string = 'gpt-4'\n", "critical")],

@@ -281,6 +281,16 @@ def test_tunes_and_copies_name_their_base(raw: str, base: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "tuned"),
+    [("gpt-3.5-turbo-finetuned", True), ("gpt-4-turbo-fine-tuned", True), ("gpt-4-turbo-24k", False)],
+)
+def test_an_id_may_say_that_it_is_tuned(raw: str, tuned: bool) -> None:
+    found = resolver().resolve(raw, context=True)
+    assert found is not None
+    assert found.fine_tuned is tuned
+
+
+@pytest.mark.parametrize(
     ("raw", "kind", "weights"),
     [
         ("embed-english-image-v3.0", "embedding", "closed"),
