@@ -14,6 +14,7 @@ from auditor.rows import NamedTuple
 _SHOWN = 3
 _MOVES = (Cure.REPLACE, Cure.RENEW, Cure.TERMS, Cure.AWAY)
 _WRITTEN = (How.LITERAL, How.CONFIG, How.ENV, How.ARTIFACT)
+_CALLS = (How.CALL, How.ENDPOINT)
 _FEATURES = 2
 _NEWEST = ":latest"  # what a runtime adds to a name without a tag
 
@@ -99,7 +100,8 @@ def _spelled(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 def _beside(move: Move) -> tuple[str, ...]:
     own = {(place.path, place.line) for place in move.use.places}  # where this model is called, and no other one
-    spots = where(([place for place in move.finding.places if (place.path, place.line) in own] or move.finding.places)[:1])
+    places = [place for place in move.finding.places if (place.path, place.line) in own] or list(move.finding.places)
+    spots = where([place for place in places if place.how in _CALLS][:1] or places[:1])
     first = move.first
     host = f" at {first.provider}" if first.provider else ""
     steps = [f"Send one real call to {first.model}{host}" + (f", from {spots}." if spots else ".")]

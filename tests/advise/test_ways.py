@@ -69,6 +69,12 @@ def test_the_name_of_a_constant_is_left_as_it_is(rule: str) -> None:
     assert "chat.kt" not in advice.steps[0]
 
 
+def test_a_call_is_tried_where_one_is_made() -> None:
+    places = (advised.place(path="a.tsx"), advised.place(path="b.py", how=How.CALL, text="acme.chat"))
+    advice = advised.advice(advised.inventory(LARGE), "AIA101", "acme", "provider", places=places, facts={})
+    assert "from b.py:1." in advice.steps[0]
+
+
 def test_many_places_are_counted() -> None:
     places = tuple(advised.place(line=line) for line in range(1, 7))
     advice = advised.advice(advised.inventory(advised.use("acme-1-large")), "AIA201", "acme-1-large", places=places)
