@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cached_property
 
 from auditor.facts import Package
 from auditor.records import DECIDING, TYPES, Evidence, How
@@ -16,6 +17,7 @@ from auditor.resolve.addresses import NOBODY
 from auditor.resolve.scene import Scene
 
 _TYPES = frozenset({"types", "resources"})
+_BUILT_ON = frozenset({"csharp"})  # where what a package is built on may be imported undeclared
 _BY_IMPORT = frozenset({"npm", "pypi"})  # where a name that a file does not import is not the package's
 
 
@@ -29,6 +31,7 @@ class Fates:
         self.lent: set[tuple[str, str]] = set()  # of which only the names of types are used
         self.turns: set[tuple[str, str]] = set()  # a package's provider, and whom its clients reach instead
         self.files: dict[str, set[str]] = {}  # path -> providers that are only spoken like there
+        self._made: set[tuple[str, str]] = set()  # of which clients are made
         self._follow(target_of)
 
     def reached(self, one: Evidence, provider: str) -> str:
@@ -36,6 +39,26 @@ class Fates:
         packages = [package for package in self._packages(one) if package.provider == provider] if self.led else []
         found = {self.led.get((package.ecosystem, package.name), provider) for package in packages}
         return found.pop() if len(found) == 1 else provider
+
+    def is_brought(self, one: Evidence) -> bool:
+        """Whether an import is of a vendor's SDK that a cloud's brings along, being built on it, and of which nothing is made."""
+        if one.how is not How.IMPORT or one.language not in _BUILT_ON:
+            return False
+        for package in self._packages(one):
+            vendor = self._scene.catalog.providers.get(package.provider)
+            key = (package.ecosystem, package.name)
+            if vendor is None or not vendor.own_models or key in self._made or key in self._scene.declared:
+                return False
+            if self._clouds.isdisjoint(vendor.hosts):
+                return False
+        return True
+
+    @cached_property
+    def _clouds(self) -> set[str]:
+        """The makers of those clouds whose SDK is declared: the one that each serves before all others."""
+        found = (self._scene.package(*key) for key in self._scene.declared)
+        known = (self._scene.catalog.providers.get(one.provider) for one in found if one is not None)
+        return {one.hosts[0] for one in known if one is not None and one.hyperscaler and one.hosts}
 
     def _packages(self, one: Evidence) -> tuple[Package, ...]:
         return self._scene.imported(one.language, one.value.partition("(")[0], one.path)
@@ -80,6 +103,7 @@ class Fates:
         gone = {key: to for key, to in gone.items() if not self._is_router(makers[key])}
         self.led = {key: min(to) if len(to) == 1 and to.isdisjoint(NOBODY) else "" for key, to in gone.items()}
         self.turns = {(makers[key], target) for key, target in self.led.items()}
+        self._made = set(led)
         self.lent = {key for key, only in lends.items() if only and key not in led}
         self.files = {path: names - straight.get(path, set()) for path, names in turned.items()}
 

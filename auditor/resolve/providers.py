@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from auditor import lazy_re as re
 from auditor.facts import Package, fold
-from auditor.records import DECIDING, Confidence, Evidence, How, Place, Role
+from auditor.records import Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_aside, is_read, is_silent
 from auditor.resolve.addresses import NOBODY
 from auditor.resolve.class_names import NEUTRAL
@@ -21,20 +21,17 @@ from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
 from auditor.resolve.scene import Scene, place_of
+from auditor.resolve.seats import BESIDE, NAMED, NEAR, SAID, SURE, Seats, Shown
+from auditor.resolve.sections import Sections
 from auditor.resolve.slots import LABELLED, code_above, is_log_level, is_said, last_segment, purpose, words
-from auditor.resolve.switches import Key, only_spoken, seats
+from auditor.resolve.switches import only_spoken
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
-_PASSING = frozenset({"framework", "agent", "router", "gateway"})  # that may take a provider's word themselves
 _KEYS = frozenset({"key", "keys", "apikey", "token", "secret"})
 
 _SET = frozenset({Role.CONFIG, Role.INFRA})
-
-# as the next, unless a cloud's client alone can be meant; for itself; beside something sure in the repository; only beside that,
-# or a model, in its file
-SAID, SURE, BESIDE, NEAR = 3, 2, 1, 0
-Shown = list[tuple[str, Confidence, int]]
+_SETTING = frozenset({How.CONFIG, How.ENDPOINT, How.ENV})
 
 
 class ProviderFinder:
@@ -49,14 +46,16 @@ class ProviderFinder:
         self.file_providers: dict[str, set[str]] = defaultdict(set)
         self.used: set[str] = set()  # those of whom settings hold more than a variable, or the code speaks
         self._extended = extended(self.scene)
+        self._sections = Sections(scene)
         self._grants = Grants(scene)
         self._options = self._made_apart()
         self._fates = Fates(scene, self._target)
-        self._seats: dict[Key, str] = {}
+        self._seats = Seats(scene, self._fates.turns)
+        self.meant = self._seats.meant
 
     def places(self) -> dict[str, list[Place]]:
         """Provider id -> every place that shows it; what any software could say counts only beside something surer."""
-        shown = self._settled([(one, *found) for one in self.scene.evidence for found in self.shown(one)])
+        shown = self._seats.settled([(one, *found) for one in self.scene.evidence for found in self.shown(one)])
         certain = {provider for one, provider, _, strength in shown if strength == SURE and one.role not in ASIDE}
         certain |= paired((one, provider) for one, provider, _, strength in shown if strength == BESIDE)
         near = {(one.path, provider) for one, provider, _, strength in shown if strength == SURE}
@@ -77,32 +76,24 @@ class ProviderFinder:
                 self.site_providers[one.path, one.site].add(provider)
         return found
 
-    def meant(self, path: str, provider: str) -> str:
-        """Whom a selector in the file means by a provider's word: the cloud whose client alone is there, else that provider."""
-        return self._seats.get((self.scene.project(path), provider), provider) if self._seats else provider
-
-    def _settled(self, shown: list[tuple[Evidence, str, Confidence, int]]) -> list[tuple[Evidence, str, Confidence, int]]:
-        """With all that selectors say given to whom they mean."""
-        project = self.scene.project
-        others = {provider for one, provider, _, strength in shown if strength != SAID and one.role not in ASIDE}
-        said = {(project(one.path), provider) for one, provider, _, how in shown if how == SAID and provider not in others}
-        if said:
-            sure = ((project(one.path), provider) for one, provider, _, how in shown if how == SURE and one.role in DECIDING)
-            passed = {
-                project(one.path)
-                for one in self.scene.evidence
-                if one.how is How.IMPORT
-                and any(package.kind in _PASSING for package in self.scene.imported(one.language, one.value, one.path))
-            }
-            said = {key for key in said if key[0] not in passed}
-            self._seats = seats(self.catalog, said, sure, self._fates.turns)
-        return [
-            (one, self.meant(one.path, provider) if how == SAID else provider, confidence, min(how, SURE))
-            for one, provider, confidence, how in shown
-        ]
+    def of_section(self, one: Evidence, provider: str) -> str:
+        """Whom a setting means that a provider is named for: the one whose address, or deployments, its section holds."""
+        owner = self._sections.owner(one, provider)
+        return owner or (self.meant(one.path, provider) if self._sections.is_named(one, provider) else provider)
 
     def shown(self, one: Evidence) -> Shown:
-        """The providers that a place shows, and how surely."""
+        """The providers that a place shows, and how surely; a section called after one may mean another."""
+        found = self._shown(one)
+        if found and one.how in _SETTING:
+            return [self._sectioned(one, *told) for told in found]
+        return found
+
+    def _sectioned(self, one: Evidence, provider: str, confidence: Confidence, how: int) -> tuple[str, Confidence, int]:
+        if owner := self._sections.owner(one, provider):
+            return owner, confidence, how
+        return provider, confidence, NAMED if how == SURE and self._sections.is_named(one, provider) else how
+
+    def _shown(self, one: Evidence) -> Shown:
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider and meaning.purpose != "fallback":
             return [(meaning.provider, one.confidence, SURE)]
@@ -130,7 +121,7 @@ class ProviderFinder:
         """Whether a package or import brings the names of types alone: they show nobody who is not shown otherwise."""
         package = self.scene.package(one.language, one.value) if one.how is How.MANIFEST else None
         if package is None:
-            return is_typed(one)
+            return is_typed(one) or self._fates.is_brought(one)
         return bool(package.clients) or (package.ecosystem, package.name) in self._fates.lent
 
     def _is_called(self, slot: str, provider: str) -> bool:  # `acmeStudioHost`

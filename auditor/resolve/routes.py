@@ -119,7 +119,7 @@ class Router:
             return host_at(self.scene, one) or model.provider
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.provider:
-            return meaning.provider
+            return self.finder.of_section(one, meaning.provider)
         if meaning is not None and self.vendors.is_own_gateway(meaning.spec.owner):
             return self._by_site(one, model) or self.vendors.told(one, model)
         near = self._by_site(one, model) or self._by_own_prefix(one, model) or self._lent(one, model)

@@ -4,8 +4,7 @@ lead. Out: the blocks and calls that such a setting turns, and to whom.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from auditor.facts import Catalog, Signal, fold
 from auditor.records import DECIDING, Evidence, How
@@ -45,29 +44,6 @@ def only_spoken(catalog: Catalog, provider: str, target: str) -> bool:
     """Whether a vendor is named in a block that leads elsewhere: it is only the protocol."""
     known = catalog.providers.get(provider)
     return known is not None and known.own_models and target != provider
-
-
-def seats(catalog: Catalog, said: Iterable[Key], sure: Iterable[Key], turns: Collection[tuple[str, str]]) -> dict[Key, str]:
-    """(project, vendor that selectors alone name) -> the one cloud that can be meant.
-
-    Its clients are in the project, or in the repository of a project that shows nobody. By `turns` (a vendor, whom the clients
-    of its SDK reach instead) the SDK leads to nobody else; where none is used, the cloud serves the vendor before all others.
-    """
-    here: dict[str, set[str]] = defaultdict(set)
-    for project, provider in sure:
-        here[project].add(provider)
-    everywhere = set().union(*here.values())
-    found: dict[Key, str] = {}
-    for project, named in said:
-        known = catalog.providers.get(named)
-        maker = known.hosts[0] if known is not None and known.own_models and len(known.hosts) == 1 else ""
-        shown = (catalog.providers.get(one) for one in (here.get(project) if project else None) or everywhere)
-        clouds = [one for one in shown if one is not None and one.hyperscaler and maker in one.hosts and one.id != named]
-        led = {target for vendor, target in turns if vendor == named}
-        clouds = [one for one in clouds if (led == {one.id} if led else one.hosts[0] == maker)]
-        if len(clouds) == 1:
-            found[project, named] = clouds[0].id
-    return found
 
 
 class Switches:

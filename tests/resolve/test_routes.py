@@ -930,6 +930,42 @@ def test_a_model_beside_such_a_selector_is_the_clouds(tmp_path: Path) -> None:
     assert [use.providers for use in inventory(tmp_path / "b", CHOSEN).models] == [("azure-openai",)]
 
 
+CLIENT = {
+    "a.csproj": '<Project Sdk="x"><ItemGroup><PackageReference Include="Azure.AI.OpenAI" Version="2.1.0" /></ItemGroup></Project>\n',
+    "A.cs": "using Azure.AI.OpenAI;\nusing OpenAI.Chat;\nclass A { object c = new AzureOpenAIClient(uri, key); }\n",
+}
+KEYED = '{"OpenAI": {"ApiKey": "", "ChatModelId": "gpt-4o"}}\n'
+BICEP = "resource a 'Microsoft.Web/sites/config@2022-03-01' = {\n  properties: {\n    OPENAI__ENDPOINT: openAiEndpoint\n  }\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        # the address in a section is whose it is, also one that is to be filled in
+        ({"appsettings.json": '{"OpenAi": {"Endpoint": "https://x.openai.azure.com/", "Model": "gpt-4o"}}'}, {"azure-openai"}),
+        ({"appsettings.json": '{"AI": {"OpenAI": {"ModelId": "gpt-4o", "BaseUrl": "<azure-openai-url>"}}}'}, {"azure-openai"}),
+        ({"a.yml": "openai:\n  base_url: https://api.groq.com/openai/v1\n  api_key: ${KEY}\n"}, {"groq"}),
+        ({"appsettings.json": '{"OpenAI": {"Endpoint": "https://api.openai.com/v1", "ApiKey": ""}}'}, {"openai"}),
+        ({"a.yml": "openai:\n  base_url: https://api.openai.com/v1\n  fallback_url: https://api.groq.com/openai/v1\n"}, {"openai", "groq"}),
+        # deployments are a cloud's, but a cluster deploys everything
+        ({"appsettings.json": '{"OpenAI": {"ApiKey": "", "ChatDeploymentName": "<model>"}}'}, {"azure-openai"}),
+        ({"values.yaml": "app:\n  openai:\n    chatModel: gpt-4o\n    deploymentName: proxy\n"}, {"openai"}),
+        # the only client is the cloud's
+        (CLIENT | {"appsettings.json": KEYED, "main.bicep": BICEP}, {"azure-openai"}),
+        (CLIENT | {"B.cs": 'class B { string k = config["OpenAI:ApiKey"]; }\n'}, {"azure-openai"}),
+        (CLIENT | {"appsettings.json": KEYED, "B.cs": "using Microsoft.SemanticKernel;\n"}, {"azure-openai"}),
+        (CLIENT | {"appsettings.json": KEYED[:-2] + ', "AzureOpenAI": {"ModelId": "gpt-4o-mini"}}\n'}, {"azure-openai", "openai"}),
+        (CLIENT | {"appsettings.json": KEYED, "B.cs": "using OpenAI;\nclass B { object c = new OpenAIClient(key); }\n"}, {"azure-openai", "openai"}),
+        (CLIENT | {"appsettings.json": KEYED, ".env": "OPENAI_API_KEY=\n"}, {"azure-openai", "openai"}),
+        ({"appsettings.json": KEYED}, {"openai"}),
+    ],
+)  # fmt: skip
+def test_whom_a_section_means_that_is_called_after_a_maker(files: dict[str, str], expected: set[str], tmp_path: Path) -> None:
+    found = inventory(tmp_path, files)
+    assert {use.id for use in found.providers} == expected
+    assert all(set(use.providers) <= expected for use in found.models)
+
+
 MADE = 'import { pipeline } from "@huggingface/transformers";\nexport const make = (task, id) => pipeline(task, id);\n'
 PACKED = {
     "package.json": '{"dependencies": {"@huggingface/transformers": "3.0.0", "openai": "5.0.0", "@mistralai/mistralai": "1.0.0"}}\n',
