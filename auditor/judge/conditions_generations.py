@@ -58,6 +58,8 @@ def _majors(catalog: Catalog, ids: Iterable[str], stem: str, model: ModelUse) ->
         if other is None or other[0] != stem or other[1] in found:
             continue
         record = catalog.models[known]
+        if model.weights == "closed" and record.weights == "open":
+            continue  # what one may run oneself follows nothing that only an API serves
         if record.maker == model.maker and record.kind == model.kind and record.stage == "ga":
             found.add(other[1])
     return found

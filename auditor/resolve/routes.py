@@ -233,7 +233,9 @@ class Router:
         # what stands above all projects may configure any of them
         above = self._everywhere if not project else set()
         hosts = around & self._hosts(model)
-        for group, least in ((own, MAKERS), (here, 1), (above, MAKERS), (hosts, 1), (around, 1), (here, 0), (around, 0)):
+        house = around & self._houses(model)
+        groups = ((own, MAKERS), (here, 1), (above, MAKERS), (house, MAKERS), (hosts, 1), (around, 1), (here, 0), (around, 0))
+        for group, least in groups:
             if found := self.ranks.best(group, model, least):
                 return found
         return ELSEWHERE if gated else ""
@@ -243,6 +245,13 @@ class Router:
         if model.weights != "open":
             return set()
         return {one for one in self.finder.used if not self.scene.catalog.is_house(one, model.maker)}
+
+    def _houses(self, model: Resolved) -> set[str]:
+        """The maker's own services in use that give its open weights an end under just this name: others call them otherwise."""
+        if model.weights != "open" or model.raw != model.id:
+            return set()
+        ends = {row.provider for row in model.lifecycle} & self.finder.used
+        return {one for one in ends if self.scene.catalog.is_house(one, model.maker)}
 
     def _no_gateways(self, project: str, around: set[str]) -> set[str]:
         found = self._plain.get(project)

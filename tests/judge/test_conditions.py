@@ -156,6 +156,8 @@ def test_generations_behind_counts_what_is_generally_available() -> None:
     assert said("model-generations-behind", made.model("acme-1", stage="unknown"), 2, case) is None
     assert said("model-generations-behind", made.model("acme-1", maker="globex"), 2, case) is None
     assert said("model-generations-behind", made.model("acme-1", resolution=Resolution.FAMILY), 2, case) is None
+    freed = {name: replace(one, weights="open") for name, one in known.items()}
+    assert said("model-generations-behind", made.model("acme-1"), 1, made.case(Inventory(), made.catalog(models=freed))) is None
     picked = made.case(Inventory(), made.catalog(models=known, picks=("acme-3",)))
     assert said("model-generations-behind", made.model("acme-1"), 2, picked) is not None
     assert said("model-generations-behind", made.model("acme-2"), 2, picked) is None

@@ -930,6 +930,25 @@ def test_a_model_beside_such_a_selector_is_the_clouds(tmp_path: Path) -> None:
     assert [use.providers for use in inventory(tmp_path / "b", CHOSEN).models] == [("azure-openai",)]
 
 
+BOTH = {  # a project below the root that asks a host of open weights, and a maker
+    "svc/requirements.txt": "mistralai==1.0.0\nopenai==2.3.0\n",
+    "svc/a.py": "import requests\nfrom mistralai import Mistral\nfrom openai import OpenAI\nrequests.post('https://api.together.xyz/v1/x')\nMistral()\nOpenAI()\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("whisper-1", "openai"),  # an API's own name
+        ("mistral-small-2503", "mistral"),  # whose end its maker tells under this name
+        ("mistralai/mistral-small-2503", "together"),
+    ],
+)
+def test_a_makers_own_name_for_its_weights_is_the_makers(model: str, expected: str, tmp_path: Path) -> None:
+    found = inventory(tmp_path, BOTH | {"svc/b.py": f'body = {{"model": "{model}"}}\n'})
+    assert [use.providers for use in found.models] == [(expected,)]
+
+
 CLIENT = {
     "a.csproj": '<Project Sdk="x"><ItemGroup><PackageReference Include="Azure.AI.OpenAI" Version="2.1.0" /></ItemGroup></Project>\n',
     "A.cs": "using Azure.AI.OpenAI;\nusing OpenAI.Chat;\nclass A { object c = new AzureOpenAIClient(uri, key); }\n",
