@@ -384,6 +384,7 @@ class ModelUse(Frozen):
     places: tuple[Place, ...]
     ends: tuple[LifecycleFact, ...] = ()  # at each provider in use, `lifecycle` first
     offered: tuple[Place, ...] = ()  # those of `places` that only offer the model to choose
+    elsewhere: tuple[Place, ...] = ()  # those that are said to ask a host which the catalog, or the repository, does not show
     unlisted: int = 0
 
 

@@ -94,7 +94,12 @@ _END = "retires_on days ago at deprecated_on replacement source checked"
 
 
 def _ceiling(case: Case, model: ModelUse) -> Match:
-    """Open weights without a known route may run anywhere, a deployment's name may lead to another model: less is sure."""
+    """Open weights without a known route may run anywhere, a deployment's name may lead to another model: less is sure.
+
+    Where nothing shows any provider, nobody may be called at all.
+    """
+    if not model.providers and not case.inventory.providers and not case.partial:
+        return Match(severity=Severity.MEDIUM, confidence=Confidence.LOW)
     if case.is_deployment(model):
         return Match(severity=Severity.HIGH, confidence=Confidence.MEDIUM)
     free = model.weights == "open" and not model.providers
@@ -104,7 +109,7 @@ def _ceiling(case: Case, model: ModelUse) -> Match:
 def _on_routes(case: Case, model: ModelUse, ends: list[LifecycleFact]) -> tuple[tuple[Place, ...] | None, bool]:
     """The places whose call may go where it ends, and whether all surely do; other routes have their own calendar."""
     if len(model.providers) < 2:
-        return None, True
+        return tuple(place for place in model.places if place not in model.elsewhere) if model.elsewhere else None, True
     ended = {life.provider for life in ends}
     routes = {site.place: site.provider for site in case.deciding.sites if site.model == model.id}
     elsewhere = {one for one in model.providers if one not in ended and not case.is_gateway(one)}
@@ -127,6 +132,8 @@ def _is_over(case: Case, end: Lifecycle) -> bool:
 
 def _at_maker(case: Case, model: ModelUse) -> bool:
     """Whether calls end up at the maker: what it says without a date binds nobody else."""
+    if not model.providers and model.elsewhere:
+        return False
     return all(case.is_own_maker(one, model.maker) or case.is_gateway(one) for one in model.providers)
 
 
@@ -196,7 +203,7 @@ def model_not_before(case: Case, model: ModelUse, days: float) -> Match | None:
     return Match(facts=facts, places=places, severity=Severity.LOW, confidence=family_ceiling(model))
 
 
-@word("model-retired-at-maker", "model", facts=_END)
+@word("model-retired-at-maker", "model", facts=f"{_END} provider")
 def retired_at_maker(case: Case, model: ModelUse, _argument: object) -> Match | None:
     """The maker has shut the model down on its own service, while it is used through another host with its own calendar."""
     if model.lifecycle is not None or model.weights != "closed" or _announced(case, model):
@@ -204,7 +211,8 @@ def retired_at_maker(case: Case, model: ModelUse, _argument: object) -> Match | 
     life = _end_at_maker(case, model)
     if life is None or life.retires_on is None or life.retires_on > case.request.as_of:
         return None
-    return Match(facts=_end_facts(case, model, [life], life.retires_on), confidence=Confidence.MEDIUM)
+    asked = {} if model.providers else {"provider": "the host that is asked"}
+    return Match(facts=_end_facts(case, model, [life], life.retires_on) | asked, confidence=Confidence.MEDIUM)
 
 
 @word("model-deprecated", "model", facts="since at replacement source checked")

@@ -38,7 +38,7 @@ class Named(NamedTuple):
     provider: str
     place: Place
     shows: str = ""
-    away: bool = False  # an address that is nobody's we know
+    away: str = ""  # whether nobody we know is asked: at an address on this machine, or elsewhere
     through: str = ""  # a gateway's library that makes the call
     said: Evidence | None = None  # where the id is written, the same place or that of the name which stands here for it
 
@@ -130,7 +130,7 @@ class ModelFinder:
             place = place._replace(role=role)
         if provider == HERE and model.weights == "closed":
             place = place._replace(confidence=Confidence.LOW)  # whatever answers on this machine, it is not that model
-        away = provider in NOBODY
+        away = provider if provider in NOBODY else ""
         return Named(one, model, "" if away else provider, place, provider if told else "", away, through, said)
 
     def _aside(self, found: list[tuple[Evidence, Resolved]]) -> dict[Evidence, Role]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from auditor.records import DECIDING, OFFERED, Certainty, LifecycleFact, ModelUse, Place, Resolution, Unresolved
+from auditor.resolve.addresses import ELSEWHERE, NOBODY
 from auditor.resolve.lifecycles import lifecycle_for
 from auditor.resolve.model_finder import ModelFinder, Named
 from auditor.resolve.models import Resolved
@@ -47,6 +48,7 @@ def _use(scene: Scene, group: list[Named]) -> ModelUse:
         places=tuple(sorted({one.place for one in group})),
         ends=ends,
         offered=_offered(group),
+        elsewhere=tuple(sorted({one.place for one in group if one.away == ELSEWHERE})),
     )
 
 
@@ -64,8 +66,9 @@ def _floats(one: Named) -> bool:
 def _ends(scene: Scene, deciding: list[Named], first: Resolved) -> tuple[LifecycleFact, ...]:
     """The end at each route in use, the nearest first; an announced one before a 'not before' date."""
     found = {}
-    own = first.weights == "open"  # released weights at an address of one's own end nowhere
-    for provider in sorted({one.provider for one in deciding if not (own and one.away)}):
+    # released weights at an address of one's own end nowhere, and the maker's day binds no host that is another for sure
+    nowhere = NOBODY if first.weights == "open" else {ELSEWHERE}
+    for provider in sorted({one.provider for one in deciding if one.away not in nowhere}):
         fact = lifecycle_for(scene.catalog, first, provider)
         if fact is not None:
             found[provider or fact.provider] = fact

@@ -14,7 +14,19 @@ from auditor.judge.conditions import VOCABULARY, argument, check_rule, check_whe
 from auditor.judge.conditions_generations import generation
 from auditor.judge.sdks import sdks_of
 from auditor.judge.words import SCOPES, Match
-from auditor.records import Certainty, Confidence, Config, Context, How, Inventory, Policy, Resolution, Role, Severity
+from auditor.records import (
+    Certainty,
+    Confidence,
+    Config,
+    Context,
+    How,
+    Inventory,
+    LifecycleFact,
+    Policy,
+    Resolution,
+    Role,
+    Severity,
+)
 
 LATEST = made.place(text="acme-3:latest")
 PAST, SOON, LATER = date(2026, 1, 31), date(2026, 8, 1), date(2027, 6, 1)
@@ -105,6 +117,41 @@ def test_an_end_without_a_date_is_no_other_hosts(rows: tuple[str, ...], told: bo
         use = made.model("acme-1", stage="retired", providers=providers)
         match = said("model-retired", use, case=made.case(Inventory(models=(use,)), known))
         assert (match is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("providers", "elsewhere", "lifecycle", "ended", "at_maker"),
+    [
+        (("acme",), (), made.end(PAST), [1, 2], False),
+        (("acme",), (2,), made.end(PAST), [1], False),
+        ((), (1, 2), None, None, True),  # no date of the host is known: the maker's is a hint
+    ],
+)
+def test_a_place_that_asks_another_host_does_not_end_with_the_maker(
+    providers: tuple[str, ...],
+    elsewhere: tuple[int, ...],
+    lifecycle: LifecycleFact | None,
+    ended: list[int] | None,
+    at_maker: bool,
+) -> None:
+    known = made.catalog(
+        models={"acme-3": made.known_model("acme-3", stage="retired", lifecycle=(made.known_end("acme", PAST),))}
+    )
+    places = {line: made.place(line=line) for line in (1, 2)}
+    away = tuple(places[line] for line in elsewhere)
+    use = made.model(stage="retired", providers=providers, lifecycle=lifecycle, places=tuple(places.values()), elsewhere=away)
+    case = made.case(Inventory(models=(use,), providers=(made.provider(),)), known)
+    match = said("model-retired", use, case=case)
+    lines = [place.line for place in match.places or use.places] if match else None
+    assert (lines, said("model-retired-at-maker", use, case=case) is not None) == (ended, at_maker)
+
+
+def test_where_no_provider_is_found_an_end_is_less_sure() -> None:
+    use = made.model(lifecycle=made.end(PAST), providers=())
+    for shown, expected in (((), (Severity.MEDIUM, Confidence.LOW)), ((made.provider(),), (None, None))):
+        match = said("model-retired", use, case=made.case(Inventory(models=(use,), providers=shown)))
+        assert match is not None
+        assert (match.severity, match.confidence) == expected
 
 
 def test_a_model_of_an_ended_service_is_said_once_by_the_provider() -> None:

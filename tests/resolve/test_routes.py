@@ -949,6 +949,22 @@ def test_a_makers_own_name_for_its_weights_is_the_makers(model: str, expected: s
     assert [use.providers for use in found.models] == [(expected,)]
 
 
+OPTIONS = 'class Options { public string OpenRouterModel { get; set; } = "google/gemini-flash-1.5"; }\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "away"),
+    [
+        ({"Options.cs": OPTIONS}, True),
+        ({"Options.cs": OPTIONS.replace("OpenRouterModel", "ChatModel")}, False),
+        ({"a.ts": "export const GOOGLE_MODEL = 'gemini-1.5-flash';\n"}, False),
+    ],
+)
+def test_an_option_of_another_host_does_not_end_with_the_maker(files: dict[str, str], away: bool, tmp_path: Path) -> None:
+    (use,) = inventory(tmp_path, files).models
+    assert (use.lifecycle is None, use.elsewhere == use.places) == (away, away)
+
+
 CLIENT = {
     "a.csproj": '<Project Sdk="x"><ItemGroup><PackageReference Include="Azure.AI.OpenAI" Version="2.1.0" /></ItemGroup></Project>\n',
     "A.cs": "using Azure.AI.OpenAI;\nusing OpenAI.Chat;\nclass A { object c = new AzureOpenAIClient(uri, key); }\n",
