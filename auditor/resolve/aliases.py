@@ -13,7 +13,7 @@ from auditor.records import DECIDING, Evidence, How
 from auditor.resolve.addresses import NOBODY
 from auditor.resolve.nearby import folder_of
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import last_segment, purpose, words
+from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import owner_of
 
 ABOVE = 2  # mappings between a resource and its model: `properties.model`
@@ -46,7 +46,7 @@ class Aliases:
             use = meaning.purpose if meaning is not None else ""
             if use == "alias" or is_served(one.slot):
                 names.append(one)
-            elif use == "version":
+            elif use == "version" or (not use and _is_version(one)):
                 self._versions[one.path, _block(one)][_stem(one)] = one.value
             elif use == "model":
                 for block in _blocks(one):
@@ -148,6 +148,11 @@ def is_served(slot: str) -> bool:
     """Whether a server is told under which name it offers its weights: `--served-model-name`, `servedModelName`."""
     parts = words(last_segment(slot))
     return parts[:1] == ("served",) and parts[-1] in ("name", "names")
+
+
+def _is_version(one: Evidence) -> bool:
+    """Whether an author's own names, for which no product has a meaning, hold the version of a model: `modelVersion`."""
+    return one.language in LABELLED and bool(one.value) and words(last_segment(one.slot))[-2:] == ("model", "version")
 
 
 def _block(one: Evidence) -> str:

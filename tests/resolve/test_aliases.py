@@ -57,6 +57,18 @@ BASED = """model_list:
     model_info: {base_model: gpt-4o}
 """
 OWN = "model_list:\n  - model_name: x\n    litellm_params: {model: openai/acme-own, api_base: 'http://10.0.0.5:8000/v1'}\n"
+ENTRY = """var deployments = [
+  {
+    modelName: 'gpt-35-turbo'
+    modelVersion: '0301'
+  }
+  {
+    modelName: 'text-embedding-ada-002'
+    modelVersion: '2'
+  }
+]
+"""
+ENTRIES = 'locals {\n  deployments = {\n    chat = {\n      model_name    = "gpt-4o"\n      model_version = "2024-11-20"\n    }\n  }\n}\n'
 PROXY = 'from openai import OpenAI\nc = OpenAI(base_url="http://litellm:4000")\nc.chat.completions.create(model="gpt-4")\n'
 VLLM = "services:\n  llm:\n    image: vllm/vllm-openai:v0.6.0\n    command: --model Qwen/Qwen2.5-7B-Instruct --served-model-name gpt-4\n"
 LLAMACPP = (
@@ -78,6 +90,8 @@ def catalog() -> Catalog:
         ({"main.bicep": LISTED}, {"gpt-4o main.bicep"}),
         ({"main.bicep": PARAMS}, {"gpt-4o main.bicep"}),
         ({"main.bicep": PARAMS + "param openAiGptModelVersion string = '2024-05-13'\n"}, {"gpt-4o-2024-05-13 main.bicep"}),
+        ({"main.bicep": ENTRY}, {"gpt-3.5-turbo-0301 main.bicep", "text-embedding-ada-002 main.bicep"}),
+        ({"main.tf": ENTRIES}, {"gpt-4o-2024-11-20 main.tf"}),
         ({"azuredeploy.json": ARM}, {"gpt-4o-2024-11-20 azuredeploy.json"}),
         ({"variables.tf": VARIABLES}, {"gpt-4o variables.tf"}),
         ({"main.tf": TERRAFORM, "a.py": AZURE}, {"gpt-4o-2024-11-20 a.py", "gpt-4o-2024-11-20 main.tf"}),
