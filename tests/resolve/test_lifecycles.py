@@ -25,6 +25,11 @@ def catalog() -> Catalog:
         ("gpt-4-0613", "azure-openai", "2025-06-06"),
         ("gpt-4-0613", "azure-foundry", "2025-06-06"),
         ("gpt-4-0613", "openrouter", None),
+        ("gpt-3.5-turbo", "azure-openai", "2025-03-31"),  # with the last of its snapshots
+        ("gpt-3.5-turbo", "azure-foundry", "2025-03-31"),
+        ("gpt-4o-realtime-preview", "azure-openai", None),  # some have no day
+        ("qwen3-max", "alibaba", None),  # its maker may point it to a newer one
+        ("moonshotai/Kimi-K2-Instruct", "together", None),  # a release of its own
         ("claude-3-7-sonnet-20250219", "groq", None),
         ("eu.anthropic.claude-3-haiku-20240307-v1:0", "", "2026-09-10"),
         ("ft:gpt-4o-mini-2024-07-18:acme::a1", "openai", "2027-01-14"),
