@@ -106,10 +106,12 @@ class Masker:
         return known.group() + MASK if _looks_random(body[known.end() :]) else body
 
     def _named(self, hit: re.Match[str]) -> str:
-        value = hit.group(1)
+        value, before = hit.group(1), hit.group()[: hit.start(1) - hit.start()]
+        if before.rstrip().endswith(","):
+            value = value.rstrip("=")  # the next argument's name, no padding: `Acme(api_key, base_url="...")`
         if MASK in value or _WORDY.match(value):
             return hit.group()
-        return hit.group()[: hit.start(1) - hit.start()] + MASK
+        return before + MASK
 
 
 def _random_runs(text: str) -> Iterator[tuple[int, int]]:

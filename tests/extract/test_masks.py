@@ -24,6 +24,9 @@ MASKER = Masker(("acme-", "gx_", "sk-"))
         ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-def_ghi", "eyJzdWIiOiIxMjM0NTY3ODkwIn0"),
         ("-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\n-----END RSA PRIVATE KEY-----", "MIIEowIBAAKCAQEA"),
         ("x = Abcdefghij0123456789KLMNOP", "Abcdefghij0123456789KLMNOP"),
+        ("api_key=YWNtZTpnbG9i0A==", "YWNtZTpnbG9i0A"),
+        ("api_key=YWNtZTpnbGlYiGFj=", "YWNtZTpnbGlYiGFj"),
+        ("token, 'YWNtZTpnbGlYiGFj='", "YWNtZTpnbGlYiGFj"),
     ],
 )
 def test_secrets_do_not_pass(text: str, secret: str) -> None:
@@ -42,6 +45,7 @@ def test_secrets_do_not_pass(text: str, secret: str) -> None:
         "from acme import AcmeClientWithRawResponse",
         "secret_name: acme_secret_name",
         "chat(acme.ModelAcme3Large20240307)",
+        'Acme(api_key=api_key, base_url="https://api.acme.test/v1")',
     ],
 )
 def test_code_stays_as_it_is(text: str) -> None:
