@@ -83,8 +83,11 @@ class Ranks:
         return best[0] if len(best) == 1 or (best and -ranked[0][0] == MAKERS) else ""
 
     def is_foreign(self, target: str, model: Resolved) -> bool:
-        """Whether the owner of an address beside a closed model never serves it: the address is another entry's."""
-        return model.weights == "closed" and self.known(target) is not None and self.rank(target, model) < 0
+        """Whether the owner of an address beside a closed model, or who serves its own alone, never serves it."""
+        known = self.known(target)
+        if known is None or (model.weights != "closed" and not _serves_own(known)):
+            return False
+        return self.rank(target, model) < 0
 
     def _is_packed(self, model: Resolved) -> bool:
         """Whether open weights bear the name of somebody else, who gave them out on a hub: `globex-labs/acme-7b-onnx`."""
@@ -94,6 +97,11 @@ class Ranks:
         """Whether the id is written `maker/model`, as gateways and hubs do and the maker itself does not."""
         head, slash, _ = model.raw.partition("/")
         return bool(slash) and head.lower() in self._catalog.forms.vendors
+
+
+def _serves_own(known: Provider) -> bool:
+    """Whether a provider serves what one maker makes, and nothing else."""
+    return known.own_models and len(known.hosts) == 1 and known.hosts[0] != "*"
 
 
 def _is_file(raw: str) -> bool:
