@@ -111,11 +111,9 @@ def _plain(bare: str, start: int) -> Word:
         hole = _HOLE.search(bare, scheme.end())
         if hole is None:
             return Word("url", bare, start, whole)
-        # the literal prefix of a composed address counts once its host is whole
-        prefix = bare[: hole.start()]
-        if "/" in prefix[scheme.end() :]:
-            return Word("url", prefix, start, start + len(prefix))
-        return Word("url", bare, start, whole) if _tail_is_host(bare[hole.start() :]) else Word("part", bare, start, whole)
+        # an address that is filled in counts once its host is whole; what stands behind a hole may say whose it is
+        told = "/" in bare[scheme.end() : hole.start()] or _tail_is_host(bare[hole.start() :])
+        return Word("url" if told else "part", bare, start, whole)
     if ENV.match(bare):
         return Word("env", bare, start, whole)
     if "." in bare or ":" in bare:

@@ -157,7 +157,8 @@ def _is_page(catalog: Catalog, provider: str, host: str, path: str) -> bool:
     if host.count(".") > 1 and not _SITE.match(host):
         return False
     first = api[1].strip("/").split("/")[0]
-    return bool(first) and path.strip("/").split("/")[0] != first
+    given = path.strip("/").split("/")[0]
+    return bool(first) and given != first and not given.startswith("{}")
 
 
 def runtime_behind(catalog: Catalog, mapping: str) -> str:
