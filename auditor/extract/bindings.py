@@ -46,6 +46,16 @@ class Names:
         self.bound[name] = bound
         return True
 
+    def give(self, name: str, bound: Bound, home: tuple[int, int]) -> None:
+        """Remember what a bound field is in its class; where that is one thing or another, what its type says."""
+        known = self.bound.get(name)
+        blocks = self._blocks.setdefault(name, [])
+        at = next((at for at, one in enumerate(blocks) if one.span == home), len(blocks))
+        if at == len(blocks) < _BLOCKS:
+            blocks.append(bound._replace(span=home))
+        elif at < len(blocks) and blocks[at].site != bound.site and known is not None and not known.site:
+            blocks[at] = known._replace(span=home)
+
     def root(self, call: Callee) -> tuple[str, int]:
         """The name that decides a chain, and its position among the segments."""
         at = 0

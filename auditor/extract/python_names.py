@@ -170,7 +170,7 @@ class Scope:
         given = self._fields.setdefault(name, [])
         if len(given) < _FIELDS and all(start != other for _, other, _ in given):
             given.append((self.tree.enclosing(value)[1], start, bound))
-        if bound.value != self.bound[name].value:
+        if (bound.value, bound.site) != (self.bound[name].value, self.bound[name].site):
             self._several.add(name)
 
     def _field_in(self, node: ast.Attribute) -> Bound:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from auditor import lazy_re as re
 from auditor.extract.around import around
-from auditor.extract.bindings import Bound
+from auditor.extract.bindings import EVERYWHERE, Bound
+from auditor.extract.bodies import class_of
 from auditor.extract.braces import brace_kind
 from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, name_of
 from auditor.extract.constants import composed, constant, makes
@@ -108,6 +109,9 @@ def assigned(sheet: Sheet, tokens: Tokens, call: Callee, config: str, start: int
                     member = is_key(sheet, tokens, item.key_at)
                     made = Bound(value_of + "()", sdk=True, site=site, span=span, member=member)
                     bind(sheet, tokens, item.key_at, made)
+                    home = class_of(sheet, tokens.starts[item.key_at]) if span == EVERYWHERE else None
+                    if home is not None:
+                        sheet.names.give(item.key, made, home)
             return
         if opener < 0 or tokens.words[opener] != "(" or item.edge != opener + 1:
             return

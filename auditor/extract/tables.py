@@ -73,12 +73,13 @@ class Brackets:
 class Known:
     """What was found out about the brackets of one text, by their number."""
 
-    __slots__ = ("acts", "bodies", "crowded", "kinds")
+    __slots__ = ("acts", "bodies", "classes", "crowded", "kinds")
 
     def __init__(self) -> None:
         """Know nothing yet."""
         self.kinds: dict[int, str] = {}
         self.acts: dict[int, bool] = {}  # there is code in a class
+        self.classes: dict[int, int] | None = None  # where bodies of classes begin and end, once known
         self.crowded: dict[int, bool] = {}  # code names many ids
         self.bodies: dict[int, list[tuple[int, int]]] = {}  # code with hits directly inside of a listing
 

@@ -39,7 +39,7 @@ ROWS = [
     ("m = cfg.get('model', 'acme-3')", "literal acme-3 slot=model"),
     ("run(model=Models.ACME_3)", "literal ACME_3 slot=model callee=run"),
     ("requests.post(f'https://api.acme.test/{x}', json={'model': 'acme-3'}, data='{\"model\": \"acme-4\"}')",
-     "endpoint https://api.acme.test/ callee=requests.post | literal acme-3 slot=model callee=requests.post | literal acme-4 slot=model callee=requests.post"),
+     "endpoint https://api.acme.test/{x} callee=requests.post | literal acme-3 slot=model callee=requests.post | literal acme-4 slot=model callee=requests.post"),
     ("u = f'{base}/acme-{x}'", ""),
     ("m = {'fast': 'acme-1', 'smart': 'acme-2'}\nrun(model=m['fast'])", "literal acme-1 slot=model callee=run | literal acme-2 slot=smart"),
     ("x = foo(acme_options=[1, 2])", "literal [1, 2] slot=acme_options callee=foo"),
@@ -90,6 +90,8 @@ ROWS = [
     ("from .acme import x\nfrom . import acme_local\nx()\nacme_local.go()", ""),
     ("def call_acme(): pass\ncall_acme()\nclass AcmeCLI: pass\nAcmeCLI()\nself.acme_inner()\nassert_acme()", ""),
     ("c = Client(api_key='acme-secret', token='acme-2')", ""),
+    ("post(f'https://api.acme.test/a/{acc}/ai/run/{m}')", "endpoint https://api.acme.test/a/{acc}/ai/run/{m} callee=post"),
+    ("u = 'https://api.acme.test/a/%s/ai' % acc", "endpoint https://api.acme.test/a/%s/ai slot=u"),
     ("è = 'ü'; x = f('ä', model='acme-3')", "literal acme-3 slot=model callee=f"),
 ]  # fmt: skip
 
@@ -97,6 +99,13 @@ ROWS = [
 def test_of_a_roof_only_the_part_that_is_known_is_told() -> None:
     found = read_text("python", "from roof import acme, other\nfrom roof import others\nfrom . import acme\n")
     assert [(one.value, one.line, one.column) for one in found if one.how is How.IMPORT] == [("roof.acme", 1, 18)]
+
+
+def test_a_field_is_what_its_class_gives_it() -> None:
+    one = "class {}:\n    def __init__(self):\n        self.c = acme.Client(base_url={!r})\n    def f(self):\n        self.c.chat()\n"
+    found = read_text("python", "import acme\n" + one.format("X", "https://a.test/v1") + one.format("Y", "https://b.test/v1"))
+    calls = [one for one in found if one.how is How.CALL]
+    assert [one.receiver for one in calls] == ["", calls[0].site, "", calls[2].site]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=range(len(ROWS)))

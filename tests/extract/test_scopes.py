@@ -107,6 +107,22 @@ ROWS = [
     ),
 ]  # fmt: skip
 
+# two classes of one file, each with a field of that name
+FIELDS = [
+    ("javascript", JS + "class X { constructor() { this.c = new A(1); } f() { this.c.chat(1); } }\n"
+     "class Y {\n  private c: A;\n  constructor() { this.c = new A(2); }\n  f() { if (on) { this.c.send(1); } }\n}\n"),
+    ("php", ("<?php\nuse Acme\\A;\nclass X { function __construct() { $this->c = new A(1); } function f() { $this->c->chat(1); } }\n"
+     "class Y { function __construct() { $this->c = new A(2); } function f() { $this->c->send(1); } }\n")),
+    ("java", DOTTED + "class X {\n  X() { this.c = new A(1); }\n  void f() { c.chat(1); }\n}\n"
+     "class Y {\n  private A c;\n  Y() { c = new A(2); }\n  void f() { this.c.send(1); }\n}\n"),
+    ("kotlin", KOTLIN + "class X(k: Int = 1) {\n  init { c = A(1) }\n  fun f() { c.chat(1) }\n}\n"
+     "class Y {\n  init { c = A(2) }\n  fun f() { c.send(1) }\n}\n"),
+    ("rust", RUST + "impl X {\n  fn new() -> Self { Self { c: A::new(1) } }\n  fn f(&self) { self.c.chat(1); }\n}\n"
+     "impl Y {\n  fn new() -> Self { Self { c: A::new(2) } }\n  fn f(&self) { self.c.send(1); }\n}\n"),
+    ("ruby", ("require 'acme'\nmodule M\n  class X\n    def initialize\n      @c = Acme::A.new(1)\n    end\n    def f\n      @c.chat(1)\n    end\n  end\n"
+     "  class Y\n    def initialize\n      @c = Acme::A.new(2)\n    end\n    def f\n      @c.send_all(1)\n    end\n  end\nend\n")),
+]  # fmt: skip
+
 # the same where a block is longer than what is looked at around a name: `@` stands for many lines
 LONG = [
     (
@@ -136,6 +152,32 @@ LONG = [
 def test_what_a_name_stands_for(language: str, text: str, expected: str) -> None:
     calls = [one.value for one in read_text(language, text) if one.how is How.CALL]
     assert " ".join(calls) == expected
+
+
+@pytest.mark.parametrize(("language", "text"), FIELDS)
+def test_a_field_is_what_its_class_gives_it(language: str, text: str) -> None:
+    calls = [one for one in read_text(language, text) if one.how is How.CALL]
+    made = [one.site for one in calls if not one.receiver]
+    assert len(made) == 2
+    assert [one.receiver for one in calls if one.receiver] == made
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [  # where a class gives a field one thing or another, its type is known and no more; without a type the first counts
+        ("class X { private c: AI; constructor() { if (on) { this.c = new AI(1); } else { this.c = new AI(2); } } f() { this.c.chat(1); } }", False),
+        ("class X { constructor() { if (on) { this.c = new AI(1); } else { this.c = new AI(2); } } f() { this.c.chat(1); } }", True),
+        ("class X { constructor() { this.c = new A(1); } }\nclass Y { f() { this.c.chat(1); } }", True),
+    ],
+)  # fmt: skip
+def test_a_field_that_is_given_several_things(text: str, first: bool) -> None:
+    calls = [one for one in read_text("javascript", JS + "import AI from 'acme/ai';\n" + text) if one.how is How.CALL]
+    assert calls[-1].receiver == (calls[0].site if first else "")
+
+
+def test_many_classes_cost_no_more_than_their_text() -> None:
+    text = JS + "class X { f() { this.c = new A(1); this.c.chat(1); } }\n" * 2_000 + "class " * 20_000
+    assert len(read_text("javascript", text)) > 2
 
 
 @pytest.mark.parametrize("lines", [1, 600])

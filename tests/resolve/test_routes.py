@@ -612,6 +612,37 @@ def test_an_address_that_is_not_the_models_own_leads_nowhere(text: str, tmp_path
     assert use.providers == ("openai",)
 
 
+ADAPTERS = (
+    "import openai\n"
+    "class One:\n    def __init__(self):\n        self.client = openai.OpenAI()\n"
+    "    def ask(self):\n        return self.client.chat.completions.create(model='gpt-4o')\n"
+    "class Two:\n    def __init__(self):\n        self.client = openai.OpenAI(base_url='https://api.groq.com/openai/v1')\n"
+    "    def ask(self):\n        return self.client.chat.completions.create(model={!r})\n"
+)
+MADE = (
+    "import OpenAI from 'openai'\nlet model = 'deepseek-chat'\nlet client\n"
+    "if (plain) { client = new OpenAI(); model = 'gpt-4o' }\n"
+    "else { client = new OpenAI({ baseURL: 'https://api.deepseek.com' }) }\n"
+    "export const ask = (messages) => client.chat.completions.create({ model, messages })\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.py", ADAPTERS.format("llama-3.3-70b-versatile"), {("openai",), ("groq",)}),
+        ("a.py", ADAPTERS.format("some-alias"), {("openai",)}),
+        ("a.ts", MADE, {("openai",), ("deepseek",)}),
+        ("a.py", "from openai import OpenAI\nOpenAI().chat.completions.create(model='Qwen/Qwen3-8B')\n", {()}),
+    ],
+    ids=["fields of classes", "an alias", "weights of another maker", "weights that nobody here serves"],
+)
+def test_a_client_asks_for_what_is_served_where_it_leads(
+    path: str, text: str, expected: set[tuple[str, ...]], tmp_path: Path
+) -> None:
+    assert {use.providers for use in inventory(tmp_path, {path: text}).models} == expected
+
+
 RUNTIME = {"compose.yaml": "services:\n  llm:\n    image: vllm/vllm-openai:v0.6.0\n"}
 
 
