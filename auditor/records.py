@@ -55,8 +55,8 @@ SECRET = "secret"  # noqa: S105 - the slot of evidence that is key-shaped text
 ON_DISK = ("./", "../", "/", "~/")  # how a path on this machine begins: nothing is fetched
 OWN_FOLDERS = ("@/", "~/", "$lib/", "src/")  # how imports name a project's own folders without saying where they lie
 # scopes of evidence in code: an import that brings names of types alone, a literal of a menu, one that is taken unasked, the
-# name of a constant where it is defined
-TYPES, OFFERED, DEFAULT, DEFINED = "types", "offered", "default", "defined"
+# name of a constant where it is defined, a call whose address comes from outside (`via` is the name that holds it)
+TYPES, OFFERED, DEFAULT, DEFINED, UNTOLD = "types", "offered", "default", "defined", "untold"
 
 
 class Severity(StrEnum):
@@ -415,6 +415,7 @@ class Site(Frozen):
     kind: str
     covered_by: tuple[str, ...]  # signal ids
     configurable: bool  # model or base url comes from the environment or configuration
+    untold: bool = False  # the address comes from outside: `provider` is whose client it is, who answers is not known
 
 
 class Unresolved(Frozen):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from auditor.extract import untold
 from auditor.extract.env_reads import VARIABLE, is_constant_of
 from auditor.extract.python_context import Climb
 from auditor.extract.python_names import Dotted
 from auditor.extract.python_tree import key_of
 from auditor.extract.python_values import Script, Value, give, tell_slot, value_of
 from auditor.extract.words import chooses, fills, is_secret
-from auditor.records import Confidence, How
+from auditor.records import UNTOLD, Confidence, How
 
 _DEFINITIONS = 8  # literals given to one name that are looked at
 
@@ -41,6 +42,8 @@ def _tell_call(script: Script, call: ast.Call, dotted: Dotted, confidence: Confi
     if script.sheet.places.at(start)[0] != script.sheet.places.at(end)[0]:
         start = last
     fields = {"callee": dotted.value, "site": script.tree.site(call), "receiver": dotted.site}
+    given = untold.in_python(script.tree, call) if dotted.sdk else ""
+    fields |= {"scope": UNTOLD, "via": given} if given else {}
     script.sheet.add(How.CALL, dotted.value, start, end, confidence=confidence, **fields)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor import lazy_re as re
+from auditor.extract import untold
 from auditor.extract.around import around
 from auditor.extract.bindings import EVERYWHERE, Bound
 from auditor.extract.bodies import class_of
@@ -18,7 +19,7 @@ from auditor.extract.source_strings import value
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
 from auditor.extract.uses import Spot, spot_at, wrapped_key
 from auditor.extract.words import bare_setter, fills, tells
-from auditor.records import Confidence, How
+from auditor.records import UNTOLD, Confidence, How
 
 _ARGUMENTS = 400  # tokens of one call that are looked at
 _JOINS = frozenset({"+", ".", ","})
@@ -36,7 +37,7 @@ def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
     first = callee_of(tokens, opener) or chain_of(tokens, last)
     config = _config(sheet, tokens, opener) if tokens.words[opener] == "(" else ""
     if tokens.words[opener] == "(" or first.made or _stands_alone(sheet, tokens, first):
-        tell_call(sheet, tokens, first, Confidence.HIGH, config)
+        tell_call(sheet, tokens, first, Confidence.HIGH, config=config, given=untold.in_code(sheet, tokens, opener))
     if tells(bare_setter(tokens.words[last])):
         setter(sheet, tokens, last, opener, around(tokens, first.start, sheet.language).call)
     arguments(sheet, tokens, opener)
@@ -126,8 +127,8 @@ def bind(sheet: Sheet, tokens: Tokens, key_at: int, bound: Bound) -> None:
         sheet.names.bind(name, bound)
 
 
-def tell_call(sheet: Sheet, tokens: Tokens, call: Callee, confidence: Confidence, config: str = "") -> None:
-    """Evidence for a call, placed at its start when that stands on the same line as its last name."""
+def tell_call(sheet: Sheet, tokens: Tokens, call: Callee, confidence: Confidence, *, config: str = "", given: str = "") -> None:
+    """Evidence for a call, placed at its start when that stands on the same line as its last name; `given` holds its address."""
     if tokens.starts[call.last] in sheet.calls or call.names[-1] in {"function", "super", "this"}:
         return
     sheet.calls.add(tokens.starts[call.last])
@@ -136,6 +137,7 @@ def tell_call(sheet: Sheet, tokens: Tokens, call: Callee, confidence: Confidence
         start = tokens.starts[call.last]
     fields = sheet.call_fields(tokens, call)
     fields["receiver"] = fields["receiver"] or config
+    fields |= {"scope": UNTOLD, "via": given} if given else {}
     sheet.add(How.CALL, fields["callee"], start, end, confidence=confidence, **fields)
 
 

@@ -61,8 +61,8 @@ def _extent(sites: int) -> str:
 
 
 def _elsewhere(case: Case, part: Part, provider: str) -> bool:
-    """Whether a call may go somewhere else: a local runtime, or an unknown host that serves another maker."""
-    if any(case.is_local(use.id) for use in part.providers):
+    """Whether a call may go somewhere else: a local runtime, an address from outside, an unknown host of another maker."""
+    if any(case.is_local(use.id) for use in part.providers) or any(site.untold for site in part.sites):
         return True
     own_gateways = {use.id for use in part.providers if case.is_gateway(use.id) and not case.is_vendor(use.id)}
     for site in part.sites:
@@ -125,7 +125,7 @@ def one_maker(case: Case, part: Part, _argument: object) -> Match | None:
 @word("top-provider-share-at-least", "inventory", "number", "provider provider_name share percent sites others")
 def top_share(case: Case, part: Part, least: float) -> Match | None:
     """One hosted provider takes at least this share (0-1) of the call sites, and others exist beside it."""
-    counts = Counter(site.provider for site in part.sites if site.provider and case.serves(site.provider))
+    counts = Counter(site.provider for site in part.sites if case.serves(site.provider) and not site.untold)
     if len(counts) < 2:
         return None
     provider, sites = max(counts.items(), key=lambda item: (item[1], item[0]))
@@ -141,7 +141,7 @@ def top_share(case: Case, part: Part, least: float) -> Match | None:
             "sites": sites,
             "others": ", ".join(sorted(set(counts) - {provider})),
         },
-        places=_calls(site for site in part.sites if site.provider == provider),
+        places=_calls(site for site in part.sites if site.provider == provider and not site.untold),
         subject=Subject(kind="provider", id=provider),
     )
 
@@ -210,7 +210,7 @@ def one_open_maker(case: Case, part: Part, _argument: object) -> Match | None:
 @word("one-country", "inventory", facts="country providers")
 def one_country(case: Case, part: Part, _argument: object) -> Match | None:
     """Two or more hosted providers are in use and the head offices of all stand in one country."""
-    providers = hosted(case, part)
+    providers = {} if any(site.untold for site in part.sites) else hosted(case, part)
     countries = {case.country(provider) for provider in providers}
     if len(providers) < 2 or len(countries) != 1 or "" in countries or any(case.is_local(use.id) for use in part.providers):
         return None

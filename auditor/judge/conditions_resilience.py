@@ -35,7 +35,7 @@ def _kind(signal: SignalUse) -> str:
 @word("no-fallback", "inventory", facts="sites providers")
 def no_fallback(case: Case, part: Part, _argument: object) -> Match | None:
     """Calls to hosted providers exist and no fallback does. Gateways are left out: their own configuration may hold one."""
-    sites = [site for site in part.sites if site.provider in hosted(case, part)]
+    sites = [site for site in part.sites if site.provider in hosted(case, part) and not site.untold]
     if not sites or fallbacks(part, FALLBACKS) or any(site.covered_by for site in part.sites):
         return None
     called = {use.id for use in part.providers if any(place.how in _CALLED for place in use.places)}

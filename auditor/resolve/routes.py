@@ -124,7 +124,7 @@ class Router:
             return self._by_site(one, model) or self.vendors.told(one, model)
         near = self._by_site(one, model) or self._by_own_prefix(one, model) or self._lent(one, model)
         near = near or self._by_block(one, model) or self._by_words(one, model) or self.vendors.told(one, model)
-        near = near or self._posted(one.path)
+        near = near or self._posted(one.path) or self._outside(one, model)
         if near:
             return near
         key = (one.path, one.language in LABELLED, model.raw, model.id)
@@ -207,6 +207,10 @@ class Router:
     def _posted(self, path: str) -> str:
         """Nobody, where a file that shows no provider asks a host that none is known to be behind."""
         return self._unknown.get(path, "") if not self.finder.file_providers.get(path) else ""
+
+    def _outside(self, one: Evidence, model: Resolved) -> str:
+        """Nobody, where open weights are asked of a client whose address comes from outside."""
+        return ELSEWHERE if model.weights == "open" and self.scene.is_untold(one) else ""
 
     def _by_groups(self, one: Evidence, model: Resolved) -> str:
         """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""

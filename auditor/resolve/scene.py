@@ -18,6 +18,7 @@ from auditor.resolve.packages import LOADED, Modules, first_registry, named_alik
 from auditor.resolve.redirects import Redirects
 from auditor.resolve.slots import is_page, is_shown
 from auditor.resolve.stand_ins import StandIns
+from auditor.resolve.untold import untold
 
 _TYPED = frozenset({"terraform"})  # whose types are declared and configured in one place
 
@@ -81,6 +82,11 @@ class Scene:
         self.class_names = ClassNames(catalog)
         led = Redirects(self.evidence, catalog, self.addresses, self.class_names, imported=self.imported, project=self.project)
         self.redirects, self.spoken = led.targets, led.spoken
+        self.untold = untold(self.evidence, catalog, self.redirects)
+
+    def is_untold(self, one: Evidence) -> bool:
+        """Whether a call, or the client it is made on, goes to an address that comes from outside."""
+        return (one.path, one.site) in self.untold or (one.path, one.receiver) in self.untold
 
     def _index_package(self, found: Evidence) -> None:
         if found.scope == "own":

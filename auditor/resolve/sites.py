@@ -51,6 +51,8 @@ def sites_of(
             kind=one.model.kind,
             covered_by=cover.of(one.place.path, one.provider),
             configurable=bool(one.evidence.via) or one.place.how is How.CONFIG or is_default(one.said or one.evidence),
+            # an id that its own maker alone serves says who is meant
+            untold=scene.is_untold(one.evidence) and not (one.model.weights == "closed" and _is_own(scene, one)),
         )
     silent = [one for one in _silent(scene, providers, named_files, cover, roles) if (one.project, one.provider) not in passed]
     return tuple(sorted((*found.values(), *silent), key=lambda site: site.place))
@@ -61,6 +63,7 @@ def _silent(
 ) -> list[Site]:
     found = []
     settable = _settable(scene)
+    untold = {(one.path, one.line, one.column) for one in scene.evidence if one.how is How.CALL and scene.is_untold(one)}
     for provider, places in sorted(providers.items()):
         first: dict[str, Place] = {}
         for place in places:
@@ -85,9 +88,14 @@ def _silent(
                     kind="",
                     covered_by=cover.of(path, provider),
                     configurable=(path, place.line, place.column) in settable,
+                    untold=(path, place.line, place.column) in untold,
                 )
             )
     return found
+
+
+def _is_own(scene: Scene, one: Named) -> bool:
+    return scene.catalog.is_house(one.provider, one.model.maker)
 
 
 def _settable(scene: Scene) -> set[tuple[str, int, int]]:

@@ -289,6 +289,7 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-provider", False, {"providers": (ACME, GLOBEX), "sites": (made.site(),)}),
         ("one-provider", False, {"providers": (ACME, LOCAL), "sites": (made.site(),)}),
         ("one-provider", False, {"providers": (ACME,), "sites": (made.site(), made.site("", 2, maker="globex"))}),
+        ("one-provider", False, {"providers": (ACME,), "sites": (made.site(), made.site(line=2, untold=True))}),
         ("one-provider", False, {"providers": (made.provider("umbrella"),)}),
         ("one-provider", False, {"providers": (made.provider("store"),)}),
         ("one-provider", True, {"providers": (ACME, made.provider("store"))}),
@@ -308,6 +309,7 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("one-hyperscaler", True, {"providers": (made.provider("cloud"), made.provider("cloud2"))}),
         ("one-hyperscaler", False, {"providers": (made.provider("cloud"), ACME)}),
         ("one-country", True, {"providers": (made.provider("cloud"), ACME)}),
+        ("one-country", False, {"providers": (made.provider("cloud"), ACME), "sites": (made.site(untold=True),)}),
         ("one-country", False, {"providers": (GLOBEX, ACME)}),
         ("one-country", False, {"providers": (ACME,)}),
         ("one-maker", True, {"providers": (made.provider("cloud"),), "models": (made.model(providers=("cloud",)),)}),
@@ -335,6 +337,7 @@ OPEN: dict[str, Any] = {"weights": "open", "maker": "sage", "providers": ("cloud
         ("no-fallback", True, {"sites": (made.site(),)}),
         ("no-fallback", False, {"sites": (made.site(),), "signals": (made.signal(),)}),
         ("no-fallback", True, {"sites": (made.site(),), "signals": (made.signal(strength="weak"),)}),
+        ("no-fallback", False, {"sites": (made.site(untold=True),)}),
         ("no-fallback", False, {"sites": (made.site("local"),)}),
         ("no-fallback", False, {"sites": (made.site(place=made.place()),)}),  # a name that nothing is seen to call
         ("no-fallback", True, {"sites": (made.site(place=made.place()),), "providers": (made.provider(),)}),

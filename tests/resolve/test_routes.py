@@ -643,6 +643,59 @@ def test_a_client_asks_for_what_is_served_where_it_leads(
     assert {use.providers for use in inventory(tmp_path, {path: text}).models} == expected
 
 
+MAKES = "import os\nfrom openai import OpenAI\n"
+TS = "import OpenAI from 'openai'\n"
+IN_CLASS = "class C:\n    def __init__(self, url{}):\n        self.url = url\n    def f(self):\n        return OpenAI(base_url=self.url)\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "untold"),
+    [
+        ("a.py", "def f(url): return OpenAI(base_url=url)\n", True),
+        ("a.py", "def f(*, url: str): return OpenAI(base_url=url)\n", True),
+        ("a.py", "def f(url=None): return OpenAI(base_url=url)\n", False),
+        ("a.py", "def f(url: str | None): return OpenAI(base_url=url)\n", False),
+        ("a.py", "def f(url: 'Optional[str]'): return OpenAI(base_url=url)\n", False),
+        ("a.py", "def f(url='https://api.openai.com/v1'): return OpenAI(base_url=url)\n", False),
+        ("a.py", "def f(url):\n    url = url or None\n    return OpenAI(base_url=url)\n", False),
+        ("a.py", "def f(url): return OpenAI(base_url=url or None)\n", False),
+        ("a.py", IN_CLASS.format(""), True),
+        ("a.py", IN_CLASS.format(": str = ''"), False),
+        ("a.py", "def f(config): return OpenAI(base_url=config.llm.url)\n", True),
+        ("a.py", "def f(config): return OpenAI(base_url=config['llm_url'])\n", True),
+        ("a.py", "def f(config): return OpenAI(base_url=config.openai_url)\n", False),
+        ("a.py", "class S:\n    url: str | None = None\ndef f(config): return OpenAI(base_url=config.url)\n", False),
+        ("a.py", "OpenAI(base_url=os.environ['LLM_URL'])\n", True),
+        ("a.py", "URL = os.getenv('LLM_URL')\nOpenAI(base_url=URL)\n", True),
+        ("a.py", "OpenAI(base_url=os.getenv('OPENAI_BASE_URL'))\n", False),
+        ("a.py", "OpenAI(base_url=os.getenv('LLM_URL', 'https://api.openai.com/v1'))\n", False),
+        ("a.py", "OpenAI(api_key=os.environ['LLM_KEY'])\n", False),
+        ("a.ts", "export const f = (c: { url: string }) => new OpenAI({ baseURL: c.url })\n", True),
+        ("a.ts", "export function f(baseURL: string) { return new OpenAI({ apiKey: 'x', baseURL }) }\n", True),
+        ("a.ts", "class C { url: string\n constructor(url: string) { this.url = url; }\n f() { return new OpenAI({ baseURL: this.url }) } }\n", True),
+        ("a.ts", "new OpenAI({ baseURL: process.env.LLM_URL! })\n", True),
+        ("a.ts", "new OpenAI({ baseURL: process.env.OPENAI_BASE_URL })\n", False),
+        ("a.ts", "export const f = (c: { url?: string }) => new OpenAI({ baseURL: c.url })\n", False),
+        ("a.ts", "export const f = (c: { url: string | null }) => new OpenAI({ baseURL: c.url })\n", False),
+        ("a.ts", "export const f = (c) => new OpenAI({ baseURL: c.url || undefined })\n", False),
+        ("a.ts", "export const f = (url) => new OpenAI({ ...(url && { baseURL: url }) })\n", False),
+        ("a.ts", "const url = undefined\nnew OpenAI({ baseURL: url })\n", False),
+    ],
+)  # fmt: skip
+def test_a_client_whose_address_comes_from_outside(path: str, text: str, untold: bool, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {path: (TS if path.endswith("ts") else MAKES) + text})
+    assert {use.id for use in found.providers} == {"openai"}
+    assert [site.untold for site in found.sites] == [untold]
+
+
+def test_what_is_asked_of_an_address_from_outside(tmp_path: Path) -> None:
+    text = MAKES + "def f(url):\n    c = OpenAI(base_url=url)\n    c.chat.completions.create(model={!r})\n"
+    files = {"a.py": text.format("gpt-4o"), "b.py": text.format("qwen3-32b"), "c.py": "import groq\ngroq.Groq()\n"}
+    found = inventory(tmp_path, files)
+    assert {use.id: use.providers for use in found.models} == {"gpt-4o": ("openai",), "qwen3-32b": ()}
+    assert {site.place.path: site.untold for site in found.sites} == {"a.py": False, "b.py": True, "c.py": False}
+
+
 RUNTIME = {"compose.yaml": "services:\n  llm:\n    image: vllm/vllm-openai:v0.6.0\n"}
 
 
