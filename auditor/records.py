@@ -55,8 +55,9 @@ SECRET = "secret"  # noqa: S105 - the slot of evidence that is key-shaped text
 ON_DISK = ("./", "../", "/", "~/")  # how a path on this machine begins: nothing is fetched
 OWN_FOLDERS = ("@/", "~/", "$lib/", "src/")  # how imports name a project's own folders without saying where they lie
 # scopes of evidence in code: an import that brings names of types alone, a literal of a menu, one that is taken unasked, the
-# name of a constant where it is defined, a call whose address comes from outside (`via` is the name that holds it)
-TYPES, OFFERED, DEFAULT, DEFINED, UNTOLD = "types", "offered", "default", "defined", "untold"
+# name of a constant where it is defined, a call whose address comes from outside (`via` is the name that holds it), a class
+# that stands in a table
+TYPES, OFFERED, DEFAULT, DEFINED, UNTOLD, LISTED = "types", "offered", "default", "defined", "untold", "listed"
 
 
 class Severity(StrEnum):

@@ -10,9 +10,10 @@ from auditor.extract.python_context import Climb
 from auditor.extract.python_names import Dotted
 from auditor.extract.python_tree import key_of
 from auditor.extract.python_values import Script, Value, give, tell_slot, value_of
-from auditor.extract.words import chooses, fills, is_secret
-from auditor.records import UNTOLD, Confidence, How
+from auditor.extract.words import chooses, fills, is_error, is_secret
+from auditor.records import LISTED, UNTOLD, Confidence, How
 
+_TABLES = 20  # tables of one class that are looked at
 _DEFINITIONS = 8  # literals given to one name that are looked at
 
 
@@ -25,12 +26,28 @@ def read_calls(script: Script) -> None:
         if dotted.sdk:
             _tell_call(script, call, dotted, Confidence.HIGH)
             _arguments(script, call)
+    _listed(script)
     for node in script.tree.decorated:
         if not isinstance(node, ast.Call):
             dotted = script.scope.dotted(node)
             if dotted.sdk:
                 start, end = script.tree.start(node), script.tree.end(node)
                 script.sheet.add(How.CALL, dotted.value, start, end, callee=dotted.value)
+
+
+def _listed(script: Script) -> None:
+    """Classes in a table from which one is taken and called: `{"acme": AcmeChat, "globex": GlobexChat}`."""
+    for name, bound in script.scope.bound.items():
+        if not bound.sdk or bound.site or not name[:1].isupper() or is_error(name):
+            continue
+        for node in script.tree.given.get(name, ())[:_TABLES]:
+            if (
+                isinstance(node, ast.Name)
+                and isinstance(script.tree.parents.get(node), ast.Dict)
+                and script.scope.dotted(node).sdk
+            ):
+                start, end = script.tree.start(node), script.tree.end(node)
+                script.sheet.add(How.CALL, bound.value, start, end, callee=bound.value, scope=LISTED)
 
 
 def _tell_call(script: Script, call: ast.Call, dotted: Dotted, confidence: Confidence) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from auditor.facts import Package
-from auditor.records import DECIDING, TYPES, Evidence, How
+from auditor.records import DECIDING, LISTED, TYPES, Evidence, How
 from auditor.resolve.acts import SEGMENT, is_made
 from auditor.resolve.addresses import NOBODY
 from auditor.resolve.scene import Scene
@@ -89,7 +89,7 @@ class Fates:
                 lends |= {key: lends.get(key, True) and is_typed(one) for key in found}
         for one in self._scene.evidence:
             made = one.how is How.CALL and not (one.receiver and "()" in one.value)  # what gets a configuration is made as well
-            if not made or not is_made(one.value, one.language):
+            if not made or one.scope == LISTED or not is_made(one.value, one.language):
                 continue
             for package in self._packages(one) or self._opened(one, imports[one.path]):
                 key = (package.ecosystem, package.name)

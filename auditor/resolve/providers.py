@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from auditor import lazy_re as re
 from auditor.facts import Package, fold
-from auditor.records import Confidence, Evidence, How, Place, Role
+from auditor.records import LISTED, Confidence, Evidence, How, Place, Role
 from auditor.resolve.acts import is_aside, is_read, is_silent
 from auditor.resolve.addresses import NOBODY
 from auditor.resolve.class_names import NEUTRAL
@@ -148,7 +148,7 @@ class ProviderFinder:
         return "" if led or provider in self._redirected_here(one.path) else provider
 
     def _of_call(self, one: Evidence) -> str:
-        if is_read(one.value):
+        if is_read(one.value) or (one.scope == LISTED and not self._of_many(one)):
             return ""
         for site in (one.site, one.receiver):
             target = self.scene.redirects.get((one.path, site)) if site else None
@@ -159,6 +159,11 @@ class ProviderFinder:
         if found in NOBODY or found in self._redirected_here(one.path):
             return ""
         return self._fates.reached(one, found)
+
+    def _of_many(self, one: Evidence) -> bool:
+        """Whether a class comes from a package of many providers, so that its name alone says whose it is."""
+        packages = self.scene.imported(one.language, one.value, one.path)
+        return bool(packages) and not any(package.provider for package in packages)
 
     def called(self, one: Evidence) -> str:
         """The provider of a callee by its package, or by the class name where the package reaches many."""

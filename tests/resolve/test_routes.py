@@ -696,6 +696,25 @@ def test_what_is_asked_of_an_address_from_outside(tmp_path: Path) -> None:
     assert {site.place.path: site.untold for site in found.sites} == {"a.py": False, "b.py": True, "c.py": False}
 
 
+CLASSES = "from langchain.embeddings import OpenAIEmbeddings\nfrom langchain_community.embeddings import CohereEmbeddings\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (CLASSES + "TABLE = {'a': OpenAIEmbeddings, 'b': CohereEmbeddings}\nx = TABLE[name](**kw)\n", {"openai", "cohere"}),
+        (CLASSES + "def f(x: OpenAIEmbeddings): return isinstance(x, CohereEmbeddings)\n", set()),
+        (CLASSES + "NAMES = {OpenAIEmbeddings: 'a'}\n", set()),
+        ("from langchain.schema import Document\nfrom langchain.tools import OpenAIError\nT = {'a': Document, 'b': OpenAIError}\n", set()),
+        ("from .embeddings import OpenAIEmbeddings\nTABLE = {'a': OpenAIEmbeddings}\n", set()),
+    ],
+    ids=["a table", "types", "keys", "no client", "one's own"],
+)  # fmt: skip
+def test_a_class_in_a_table_is_called_from_there(text: str, expected: set[str], tmp_path: Path) -> None:
+    files = {"requirements.txt": "langchain==0.2.1\nlangchain-community==0.2.1\n", "a.py": text}
+    assert {use.id for use in inventory(tmp_path, files).providers} == expected
+
+
 RUNTIME = {"compose.yaml": "services:\n  llm:\n    image: vllm/vllm-openai:v0.6.0\n"}
 
 
