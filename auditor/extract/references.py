@@ -10,6 +10,7 @@ _REF = re.compile(
     r"|\$\{\??(?:env[:.])?([A-Za-z_][\w.-]{0,120})(?::?[?+][^{}$\n]{0,300}|(:?[-=]|:|,[ \t]{0,4})([^{}$\n]{0,300}))?\}"
     r"|os\.environ/(\w{1,80})|\{env:(\w{1,80})\}|(?<![\w.$])env\((\w{1,80})\)|%env\((?:\w{1,20}:){0,3}(\w{1,80})\)%|process\.env\.(\w{1,80})|\$env[.:](\w{1,80})"
     r"|\$\{\{[ \t]{0,4}([A-Za-z_]\w{0,80})[ \t]{0,4}\}\}|\$\((\w{1,80})\)|\$(?!env)([A-Za-z_]\w{1,80})\b|!env[ \t]{1,4}(\w{1,80})"
+    r"|\{\{[ \t]{0,4}(?:secrets\.|(?:secret|env_var)\([\"'])(?P<secret>\w{1,80})"
 )
 # other name spaces of templates: nothing of them is an environment variable
 _FOREIGN = frozenset(
@@ -49,7 +50,7 @@ class Reference(NamedTuple):
 
 def references(text: str) -> list[Reference]:
     """Variables named in `text`, in order; at most 50."""
-    if "$" not in text and "env" not in text:
+    if "$" not in text and "env" not in text and "secret" not in text:
         return []
     found = []
     for match in _REF.finditer(text):
@@ -63,7 +64,8 @@ def references(text: str) -> list[Reference]:
             default_at = match.start(4) if match[4] else -1
             found.append(Reference(name, default, match.start(), match.end(), default_at, match.start(2)))
         elif group:
-            closing = text.find("}}", match.end()) if match[1] is not None else -1
+            opened = match[1] is not None or match["secret"] is not None
+            closing = text.find("}}", match.end()) if opened else -1
             end = closing + 2 if 0 <= closing <= match.end() + 80 else match.end()
             found.append(Reference(match[group], "", match.start(), end, -1, match.start(group)))
         if len(found) >= 50:

@@ -21,6 +21,7 @@ _LOOSE = re.compile(
 )  # `x?: string`, `x ?? y`, `x: string | null`, `x = y`
 _OURS = frozenset({"self", "cls"})
 _DEEP = 12
+_MOST = 64  # assignments to one name that are looked at
 
 
 def in_python(tree: Tree, call: ast.Call) -> str:
@@ -55,6 +56,8 @@ def _name(node: ast.expr) -> str:
 
 
 def _given(tree: Tree, node: ast.expr) -> str:
+    if len(tree.named(key_of(node))) > _MOST:
+        return ""
     function, owner = tree.enclosing(node)
     if isinstance(node, ast.Name):
         named = [one for one in tree.named(node.id) if isinstance(_target(one), ast.Name)]

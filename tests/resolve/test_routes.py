@@ -715,6 +715,29 @@ def test_a_class_in_a_table_is_called_from_there(text: str, expected: set[str], 
     assert {use.id for use in inventory(tmp_path, files).providers} == expected
 
 
+TASK = "tasks:\n  - id: ask\n    provider:\n      type: {}\n      modelName: gemini-2.5-flash\n"
+IN_TASK = (
+    "tasks:\n  - then:\n      - provider:\n          type: io.kestra.plugin.ai.provider.Ollama\n          modelName: qwen3:8b\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TASK.format("io.kestra.plugin.ai.provider.GoogleGemini"), {"google-gemini"}),
+        (TASK.format("io.kestra.plugin.ai.provider.GoogleVertexAI"), {"google-vertex"}),
+        (IN_TASK, {"ollama"}),
+        (TASK.format("openai"), set()),
+        (TASK.format("com.acme.Gemini"), set()),
+        ("x:\n  bar: \"{{ secret('GROQ_API_KEY') }}\"\n", {"groq"}),
+        ("x:\n  apiKey: '{{ secrets.MISTRAL_API_KEY }}'\n", {"mistral"}),
+        ("x:\n  bar: \"{{ render('GROQ_API_KEY_HELP') }}\"\n", set()),
+    ],
+)
+def test_what_a_task_of_a_flow_asks(text: str, expected: set[str], tmp_path: Path) -> None:
+    assert {use.id for use in inventory(tmp_path, {"flow.yaml": text}).providers} == expected
+
+
 RUNTIME = {"compose.yaml": "services:\n  llm:\n    image: vllm/vllm-openai:v0.6.0\n"}
 
 
