@@ -137,7 +137,7 @@ class Aliases:
         owner = owner_of(self._scene.catalog, one.via) if one.via else None
         found = {owner.provider} if owner is not None else set()
         for site in (one.site, one.receiver):
-            if site and (target := self._scene.redirects.get((one.path, site))):
+            if site and (target := self._scene.led(one, site)):
                 found = {target}
                 break
             found |= self._reached.get((one.path, site), set()) if site and owner is None else set()

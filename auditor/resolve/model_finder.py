@@ -203,7 +203,7 @@ class ModelFinder:
         found = self._resolve_id(one, slot)
         if found is not None and found.resolution is Resolution.FAMILY and not found.family:
             # the prefix is all that says a maker, and at somebody else's address it only says how to call
-            found = found if self.scene.redirects.get((one.path, one.site), found.maker) == found.maker else None
+            found = found if self.scene.led(one, one.site) in ("", found.maker) else None
         version = self.aliases.version(one) if found is not None else ""
         exact = self.resolver.resolve(f"{one.value}-{version}", context=slot) if version else None
         if found is not None and exact is not None and exact.maker == found.maker and exact.resolution is not Resolution.FAMILY:

@@ -12,6 +12,7 @@ from auditor.records import DECIDING, Evidence, How
 from auditor.resolve.addresses import ELSEWHERE, HERE, NOBODY, Addresses
 from auditor.resolve.class_names import ClassNames
 from auditor.resolve.endpoints import is_local, is_open, is_set
+from auditor.resolve.env_sheets import EnvSheets, is_variable
 from auditor.resolve.packages import LOADED
 from auditor.resolve.slots import purpose, words
 from auditor.resolve.switches import Key, Switches, spoken
@@ -46,6 +47,7 @@ class Redirects:
         self._imported = imported
         self._names = names
         self._switches = Switches(catalog.signals)
+        self.sheets = EnvSheets(catalog)
         said = self._by_account() | self._by_address()
         for one, target in (*self._of_modules(), *self._of_clouds()):
             said.setdefault((one.path, one.site), target)
@@ -58,6 +60,8 @@ class Redirects:
         found: dict[Key, str] = {}
         variables: dict[Key, str] = {}
         for one in self._evidence:
+            if one.site and is_variable(one) and purpose(one.slot) == "provider":
+                self.sheets.says(one)
             if not one.site or one.how in (How.IMPORT, How.CALL) or (one.how is not How.ENDPOINT and purpose(one.slot) != "url"):
                 continue
             key = (one.path, one.site)
@@ -68,7 +72,9 @@ class Redirects:
                 continue
             provider = self._addresses.provider(one)
             if provider or is_local(one.value) or ("://" in one.value and not is_open(one.value)):
-                found.setdefault(key, provider or _nobody(one.value))
+                target = provider or _nobody(one.value)
+                if not is_variable(one) or self.sheets.address(one, target):
+                    found.setdefault(key, target)
         return variables | found
 
     def _by_account(self) -> dict[Key, str]:

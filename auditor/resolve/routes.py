@@ -11,6 +11,7 @@ from collections import defaultdict
 from auditor.facts import fold, squeeze
 from auditor.records import DECIDING, Evidence, How, Role
 from auditor.resolve.addresses import ELSEWHERE, NOBODY
+from auditor.resolve.env_sheets import is_variable
 from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
@@ -140,10 +141,12 @@ class Router:
 
     def _by_site(self, one: Evidence, model: Resolved) -> str:
         """The call itself, or the one that made its client: its base URL, else whose it is."""
+        if is_variable(one) and (named := self._by_sheet(one, model)):
+            return named
         for site in (one.site, one.receiver):
             if not site:
                 continue
-            target = self.scene.redirects.get((one.path, site))
+            target = self.scene.led(one, site)
             if target and not self.ranks.is_foreign(target, model):
                 return (self._runtime(one.path, site, model) or target) if target in NOBODY else target
             at_site = self.finder.site_providers.get((one.path, site), set())
@@ -155,6 +158,18 @@ class Router:
             told = beside if one.callee and len(beside) == 1 else set()
             if best := self.ranks.best(at_site, model, least=0) or self.ranks.best(told, model, least=0):
                 return best
+        return self._of_owner(one, model)
+
+    def _by_sheet(self, one: Evidence, model: Resolved) -> str:
+        """Where a variable is led in a list of them: by the address of the same name, or the provider that is named beside."""
+        led = {target for target in self.scene.sheets.leads(one) if not self.ranks.is_foreign(target, model)}
+        said = self.scene.sheets.provider(one)
+        if len(led) == 1:
+            return led.pop()
+        return said if said and self.ranks.rank(said, model) >= 0 else self._of_owner(one, model)
+
+    def _of_owner(self, one: Evidence, model: Resolved) -> str:
+        """Whose name the variable bears, where that one may serve the model."""
         owner = owner_of(self.scene.catalog, one.via) if one.via and one.language not in LABELLED else None
         return owner.provider if owner is not None and self.ranks.rank(owner.provider, model) >= 0 else ""
 
@@ -176,7 +191,7 @@ class Router:
             around = {self._named.get((one.path, site), "")} - {""}
             around = around or self.finder.site_providers.get((one.path, site), set())
             name = self._slug(_block_name(site))
-            target = self.scene.redirects.get((one.path, site))
+            target = self.scene.led(one, site)
             target = target if target and not self.ranks.is_foreign(target, model) else ""
             found = target or self.ranks.best(around, model, least=0) or (name if self.ranks.rank(name, model) >= 0 else "")
             if found:
@@ -268,7 +283,7 @@ class Router:
 def host_at(scene: Scene, one: Evidence) -> str:
     """Who runs the models at the call's address, so that a prefix of the id (`hub:maker/acme-1`) names no other; "" for none."""
     for site in (one.site, one.receiver):
-        known = scene.catalog.providers.get(scene.redirects.get((one.path, site), "")) if site else None
+        known = scene.catalog.providers.get(scene.led(one, site)) if site else None
         if known is not None and "provider" in known.kinds and "gateway" not in known.kinds:
             return known.id
     return ""

@@ -10,6 +10,7 @@ from auditor.facts import Catalog, Package, fold
 from auditor.records import DECIDING, DEFINED, Confidence, Config, Evidence, How, Place, Role
 from auditor.resolve.addresses import Addresses
 from auditor.resolve.class_names import ClassNames
+from auditor.resolve.env_sheets import is_variable
 from auditor.resolve.files import FileIndex, Meaning
 from auditor.resolve.frozen_files import thawed
 from auditor.resolve.nearby import ASIDE, folder_of, opens
@@ -81,7 +82,7 @@ class Scene:
         self.addresses = Addresses(self.evidence, catalog, self.image)
         self.class_names = ClassNames(catalog)
         led = Redirects(self.evidence, catalog, self.addresses, self.class_names, imported=self.imported, project=self.project)
-        self.redirects, self.spoken = led.targets, led.spoken
+        self.redirects, self.spoken, self.sheets = led.targets, led.spoken, led.sheets
         self.untold = untold(self.evidence, catalog, self.redirects)
 
     def is_untold(self, one: Evidence) -> bool:
@@ -222,6 +223,13 @@ class Scene:
             sites = {(one.path, one.site or "?") for one in self.evidence if one.value in needs and one.role not in ASIDE}
             self._need[key] = frozenset(sites | {(path, "") for path, _ in sites})
         return self._need[key]
+
+    def led(self, one: Evidence, site: str) -> str:
+        """Where a call or block of this place leads, "" where it is not pointed elsewhere; a variable by its own name alone."""
+        if site != one.site or not is_variable(one):
+            return self.redirects.get((one.path, site), "")
+        targets = self.sheets.leads(one)
+        return targets.pop() if len(targets) == 1 else ""
 
     def project(self, path: str) -> str:
         """The nearest manifest root above `path`, "" for the root."""
