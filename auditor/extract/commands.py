@@ -12,7 +12,7 @@ from auditor.extract.entries import Entry, Hits, is_secret, is_valued, is_variab
 from auditor.extract.images import image
 from auditor.extract.installs import installs_in
 from auditor.extract.places import Places
-from auditor.extract.references import references, settled
+from auditor.extract.references import filling, references, settled
 from auditor.extract.shell_said import COMPARES, is_anchored, role_of
 from auditor.extract.shell_words import Word, statements
 from auditor.extract.texts import ASSIGNED, word_at
@@ -169,10 +169,9 @@ def _assignments(line: Line, words: tuple[Word, ...], seen: set[int]) -> Iterato
         if turns_off(match[1], word.text[match.end() :]):
             continue
         yield line.make(How.ENV, match[1], word.start, word.start + len(match[1]), slot=line.slot)
-        if not is_secret(match[1]):
-            raw = line.places.text[word.start : word.end]
-            value_at = word.start + match.end() + (raw[match.end() : match.end() + 1] in {'"', "'"})
-            yield from assigned(line, match[1], word.text[match.end() :], value_at)
+        raw = line.places.text[word.start : word.end]
+        value_at = word.start + match.end() + (raw[match.end() : match.end() + 1] in {'"', "'"})
+        yield from assigned(line, match[1], word.text[match.end() :], value_at)
 
 
 def _spaced(line: Line, words: tuple[Word, ...], index: int, seen: set[int]) -> Iterator[Evidence]:
@@ -193,13 +192,13 @@ def _spaced(line: Line, words: tuple[Word, ...], index: int, seen: set[int]) -> 
 
 
 def assigned(line: Line, name: str, value: str, at: int) -> Iterator[Evidence]:
-    """The value given to a variable, when it is a literal that says something."""
+    """The value given to a variable, when it is a literal that says something and no secret, and the variables in it."""
     refs = references(value)
     literal, via, inner = settled(value, refs)
     for ref in refs:
         if is_variable(ref.name) and ref.name != name:
-            yield line.make(How.ENV, ref.name, at + ref.name_at, at + ref.name_at + len(ref.name), slot=name)
-    if len(literal) > 300 or literal.isdecimal() or not any(map(str.isalnum, literal)):
+            yield line.make(How.ENV, ref.name, at + ref.name_at, at + ref.name_at + len(ref.name), **filling(name, value))
+    if is_secret(name) or len(literal) > 300 or literal.isdecimal() or not any(map(str.isalnum, literal)):
         return
     if line.hits.any(at, at + len(value)) or is_worth(name) or (is_valued(name) and line.hits.any(at - len(name) - 2, at)):
         how = How.ENDPOINT if _URL.match(literal) or re.match(r"[\w.-]+:\d{2,5}$", literal) else How.LITERAL

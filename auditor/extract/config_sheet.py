@@ -26,7 +26,7 @@ class Sheet(Frozen):
     tables: frozenset[str] = frozenset()  # sites of look-up tables
     terse: bool = False  # only hits: minified or generated files
     values: dict[str, Entry] = field(default_factory=dict)  # site -> `value:` beside a `name:`
-    named: set[str] = field(default_factory=set)  # sites where a `name:` names a variable
+    named: dict[str, Entry] = field(default_factory=dict)  # site -> `name:` that names a variable
     tags: dict[str, Entry] = field(default_factory=dict)  # site -> `tag:` beside a `repository:`
     registries: dict[str, Entry] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)  # sites of rows whose keys are models in use

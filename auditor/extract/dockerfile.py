@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor import lazy_re as re
 from auditor.extract.commands import Line, assigned, list_evidence, shell_evidence
 from auditor.extract.comments import Spans, comment_evidence
-from auditor.extract.entries import ROOT, Entry, Hits, is_secret, is_worth, turns_off
+from auditor.extract.entries import ROOT, Entry, Hits, is_worth, turns_off
 from auditor.extract.images import image
 from auditor.extract.json_places import nodes_of
 from auditor.extract.places import Places
@@ -120,7 +120,7 @@ def _variables(line: Line, start: int, end: int, arguments: dict[str, tuple[str,
             arguments[name] = (value, at)
         if (line.hits.any(word.start, word.end) or is_worth(name)) and not turns_off(name, value):
             yield line.make(How.ENV, name, word.start, word.start + len(name), slot=line.slot)
-            if value and not is_secret(name):
+            if value:
                 yield from assigned(line, name, value, at)
 
 

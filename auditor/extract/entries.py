@@ -96,6 +96,11 @@ _VALUED = re.compile(
     r"(?:MODELS?|MODEL_(?:NAME|ID|PATH|VERSION)|LLM|DEPLOYMENT(?:_NAME|_ID)?|ENGINE|BASE|URLS?|URI|HOST|ENDPOINT|PROVIDER|TYPE|NAME|ORG)$"
 )
 _SWITCHED = frozenset({"ENABLE", "ENABLED", "USE", "WITH"})
+# what servers are given that ask for no key, because the client wants one
+_KEYLESS = frozenset(
+    "dummy dummy-key sk-dummy unused none empty no-key nokey sk-no-key-required no-key-required no-key-needed not-needed "
+    "not-required not-used ignored".split()
+)
 _ON, _OFF = frozenset("true yes on 1 enabled".split()), frozenset("false no off 0 disabled".split())
 _ENV_PARENT = re.compile(
     r"(?:env|envs|environment|envvars|environmentvariables?|variables|vars|extraenvvars|buildargs|configmap|stringdata)$"
@@ -165,11 +170,11 @@ def is_valued(name: str) -> bool:
 
 
 def turns_off(name: str, value: str) -> bool:
-    """Tell whether a switch turns off what it is named after: `ENABLE_X=false`, `DISABLE_X=1`."""
+    """Tell whether a switch turns off what it is named after: `ENABLE_X=false`, `DISABLE_X=1`, or that no key is asked."""
     parts, word = name.upper().split("_"), value.strip().strip("\"'").lower()
     if "DISABLE" in parts or "DISABLED" in parts:
         return word in _ON
-    return word in _OFF and not _SWITCHED.isdisjoint(parts)
+    return (word in _OFF and not _SWITCHED.isdisjoint(parts)) or (word in _KEYLESS and is_secret(name))
 
 
 def is_env_parent(key: str) -> bool:

@@ -9,6 +9,7 @@ _REF = re.compile(
     r"\$\{\{[ \t]{0,4}(?:secrets|vars|env|variables|inputs)\.(\w{1,80})"
     r"|\$\{\??(?:env[:.])?([A-Za-z_][\w.-]{0,120})(?::?[?+][^{}$\n]{0,300}|(:?[-=]|:|,[ \t]{0,4})([^{}$\n]{0,300}))?\}"
     r"|os\.environ/(\w{1,80})|\{env:(\w{1,80})\}|(?<![\w.$])env\((\w{1,80})\)|%env\((?:\w{1,20}:){0,3}(\w{1,80})\)%|process\.env\.(\w{1,80})|\$env[.:](\w{1,80})"
+    r"|\{\{-?[ \t]{0,4}\.([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,8})[ \t]{0,4}(?:\|[^{}\n]{0,80})?\}\}"
     r"|\$\{\{[ \t]{0,4}([A-Za-z_]\w{0,80})[ \t]{0,4}\}\}|\$\((\w{1,80})\)|\$(?!env)([A-Za-z_]\w{1,80})\b|!env[ \t]{1,4}(\w{1,80})"
     r"|\{\{[ \t]{0,4}(?:secrets\.|(?:secret|env_var)\([\"'])(?P<secret>\w{1,80})"
 )
@@ -50,7 +51,7 @@ class Reference(NamedTuple):
 
 def references(text: str) -> list[Reference]:
     """Variables named in `text`, in order; at most 50."""
-    if "$" not in text and "env" not in text and "secret" not in text:
+    if "$" not in text and "env" not in text and "{{" not in text:
         return []
     found = []
     for match in _REF.finditer(text):
@@ -71,6 +72,11 @@ def references(text: str) -> list[Reference]:
         if len(found) >= 50:
             break
     return found
+
+
+def filling(name: str, value: str) -> dict[str, str]:
+    """The slot of variables in the value of another, which fill it unless it may also be what it is: `${X:-$Y}` given to X."""
+    return {} if name in value else {"slot": name}
 
 
 def settled(text: str, found: list[Reference]) -> tuple[str, str, int]:

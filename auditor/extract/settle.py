@@ -51,8 +51,8 @@ def settle(sheet: Sheet, entries: Iterable[Entry]) -> Iterator[Evidence]:
         word = entry.key.lower()
         if word in {"value", "default", "defaultvalue"}:
             sheet.values.setdefault(entry.site, entry)
-        elif word in {"name", "key"} and is_variable(entry.value):
-            sheet.named.add(entry.site)
+        elif word in {"name", "key", "secretkey"} and is_variable(entry.value):
+            sheet.named.setdefault(entry.site, entry)
         elif word == "tag":
             sheet.tags.setdefault(entry.site, entry)
         elif word == "registry":

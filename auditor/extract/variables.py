@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from auditor.extract.config_sheet import Sheet, is_address
 from auditor.extract.entries import Entry, Hits, is_env_parent, is_secret, is_valued, is_variable, is_worth, turns_off
-from auditor.extract.references import references, settled
+from auditor.extract.references import filling, references, settled
 from auditor.records import Evidence, How
 
 LONG = 240
@@ -42,7 +42,10 @@ def variable_evidence(sheet: Sheet, entry: Entry, name: str, offset: int, value:
     at = entry.at if entry.kind == "item" or entry.key_at < 0 else entry.key_at
     yield sheet.make(How.ENV, name, at, at + len(name), entry)
     if is_secret(name):
-        yield from references_in(sheet, entry, every=True)
+        for ref in references(entry.value[offset:]):
+            if is_variable(ref.name):
+                start = entry.at + offset + ref.name_at
+                yield sheet.make(How.ENV, ref.name, start, start + len(ref.name), entry, **filling(name, value))
         return
     yield from value_evidence(sheet, entry, (value, entry.at + offset), name)
 
@@ -56,7 +59,8 @@ def value_evidence(sheet: Sheet, entry: Entry, found: tuple[str, int], name: str
     literal, via, inner = settled(value, refs)
     for ref in refs:
         if is_variable(ref.name) and ref.name != name:
-            yield sheet.make(How.ENV, ref.name, at + ref.name_at, at + ref.name_at + len(ref.name), entry, slot=name)
+            more = filling(name, value)
+            yield sheet.make(How.ENV, ref.name, at + ref.name_at, at + ref.name_at + len(ref.name), entry, **more)
     if not literal or len(literal) > LONG or "{{" in literal or literal.isdecimal() or literal.lower() in SWITCHES:
         return
     if literal[0] + literal[-1] == "<>":
@@ -78,16 +82,35 @@ def named_variable(sheet: Sheet, entry: Entry, in_value: bool) -> Iterator[Evide
     if entry.kind == "block" or not is_variable(entry.value):
         return None
     beside = sheet.values.get(entry.site) if entry.key.lower() in {"name", "key"} else None
-    if entry.key.lower() == "name" and entry.site.endswith("]") and is_env_parent(entry.parent):
-        # the variables of one program are one block, however they are listed
-        entry = entry._replace(site=entry.site[: entry.site.rfind("[")])
-        beside = beside._replace(site=entry.site) if beside is not None else None
+    entry = _in_list(entry)
+    beside = beside._replace(site=entry.site) if beside is not None else None
     if beside is not None:
         said = in_value or sheet.hits.any(beside.at, beside.end) or is_worth(entry.value)
         return _pair(sheet, entry, beside) if said else iter(())
     if in_value:
-        return iter((sheet.make(How.ENV, entry.value, entry.at, entry.end, entry),))
+        return iter((sheet.make(How.ENV, entry.value, entry.at, entry.end, entry, **_kept_for(sheet, entry)),))
     return None
+
+
+def _in_list(entry: Entry) -> Entry:
+    """The name of a variable in the block that all of one program are, however they are listed."""
+    listed = entry.key.lower() == "name" and entry.site.endswith("]") and is_env_parent(entry.parent)
+    return entry._replace(site=entry.site[: entry.site.rfind("[")]) if listed else entry
+
+
+def _kept_for(sheet: Sheet, entry: Entry) -> dict[str, str]:
+    """Slot and site of the variable that a key of a secret fills: `secretKeyRef: {key: X}`, `remoteRef: {property: X}`."""
+    if entry.key.lower() not in {"key", "property"} or not entry.parent.lower().endswith("ref"):
+        return {}
+    above = entry.site.rpartition(".")[0]
+    for site in (above, above.rpartition(".")[0]):
+        named = sheet.named.get(site)
+        if named is not None:
+            return {"slot": named.value, "site": _in_list(named).site}
+        home, _, name = site.rpartition(".")
+        if is_variable(name):
+            return {"slot": name, "site": home}
+    return {}
 
 
 def _pair(sheet: Sheet, entry: Entry, beside: Entry) -> Iterator[Evidence]:

@@ -16,6 +16,7 @@ from auditor.resolve.class_names import NEUTRAL
 from auditor.resolve.endpoints import is_common, provider_of, runtime_behind
 from auditor.resolve.extensions import container_of, extended, extension_name
 from auditor.resolve.fates import Fates, is_typed
+from auditor.resolve.filled import Filled
 from auditor.resolve.grants import Grants
 from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
@@ -49,6 +50,7 @@ class ProviderFinder:
         self._sections = Sections(scene)
         self._grants = Grants(scene)
         self._options = self._made_apart()
+        self._filled = Filled(scene.evidence, scene.catalog)
         self._fates = Fates(scene, self._target)
         self._seats = Seats(scene, self._fates.turns)
         self.meant = self._seats.meant
@@ -111,7 +113,7 @@ class ProviderFinder:
                 if provider and is_common(one.value) and not self._is_called(one.slot, provider):
                     return [(provider, Confidence.LOW, BESIDE)]
             case How.ENV:
-                told = self._of_variable(one.value)
+                told = self._of_variable(one.value, one)
                 return told if not told or not self.scene.addresses.speaks_only(one, told[0][0]) else []
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
@@ -217,8 +219,10 @@ class ProviderFinder:
                     clouds[one.path, package.provider].add(self._cloud_below(one.value) or package.provider)
         return {key: next(iter(found)) for key in (*addresses, *clouds) if len(found := addresses.get(key) or clouds[key]) == 1}
 
-    def _of_variable(self, name: str) -> Shown:
+    def _of_variable(self, name: str, one: Evidence) -> Shown:
         owner = owner_of(self.catalog, name)
+        if owner is not None and self._filled.elsewhere(one, name, owner.provider):
+            return []
         return [(owner.provider, owner.confidence, SURE if owner.sure else BESIDE)] if owner is not None else []
 
     def _of_setting(self, one: Evidence) -> Shown:
@@ -238,26 +242,27 @@ class ProviderFinder:
             return [(provider, Confidence.MEDIUM, SAID if self.names.is_distinct(one.value) else NEAR)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := runtime_behind(self.catalog, one.value)):
             return [(provider, Confidence.MEDIUM, SURE)]
-        if one.via and (told := self._of_variable(one.via)):
+        if one.via and (told := self._of_variable(one.via, one)):
             return told  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
         if one.how is How.CONFIG:
             words_only = " " in one.value and one.value.replace(" ", "").isalpha()
             if one.role is Role.PROMPT_TEXT or (words_only and use in {"model", "url"}):
                 return []  # the label of a field, under the field's name
             slot = one.slot.replace(":", ".") if one.language == "csharp" else one.slot  # `config["Acme:ApiKey"]`
-            return self._of_key_path(slot, labelled=one.language in LABELLED) if not is_log_level(one.value) else []
+            return self._of_key_path(one, slot) if not is_log_level(one.value) else []
         if "/" in one.value and (provider := container_of(self.scene, one)):
             return [(provider, one.confidence, SURE)]
         if one.value.startswith("/") and (provider := provider_of(self.catalog, one.value)):  # a path that one API alone has
             return [(provider, one.confidence, SURE)]
         # code that reads settings names them by their key path, but modules are written like that too
-        path = self._of_key_path(one.value) if _KEY_PATH.fullmatch(one.value) and not is_said(one.callee, one.value) else []
+        path = self._of_key_path(one, one.value) if _KEY_PATH.fullmatch(one.value) and not is_said(one.callee, one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
 
-    def _of_key_path(self, slot: str, *, labelled: bool = False) -> Shown:
+    def _of_key_path(self, one: Evidence, slot: str) -> Shown:
         """`framework.acme.chat-model.model-name`: a segment that is a provider's slug, followed by a setting of an API."""
         segments = slot.split(".")
-        for at, segment in enumerate(() if labelled else segments[:-1]):
+        named_so = one.how is How.CONFIG and one.language in LABELLED
+        for at, segment in enumerate(() if named_so else segments[:-1]):
             provider = self.catalog.slugs.get(fold(segment.strip("[]")), "")
             tail = set(words(segments[-1]))
             if not provider and segment[:1].isupper():  # `Services.UmbrellaAcmeText.Deployment`
@@ -274,7 +279,7 @@ class ProviderFinder:
                     return [(provider, Confidence.MEDIUM, SURE if tail & _KEYS else BESIDE)]
                 return [(provider, Confidence.HIGH, SURE if tail & TELLING else BESIDE)]
         name = last_segment(slot)
-        return self._of_variable(name) if name.isupper() and "_" in name else []
+        return self._of_variable(name, one) if name.isupper() and "_" in name else []
 
     def _redirected_here(self, path: str) -> set[str]:
         return self._fates.files.get(path, set())

@@ -59,7 +59,7 @@ CASES = {
             ("literal", "org/nova-7b", "model"),
             ("env", "ACME_TOKEN", "spec.containers[].env[].name"),
             ("config", "acme-secret", "spec.containers[].env[].valueFrom.secretKeyRef.name"),
-            ("env", "ACME_TOKEN", "spec.containers[].env[].valueFrom.secretKeyRef.key"),
+            ("env", "ACME_TOKEN", "ACME_TOKEN"),
             ("env", "ACME_BASE_URL", "spec.containers[].env[].name"),
             ("endpoint", "https://api.acme.test/v1", "ACME_BASE_URL"),
         ],

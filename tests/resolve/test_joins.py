@@ -119,7 +119,7 @@ spec:
               value: http://llm.internal:8000/v1
         - name: b
           env:
-            - {name: GLOBEX_API_KEY, value: none}
+            - {name: GLOBEX_API_KEY, value: x}
 """
 SPOKEN = "llm:\n  provider: acme\n  model: x\n  base_url: http://hooli:4242/v1\n"
 ONE_LINE = 'acme.Client(base_url="https://api.globex.example/v1").chat.create(model="globex-2")'
