@@ -40,7 +40,12 @@ def _bearing(case: Case, use: LicenseUse) -> Match | None:
 
 
 def _own_api(case: Case, model: ModelUse) -> bool:
-    return case.is_hosted(model) and all(case.is_own_maker(provider, model.maker) for provider in model.providers)
+    return case.is_hosted(model) and all(case.is_own_maker(provider, model.maker) for provider in _sellers(case, model))
+
+
+def _sellers(case: Case, model: ModelUse) -> tuple[str, ...]:
+    """Who answers for the model, without the gateway of one's own through which it is asked."""
+    return tuple(provider for provider in model.providers if case.is_vendor(provider)) or model.providers
 
 
 def _sold(case: Case, model: ModelUse) -> bool:
@@ -48,7 +53,7 @@ def _sold(case: Case, model: ModelUse) -> bool:
 
     A cloud that runs whatever one brings sells machines.
     """
-    known = [case.catalog.providers.get(provider) for provider in model.providers]
+    known = [case.catalog.providers.get(provider) for provider in _sellers(case, model)]
     return case.is_hosted(model) and all(one is not None and one.hyperscaler and model.maker in one.hosts for one in known)
 
 
