@@ -26,6 +26,7 @@ _MEASURE = re.compile(
     r"|totalcost|errorrate|tokenspersecond|coverage$|incorrect$|avgscore|meanscore)"
 )
 _LIVE = frozenset({"apikey", "apibase", "baseurl", "endpoint", "apiversion", "deployment", "deploymentname"})
+_RUN = frozenset({"args", "command", "resourceprofile"})  # of a container or a workload: its row is run
 # what a row of prices tells about its model beside its name
 _ASIDE = re.compile(r"(?:provider(?:id|name|type)?s?|vendors?|sources?)$")
 _SECTIONS = 8  # levels of a row
@@ -45,8 +46,14 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
     live: set[str] = set()
     owned: set[str] = set()
     measures: set[str] = set()
+    run: set[str] = set()
+    off: set[str] = set()
     for entry in entries:
         word = plain(entry.key)
+        if word in _RUN:
+            run.add(entry.site)
+        elif word == "enabled" and entry.value.lower() == "false":
+            off.add(entry.site)
         if entry.kind == "item":
             if word in {"enum", "enums", "const"} and hits.any(entry.at, entry.end):
                 enums[entry.site] += 1
@@ -69,6 +76,7 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
             live |= _lists(entry.site) | {entry.site.rpartition(".")[0]}
     if len(measures) >= MEASURED:
         return frozenset({ROOT})
+    live.update(above for site in run - off for above in _above(site)[1:2])
     found = owned | {site for site, count in keyed.items() if count >= KEYED and site not in live}
     found |= {site for site, count in enums.items() if count >= PRICED}
     for site, count in records.items():

@@ -63,7 +63,7 @@ class Hits:
 _JOINED = frozenset(
     "name key value default defaultvalue mode tag registry repository format version provider id uri source api primary "
     "apikey apibase apiversion url nameorpath basemodelnameorpath modeltype pefttype architectures effect "
-    "temperature topp topk reasoningeffort".split()
+    "temperature topp topk reasoningeffort enabled resourceprofile".split()
 )
 _TABLED = re.compile(
     r"(?:cost|price|pricing|token|context|cutoff|releasedate|per1[km]|accuracy|passrate|latency|seconds|score|recall|precision|f1$|elo$"

@@ -27,6 +27,7 @@ from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import last_segment, purpose, words
 from auditor.rows import NamedTuple
 
+_COMMANDS = frozenset({"yaml", "json", "toml", "hcl", "dockerfile"})  # formats whose only calls are commands
 _READABLE = (How.LITERAL, How.CONFIG, How.ARTIFACT)
 
 
@@ -168,6 +169,14 @@ class ModelFinder:
         meaning = self.scene.meaning(one)
         if meaning is not None and meaning.purpose in ("model", "fallback"):
             return True
+        if (
+            one.how is How.LITERAL
+            and one.callee
+            and "/" in one.value
+            and one.language in _COMMANDS
+            and purpose(one.slot) == "model"
+        ):
+            return True  # weights that a command is told in a workload: `args: [-hf, acme/acme-7b]`
         said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)), one.scope)
         return DEFAULT in said or self.calls.speaks(one) or bool(one.via) or one.how is How.IMAGE
 

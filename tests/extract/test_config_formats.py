@@ -249,6 +249,15 @@ def test_tables_are_no_settings(text: str) -> None:
     assert {one.role for one in evidence("prices.json", text)} == {Role.LOOKUP_TABLE}
 
 
+WORKLOAD = "  nova-{}-7b:\n    enabled: {}\n    url: hf://acme/nova-{}-7b\n    resourceProfile: gpu:1\n"
+
+
+@pytest.mark.parametrize(("enabled", "role"), [("true", Role.CONFIG), ("false", Role.LOOKUP_TABLE)])
+def test_a_list_of_workloads_is_no_table_unless_all_are_off(enabled: str, role: Role) -> None:
+    text = "catalog:\n" + "".join(WORKLOAD.format(n, enabled, n) for n in range(9))
+    assert {one.role for one in evidence("values.yaml", text) if one.value} == {role}
+
+
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [

@@ -125,6 +125,7 @@ PROVIDERS = {
     "cloud": known_provider("cloud", hosts=("acme", "globex"), hyperscaler="cumulus"),
     "cloud2": known_provider("cloud2", hosts=("acme",), hyperscaler="cumulus"),
     "umbrella": known_provider("umbrella", kinds=("gateway",)),
+    "sluice": known_provider("sluice", kinds=("gateway",), endpoints=()),
     "local": known_provider("local", kinds=("local-runtime",), endpoints=("localhost:4242",)),
     "store": known_provider("store", kinds=("vector-db",)),
 }

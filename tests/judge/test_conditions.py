@@ -464,7 +464,7 @@ def test_weights_that_others_host_stay_low_and_the_makers_own_api_is_silent() ->
     at_home = said("license-forbids-commercial", here[1], case=here[0])
     assert at_home is not None
     assert "whoever runs them" in str(at_home.facts["breach"])
-    for sellers in (("acme",), ("cloud",), ("acme", "umbrella")):  # the maker, who sells by agreement with it, a gateway between
+    for sellers in (("acme",), ("cloud",), ("acme", "sluice")):  # the maker, who sells by agreement with it, a gateway between
         case, use = licensed("nc", Context(commercial=True), providers=sellers, maker="acme")
         assert said("license-forbids-commercial", use, case=case) is None
     case, use = licensed("limit", Context(monthly_active_users=900), providers=("cloud",), maker="acme")

@@ -1167,3 +1167,24 @@ def test_what_others_gave_out_under_their_name_is_not_at_its_maker(raw: str, exp
 def test_the_class_of_a_vendors_models_is_told_an_id_without_a_version(call: str, expected: set[str], tmp_path: Path) -> None:
     code = f"package a\nimport com.google.ai.client.generativeai.GenerativeModel\nfun one() = {call}\n"
     assert {use.id for use in inventory(tmp_path, {"src/main/kotlin/A.kt": code}).models} == expected
+
+
+SERVED = (
+    "Qwen3-32B Qwen3-14B Qwen3-8B Qwen3-4B Qwen3-1.7B Qwen2.5-72B-Instruct Qwen2.5-32B-Instruct gemma-3-27b-it gemma-3-12b-it "
+    "gemma-3-4b-it Phi-4 DeepSeek-R1 GLM-4.5-Air gpt-oss-120b"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("row", "role"),
+    [
+        ("- name: w\n    args: [llama-server, -hf, 'unsloth/{}-GGUF:F16']\n", Role.CONFIG),
+        ("- name: w\n    command: vllm serve --model unsloth/{}\n", Role.CONFIG),
+        ("- name: w\n    model: unsloth/{}\n", Role.LOOKUP_TABLE),
+    ],
+)
+def test_what_commands_of_workloads_run_is_no_list_however_many_there_are(row: str, role: Role, tmp_path: Path) -> None:
+    text = "workloads:\n" + "".join(f"  {row.format(name)}" for name in SERVED)
+    found = inventory(tmp_path, {"values.yaml": text}).models
+    assert len(found) == len(SERVED)
+    assert {place.role for use in found for place in use.places} == {role}
