@@ -19,6 +19,7 @@ from auditor.resolve.variables import owner_of
 ABOVE = 2  # mappings between a resource and its model: `properties.model`
 _VALUES = (".default", ".defaultValue", ".value")  # where a declared parameter keeps its value
 _PLAIN = frozenset("deployment deployments model models name names version id".split())
+_CALLED = ".params.model"  # what the entry of a gateway calls, below the name that it bears
 _PATHS = ("/", ".", "~", "$")
 _VERSION = 4  # characters: a shorter one is a release of the platform's own
 
@@ -28,16 +29,20 @@ Key = tuple[str, str]
 class Aliases:
     """The names of one repository's models; asked when its providers are known."""
 
-    def __init__(self, scene: Scene, reached: Mapping[Key, set[str]], form: Callable[[str], str]) -> None:
+    def __init__(
+        self, scene: Scene, reached: Mapping[Key, set[str]], form: Callable[[str], str], is_id: Callable[[str], bool]
+    ) -> None:
         """`reached` are the providers by call or block, `form` gives the provider that an id's form implies."""
         self._scene = scene
         self._reached = reached
         self._form = form
+        self._is_id = is_id
         self._versions: dict[Key, dict[tuple[str, ...], str]] = defaultdict(dict)  # file and block -> stem -> version
         self._behind: dict[tuple[str, str], list[Evidence]] = defaultdict(list)  # name, provider -> models
         self._served: dict[Key, bool] = {}  # folder, name -> whether the model is known
         self._given: dict[Evidence, bool] = {}  # whether the model itself stands beside the name
         self._routes: dict[Evidence, str] = {}
+        calling = {(one.path, _above(one.site)) for one in scene.evidence if one.slot.endswith(_CALLED)}
         serving = {(one.path, one.site) for one in scene.evidence if is_served(one.slot)}
         models: dict[Key, list[Evidence]] = defaultdict(list)  # by the block that holds them, also from above
         names: list[Evidence] = []
@@ -46,6 +51,8 @@ class Aliases:
             use = meaning.purpose if meaning is not None else ""
             if use == "alias" or is_served(one.slot):
                 names.append(one)
+            elif calling and (one.path, one.site) in calling and words(last_segment(one.slot)) == ("model", "name"):
+                self._given[one] = True
             elif use == "version" or (not use and _is_version(one)):
                 self._versions[one.path, _block(one)][_stem(one)] = one.value
             elif use == "model":
@@ -60,7 +67,7 @@ class Aliases:
         """Note what stands behind a name: models in the mappings below it, or beside it under a name of one stem."""
         served = is_served(name.slot)
         if served:
-            own = [one for one in models if not one.value.startswith(_PATHS) and not one.value.endswith(name.value)]
+            own = [one for one in models if self._is_told(one.value) and not one.value.endswith(name.value)]
         else:
             own = [one for one in models if _block(one) != _block(name) or _stem(one) == _stem(name)]
         self._given[name] = bool(own)
@@ -76,6 +83,10 @@ class Aliases:
             own = self._based(own)
         for owner in owners if own else ():
             self._behind[name.value.rpartition("/")[2], self._kind(owner)] += own
+
+    def _is_told(self, value: str) -> bool:
+        """Whether it says which model is served: a path may lead to anything, unless the file's name is a model's."""
+        return not value.startswith(_PATHS) or self._is_id(value.rpartition("/")[2])
 
     def _based(self, models: list[Evidence]) -> list[Evidence]:
         """What is said to be the base of a deployment is the model; the deployment's own name is none."""

@@ -53,8 +53,9 @@ class ModelFinder:
         self.finder = finder
         self.resolver = resolver
         self.calls = Callers(scene, finder.file_providers)
-        self.aliases = Aliases(scene, finder.site_providers, resolver.provider_of)
+        self.aliases = Aliases(scene, finder.site_providers, resolver.provider_of, resolver.is_id)
         self._images = [re.compile(shape.match) for shape in scene.catalog.forms.shapes if shape.image]
+        self._ways = frozenset(shape.provider for shape in scene.catalog.forms.shapes)
         self.open: dict[str, list[Evidence]] = defaultdict(list)
 
     def named(self) -> list[Named]:
@@ -98,7 +99,23 @@ class ModelFinder:
         packed += [Named(one, model, "", place_of(one, text=model.raw)) for one, model in called]
         router = Router(self.scene, self.finder)
         aside = self._aside(found)
-        return packed + [self._named(one, written.get(one, one), model, router, aside) for one, model in found]
+        named = (self._named(one, written.get(one, one), model, router, aside) for one, model in found)
+        return packed + [one for one in named if not self._is_own(one)]
+
+    def _is_own(self, one: Named) -> bool:
+        """Whether a line of models is all that a name says (`acme-vision`), where one's own server or gateway answers to it.
+
+        A runtime that names models its own way has a list of them, and a line of which terms are known is a model by that name.
+        """
+        head, slash, name = one.model.raw.rpartition("/")
+        if one.model.resolution is not Resolution.FAMILY or one.model.weights == "closed" or one.model.license:
+            return False
+        if any(map(str.isdigit, name)) or (slash and head.lower() not in self.scene.catalog.prefixes):
+            return False
+        known = self.scene.catalog.providers.get(one.provider)
+        if known is None or one.provider in self._ways:
+            return one.away
+        return known.runs_here or ("gateway" in known.kinds and not any("." in host for host in known.endpoints))
 
     def _made_of(self, one: Evidence) -> Evidence | None:
         """The literal of the one model of which the repository makes a constant, wherever it does: `LARGE("acme-3", "Large")`."""

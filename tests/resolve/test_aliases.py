@@ -70,6 +70,7 @@ ENTRY = """var deployments = [
 """
 ENTRIES = 'locals {\n  deployments = {\n    chat = {\n      model_name    = "gpt-4o"\n      model_version = "2024-11-20"\n    }\n  }\n}\n'
 PROXY = 'from openai import OpenAI\nc = OpenAI(base_url="http://litellm:4000")\nc.chat.completions.create(model="gpt-4")\n'
+RESOURCE = "kind: Model\nspec:\n  modelName: gpt-4\n  params:\n    model: minimax/MiniMax-M3\n"
 VLLM = "services:\n  llm:\n    image: vllm/vllm-openai:v0.6.0\n    command: --model Qwen/Qwen2.5-7B-Instruct --served-model-name gpt-4\n"
 LLAMACPP = (
     'services:\n  l:\n    image: ghcr.io/ggml-org/llama.cpp:server\n    command: ["-m", "/models/q.gguf", "--alias", "gpt-4"]\n'
@@ -110,6 +111,13 @@ def catalog() -> Catalog:
         ({"compose.yaml": VLLM.replace("gpt-4", "Qwen/Qwen2.5-7B-Instruct")}, {"Qwen/Qwen2.5-7B-Instruct compose.yaml"}),
         ({"compose.yaml": LLAMACPP + CHAT}, set()),
         ({"compose.yaml": LLAMACPP.replace("gpt-4", "llama-3.1-8b-instruct")}, {"meta-llama/Llama-3.1-8B-Instruct compose.yaml"}),
+        ({"compose.yaml": LLAMACPP.replace("q.gguf", "Qwen3-8B-Q4_K_M.gguf").replace("gpt-4", "llama-3.1-8b")}, {"qwen3-8b compose.yaml"}),
+        ({"compose.yaml": LLAMACPP.replace("gpt-4", "llama-vision")}, set()),
+        ({"litellm.yaml": OWN.replace("acme-own", "llama-vision")}, set()),
+        ({"litellm.yaml": OWN.replace("acme-own", "mixtral")}, {"mixtral litellm.yaml"}),
+        ({"a.py": PROXY.replace("gpt-4", "llama-vision")}, set()),
+        ({"a.py": PROXY.replace("litellm:4000", "localhost:11434").replace("gpt-4", "llava")}, {"llava a.py"}),
+        ({"model.yaml": RESOURCE}, {"MiniMaxAI/MiniMax-M3 model.yaml"}),
         ({"a/compose.yaml": VLLM, "b/compose.yaml": "services:\n" + CHAT}, {"Qwen/Qwen2.5-7B-Instruct a/compose.yaml", "gpt-4 b/compose.yaml"}),
     ],
 )  # fmt: skip
