@@ -45,6 +45,13 @@ def is_local(url: str) -> bool:
     return found is not None and found[0].rpartition(":")[0] in LOCAL | {""} and (found[0].split(":")[0] in LOCAL)
 
 
+def is_inside(url: str) -> bool:
+    """Whether the host is one of this machine, its network or its cluster: `http://llm:8080`."""
+    found = split(url)
+    name = found[0].partition(":")[0] if found is not None else "{}"
+    return "{}" not in name and ("." not in name or name in LOCAL or bool(_SERVICE.match(name) or _INSIDE.search(name)))
+
+
 def is_placeholder(url: str) -> bool:
     """Whether the reader has to fill the host in: `https://YOUR_RESOURCE.acme.com`, `https://<name>.acme.com`."""
     found = _AUTHORITY.match(url.strip())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
 from auditor import lazy_re as re
 from auditor.records import DECIDING, DEFAULT, Confidence, Evidence, How, Place, Resolution, Role
@@ -14,6 +15,7 @@ from auditor.resolve.addresses import HERE, NOBODY
 from auditor.resolve.aliases import Aliases
 from auditor.resolve.callers import Callers
 from auditor.resolve.constants import Constants, is_quoted
+from auditor.resolve.endpoints import is_inside
 from auditor.resolve.guesses import beside_sure, vouched
 from auditor.resolve.identifiers import spellings
 from auditor.resolve.labels import TABLE, Slots, is_capable, is_counted, is_data, is_listed
@@ -114,7 +116,7 @@ class ModelFinder:
             return False
         known = self.scene.catalog.providers.get(one.provider)
         if known is None or one.provider in self._ways:
-            return one.away
+            return one.away and any((one.place.path, site) in self._inside for site in (one.evidence.site, one.evidence.receiver))
         return known.runs_here or ("gateway" in known.kinds and not any("." in host for host in known.endpoints))
 
     def _made_of(self, one: Evidence) -> Evidence | None:
@@ -133,6 +135,12 @@ class ModelFinder:
         made = self._constants.of(one) or self._made_of(one)
         model = self._resolve(made, True) if made is not None else None
         return model.id if model is not None else ""
+
+    @cached_property
+    def _inside(self) -> frozenset[tuple[str, str]]:
+        """Calls and blocks with an address of one's own network."""
+        addresses = (one for one in self.scene.evidence if one.how is How.ENDPOINT and one.site)
+        return frozenset((one.path, one.site) for one in addresses if is_inside(one.value))
 
     def _is_open(self, one: Evidence) -> bool:
         """Whether an SDK is given a word for which nothing stands."""

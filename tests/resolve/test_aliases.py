@@ -114,6 +114,7 @@ def catalog() -> Catalog:
         ({"compose.yaml": LLAMACPP.replace("q.gguf", "Qwen3-8B-Q4_K_M.gguf").replace("gpt-4", "llama-3.1-8b")}, {"qwen3-8b compose.yaml"}),
         ({"compose.yaml": LLAMACPP.replace("gpt-4", "llama-vision")}, set()),
         ({"litellm.yaml": OWN.replace("acme-own", "llama-vision")}, set()),
+        ({"litellm.yaml": OWN.replace("acme-own", "devstral").replace("10.0.0.5", "llm.example.org")}, {"devstral litellm.yaml"}),
         ({"litellm.yaml": OWN.replace("acme-own", "mixtral")}, {"mixtral litellm.yaml"}),
         ({"a.py": PROXY.replace("gpt-4", "llama-vision")}, set()),
         ({"a.py": PROXY.replace("litellm:4000", "localhost:11434").replace("gpt-4", "llava")}, {"llava a.py"}),
