@@ -37,7 +37,7 @@ _MEANT = frozenset("model modelname modelid id deployment deploymentname engine 
 
 
 def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
-    """Sites of look-up tables."""
+    """Sites of look-up tables, and of workloads that are turned off."""
     keyed: Counter[str] = Counter()
     records: Counter[str] = Counter()
     enums: Counter[str] = Counter()
@@ -77,7 +77,7 @@ def table_sites(entries: list[Entry], hits: Hits) -> frozenset[str]:
     if len(measures) >= MEASURED:
         return frozenset({ROOT})
     live.update(above for site in run - off for above in _above(site)[1:2])
-    found = owned | {site for site, count in keyed.items() if count >= KEYED and site not in live}
+    found = owned | (run & off) | {site for site, count in keyed.items() if count >= KEYED and site not in live}
     found |= {site for site, count in enums.items() if count >= PRICED}
     for site, count in records.items():
         long = count >= MANY or (count >= SIZED and site in sized) or (count >= PRICED and site in priced)

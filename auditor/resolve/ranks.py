@@ -27,7 +27,7 @@ class Ranks:
         ranks = self._ranks.get((model.raw, model.id))
         if ranks is None:
             ends = tuple(row.provider for row in model.lifecycle)
-            form = (self.is_routed(model), self._is_packed(model), model.raw.islower(), _is_file(model.raw))
+            form = (self.is_routed(model), self._is_packed(model), model.raw.islower(), is_file(model.raw))
             alike = (model.maker, model.weights, bool(model.base), form, ends)
             ranks = self._ranks[model.raw, model.id] = self._alike.setdefault(alike, {})
         rank = ranks.get(provider)
@@ -40,17 +40,18 @@ class Ranks:
         known = self.known(provider)
         if known is None:
             return -1
-        if _is_file(model.raw) and "local-runtime" not in known.kinds and "gateway" not in known.kinds:
-            return -1  # weights packed for one's own machine
         routed = self.is_routed(model)
         gateway = "gateway" in known.kinds
+        hosted = any("." in host and ":" not in host for host in known.endpoints)
+        if is_file(model.raw) and "local-runtime" not in known.kinds and (hosted or not gateway):
+            return -1  # weights packed for one's own machine
         if gateway and "provider" in known.kinds and "*" in known.hosts and model.weights == "closed":
             return -1  # who runs everybody's weights has none of a closed model
         if self._catalog.is_house(provider, model.maker):
             if self._is_packed(model):
                 return -1
             return (1 if model.weights == "open" else 2) if routed else MAKERS
-        if gateway and routed and any("." in host and ":" not in host for host in known.endpoints):
+        if gateway and routed and hosted:
             return GATEWAY
         if model.base and model.weights == "open" and not gateway and "local-runtime" not in known.kinds:
             return -1  # hosts serve what the maker gives out, not what others have made or packed of it
@@ -104,5 +105,6 @@ def _serves_own(known: Provider) -> bool:
     return known.own_models and len(known.hosts) == 1 and known.hosts[0] != "*"
 
 
-def _is_file(raw: str) -> bool:
-    return raw.lower().endswith(("-gguf", ".gguf", "-ggml"))
+def is_file(raw: str) -> bool:
+    """Whether an id is that of weights packed for one's own machine: `globex/acme-7b-GGUF:Q4_K_M`."""
+    return raw.lower().partition(":")[0].endswith(("-gguf", ".gguf", "-ggml"))

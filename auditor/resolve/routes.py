@@ -15,7 +15,7 @@ from auditor.resolve.env_sheets import is_variable
 from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
-from auditor.resolve.ranks import MAKERS, Ranks
+from auditor.resolve.ranks import MAKERS, Ranks, is_file
 from auditor.resolve.redirects import posted
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import LABELLED, last_segment, purpose, words
@@ -232,6 +232,9 @@ class Router:
         here = self.finder.file_providers.get(one.path, set())
         project = self.scene.project(one.path)
         around = self._projects.get(project) or self._everywhere  # a front end calls what stands beside it
+        if is_file(model.raw):  # it is run, whoever else is asked there
+            runs = ({provider for provider in group if self.ranks.is_local(provider)} for group in (here, around))
+            return next((found for group in runs if (found := self.ranks.best(group, model, least=0))), "")
         if one.language in LABELLED:
             # resources of a cloud are described there: its own service comes before the maker's
             clouds = {

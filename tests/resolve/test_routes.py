@@ -1179,6 +1179,7 @@ SERVED = (
     ("row", "role"),
     [
         ("- name: w\n    args: [llama-server, -hf, 'unsloth/{}-GGUF:F16']\n", Role.CONFIG),
+        ("- name: w\n    enabled: false\n    args: [llama-server, -hf, 'unsloth/{}-GGUF:F16']\n", Role.LOOKUP_TABLE),
         ("- name: w\n    command: vllm serve --model unsloth/{}\n", Role.CONFIG),
         ("- name: w\n    model: unsloth/{}\n", Role.LOOKUP_TABLE),
     ],
@@ -1188,3 +1189,10 @@ def test_what_commands_of_workloads_run_is_no_list_however_many_there_are(row: s
     found = inventory(tmp_path, {"values.yaml": text}).models
     assert len(found) == len(SERVED)
     assert {place.role for use in found for place in use.places} == {role}
+
+
+def test_packed_weights_are_run_by_a_runtime_whoever_is_asked_beside_it(tmp_path: Path) -> None:
+    workload = "app:\n  args: [llama-server, -hf, 'Qwen/Qwen3-8B-GGUF:F16']\nchat:\n  env: {OPENROUTER_API_KEY: x}\n"
+    image = "services: {a: {image: 'ghcr.io/ggml-org/llama.cpp:server'}}\n"
+    (use,) = inventory(tmp_path, {"values.yaml": workload, "compose.yaml": image}).models
+    assert use.providers == ("llamacpp",)
