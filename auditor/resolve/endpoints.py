@@ -23,6 +23,7 @@ _SITE = re.compile(
 )  # else a host of its own is an API
 _SERVICE = re.compile(r"([a-z0-9-]{1,63})\.[a-z0-9-]{1,63}\.svc(?:\.cluster\.local)?$")  # of a cluster, with its name space
 _INSIDE = re.compile(r"^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$|\.(?:lan|local|internal|home|localdomain)$")
+_TOOLS = frozenset({"mcp", "mcps"})  # servers of tools, which agents call and no model answers
 _ACCOUNT = frozenset("keys api-keys api_keys apikeys signup sign-up login pricing billing".split())
 _VERSION = re.compile(r"v\d")
 _COMMON = frozenset("1234 3000 4000 5000 8000 8080 8888 9000".split())
@@ -80,7 +81,7 @@ def provider_of(catalog: Catalog, url: str) -> str:
     if found is None and not url.startswith("/"):
         return ""
     host, path = found or ("{}", url)
-    if _is_account(path):
+    if _is_account(path) or not _TOOLS.isdisjoint(path.lower().split("/")):
         return ""
     routed = next((row[2] for row in _routes(catalog, host) if _leads(row[1], _whole(host, path))), "")
     if routed or found is None:

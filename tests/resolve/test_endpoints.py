@@ -37,6 +37,12 @@ from auditor.resolve.endpoints import provider_of
         ("http://8.8.8.8:11434", ""),
         ("http://10.0.0.5:8000/v1", ""),
         ("http://10.0.0.5:1234/v1", ""),
+        # servers of tools: no model answers there
+        ("https://api.githubcopilot.com/mcp/", ""),
+        ("https://api.githubcopilot.com/mcp/x/repos", ""),
+        ("https://api.z.ai/api/mcp/web_search_prime/mcp", ""),
+        ("https://dashscope.aliyuncs.com/api/v1/mcps/WebSearch/sse", ""),
+        ("https://api.githubcopilot.com/mcpx", "github-copilot"),
     ],
 )
 def test_whose_api_answers(url: str, provider: str) -> None:
