@@ -13,7 +13,7 @@ from auditor.extract.images import image
 from auditor.extract.installs import installs_in
 from auditor.extract.places import Places
 from auditor.extract.references import filling, references, settled
-from auditor.extract.shell_said import COMPARES, is_anchored, role_of
+from auditor.extract.shell_said import COMPARES, is_anchored, is_remark, role_of
 from auditor.extract.shell_words import Word, statements
 from auditor.extract.texts import ASSIGNED, word_at
 from auditor.records import Evidence, How, Role, SourceFile
@@ -281,16 +281,17 @@ def _other(line: Line, word: Word, callee: str, role: Role, loose: Role) -> Iter
             continue
         start, last = word_at(text, hit, word.start, word.end)
         value = text[start:last]
+        sure, rest = (Role.COMMENT, Role.COMMENT) if is_remark(text, word.start, start) else (role, loose)
         if _URL.match(value):
-            yield line.make(How.ENDPOINT, value, start, last, slot="", callee=callee, role=role)
+            yield line.make(How.ENDPOINT, value, start, last, slot="", callee=callee, role=sure)
             continue
         named = ASSIGNED.search(text, max(word.start, start - 50), start)
         if named is None and text[start - 1 : start] in {"$", "{"} and is_variable(re.split(r"\W", value)[0]):
-            read = line.file.role if role is Role.LOOKUP_TABLE else role  # a test of a variable reads it
+            read = line.file.role if sure is Role.LOOKUP_TABLE else sure  # a test of a variable reads it
             yield line.make(How.ENV, re.split(r"\W", value)[0], start, last, slot=line.slot, role=read)
             continue
         slot = named[1] if named else ""
-        told = Role.LOOKUP_TABLE if is_anchored(text, start, last) else role if slot else loose
+        told = Role.LOOKUP_TABLE if is_anchored(text, start, last) else sure if slot else rest
         yield line.make(How.LITERAL, value, start, last, slot=slot, callee=callee, role=told)
 
 

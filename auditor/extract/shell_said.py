@@ -22,6 +22,7 @@ _TESTS = frozenset({"[", "[[", "test"})
 _LOOKS = frozenset("grep egrep fgrep zgrep rg sed awk gawk expr findstr select-string".split())
 _EDIT = re.compile(r"(?:^|[;{\s\d$/])s[/|#,@!~]")  # `sed "s/x/y/"` writes what it names
 _ARM = re.compile(r"[\"']?[ \t]{0,4}(?:\|[ \t]{0,4}[\w.*?\"'-]{1,80}[ \t]{0,4}){0,20}\)")
+_REMARK = re.compile(r"[ \t]{0,80}(?:#(?!define\b)|//|--[ \t])")  # no flags, which a list of them begins with too
 _LINE = 400
 
 
@@ -49,6 +50,12 @@ def role_of(text: str, words: tuple[Word, ...], command: int) -> Role | None:
 def is_anchored(text: str, start: int, end: int) -> bool:
     """Whether a word is a pattern that begins with its first or ends with its last letter: `^x`, `x$"`."""
     return text[start - 1 : start] == "^" or (text[end : end + 1] == "$" and text[end + 1 : end + 2] in {'"', "'"})
+
+
+def is_remark(text: str, low: int, at: int) -> bool:
+    """Whether a word stands in a comment of the program or the settings that a text of several lines holds."""
+    line = text.rfind("\n", max(low - 1, at - _LINE, 0), at)
+    return line >= 0 and _REMARK.match(text, line + 1, at) is not None
 
 
 def _goes_on(text: str, words: tuple[Word, ...]) -> bool:

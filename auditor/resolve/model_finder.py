@@ -116,7 +116,9 @@ class ModelFinder:
             return False
         known = self.scene.catalog.providers.get(one.provider)
         if known is None or one.provider in self._ways:
-            return one.away and any((one.place.path, site) in self._inside for site in (one.evidence.site, one.evidence.receiver))
+            return bool(one.away) and any(
+                (one.place.path, site) in self._inside for site in (one.evidence.site, one.evidence.receiver)
+            )
         return known.runs_here or ("gateway" in known.kinds and not any("." in host for host in known.endpoints))
 
     def _made_of(self, one: Evidence) -> Evidence | None:

@@ -19,6 +19,11 @@ ROWS = [
     ("cat > f.json <<'EOF'\n{\"model\": \"acme-1\"} acme-2\nEOF", "acme-1 =model @cat | acme-2 said"),
     ('curl https://h.test -d @- <<EOF\n{"model": "acme-1"}\nEOF', "acme-1 =model @curl"),
     ("bash <<EOF\ntool run acme-1\nEOF", "tool =command @tool run | acme-1 =model @tool run"),
+    # comments of what a here-document or a string of several lines holds
+    ("cat > a.py <<'PY'\n  # model = \"acme-1\"\nmodel = \"acme-2\" # or acme-3\nPY", "acme-1 comment | acme-2 =model @cat | acme-3 said"),
+    ("cat > a.ts <<EOF\n// https://acme.test/v1\n-- acme-2\n--model=acme-3\n#define MODEL acme-4\nEOF", "https://acme.test/v1 comment | acme-2 comment | acme-3 =model @cat | acme-4 said"),
+    ("tee .env <<EOF\n#MODEL=acme-1\nMODEL=acme-2\nEOF", "acme-1 comment | acme-2 =MODEL @tee"),
+    ("python3 -c '\n# model=acme-1\nmodel=\"acme-2\"'", "acme-1 comment | acme-2 =model @python3"),
     ("x=$((1<<y))\ntool run acme-1", "tool =command @tool run | acme-1 =model @tool run"),
     ('if [ "$m" = "acme-1" ]; then tool run acme-2; fi', "acme-1 table | tool =command @tool run | acme-2 =model @tool run"),
     # what looks for a word, and a pattern that is bound to an end
