@@ -15,12 +15,14 @@ from auditor.extract.words import asks, words
 
 _SHARED = frozenset({"export", "public", "pub", "internal"})  # what other files may use too
 _TESTS = frozenset(
-    "startswith starts_with hasprefix has_prefix start_with contains includes include has hassuffix endswith ends_with "
+    "startswith starts starts_with hasprefix has_prefix start_with contains includes include has hassuffix endswith ends_with "
     "end_with indexof matches match test equals equalsignorecase eq eql eqeq equal is_match str_starts_with str_contains "
     "str_ends_with strpos in_array preg_match contain containskey containsignorecase haskey ilike like compareto tobe "
     "toequal isequal in regexp regex matchesregex strings.hasprefix removeprefix trimprefix trim_start_matches replace "
-    "replaceall sub gsub split".split()
+    "replaceall sub gsub split substringafter substringbefore".split()
 )
+# what the languages themselves call the argument of a test: `starts(with: "x")`, `contains(other = "x")`
+_LABELS = frozenset("with of in other prefix suffix value needle substring separator".split())
 _OPERANDS = 10
 _MARKS = frozenset({"selected", "checked"})  # `selected($model, "x")` marks the option that is chosen
 _EQUAL = frozenset({"eq", "ne"})
@@ -49,7 +51,7 @@ def is_compared(sheet: Sheet, spot: Spot) -> bool:
         return True
     if is_pattern(tokens, index, sheet.language) or is_parameter(tokens, index, sheet.language):
         return True
-    if where.call is not None and not where.key and where.call.names[-1].lower().rstrip("?!") in _TESTS:
+    if where.call is not None and (not where.key or where.key in _LABELS) and where.call.names[-1].lower().rstrip("?!") in _TESTS:
         return True
     if where.call is not None and sheet.language.name == "php" and where.call.names[-1] in _MARKS:
         return True

@@ -25,6 +25,11 @@ ROWS = [
     ("javascript", "import { acme } from '@x/acme';\nrun({ model: acme('acme-3') });", "import @x/acme | call @x/acme.acme | literal acme-3 slot=model callee=@x/acme.acme"),
     ("javascript", "export const run = (model = 'acme-3') => go(model);", "literal acme-3 slot=model"),
     ("javascript", "if (m.startsWith('acme-3')) go();", "literal acme-3 lookup-table"),
+    # what a language calls the argument of a test; other arguments of methods of such names are values
+    ("swift", 'return model.starts(with: "acme-3") || x', "literal acme-3 lookup-table"),
+    ("kotlin", 'val a = model.contains(other = "acme-3")', "literal acme-3 lookup-table"),
+    ("kotlin", 'val a = model.substringAfter("acme-3")', "literal acme-3 lookup-table"),
+    ("kotlin", 'val a = settings.replace(model = "acme-3")', "literal acme-3 slot=model callee=settings.replace"),
     ("javascript", "const re = /^acme-\"3/; const s = 'x';", 'literal ^acme-"3 lookup-table'),
     ("javascript", "switch (m) { case 'acme-3': break; }", "literal acme-3 lookup-table"),
     ("typescript", "type M = 'acme-1' | 'acme-2';", "literal acme-1 slot=M lookup-table | literal acme-2 slot=M lookup-table"),
