@@ -26,7 +26,7 @@ from auditor.resolve.paths import FETCHED, addressed, parted
 from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router, host_at
 from auditor.resolve.scene import Scene, place_of
-from auditor.resolve.slots import last_segment, purpose, words
+from auditor.resolve.slots import is_caption, last_segment, purpose, words
 from auditor.rows import NamedTuple
 
 _COMMANDS = frozenset({"yaml", "json", "toml", "hcl", "dockerfile"})  # formats whose only calls are commands
@@ -204,7 +204,8 @@ class ModelFinder:
             and purpose(one.slot) == "model"
         ):
             return True  # weights that a command is told in a workload: `args: [-hf, acme/acme-7b]`
-        said = (*words(last_segment(one.slot)), *words(last_segment(one.callee)), one.scope)
+        named = () if is_caption(one.slot) else words(last_segment(one.slot))
+        said = (*named, *words(last_segment(one.callee)), one.scope)
         return DEFAULT in said or self.calls.speaks(one) or bool(one.via) or one.how is How.IMAGE
 
     def _is_slot(self, one: Evidence) -> bool:

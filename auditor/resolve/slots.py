@@ -42,6 +42,7 @@ _NAMED = frozenset({"name", "id", "key", "slug"})
 _LABELS = frozenset("display label labels placeholder tooltip".split())
 _PAGES = frozenset("href homepage website docs signup pricing".split())
 _TEXTS = frozenset("title subtitle description caption hint help note summary".split())
+_CAPTIONS = frozenset("description hint help label placeholder tooltip caption".split())
 # what speaks to people, by who is called (`t("x.y")`, `Messages.get("x.y")`) and by the parts of its key
 _SPEAKS = frozenset("t tr _ i18n gettext message messages translate translation translations translator localize bundle".split())
 _SPOKEN = frozenset("dialog label tooltip title error help button hint translation placeholder description".split())
@@ -96,6 +97,11 @@ def is_shown(slot: str) -> bool:
         return True
     last = max((at for at, word in enumerate(parts) if word in _TEXTS), default=-1)
     return last >= 0 and (_MODEL_LAST | _URLS).isdisjoint(parts[last + 1 :])
+
+
+def is_caption(slot: str) -> bool:
+    """Whether the slot's last word is one for what people read, whatever stands before it: `defaultValueDescription`."""
+    return not _CAPTIONS.isdisjoint(words(last_segment(slot))[-1:])
 
 
 def is_log_level(value: str) -> bool:

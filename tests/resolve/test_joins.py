@@ -572,6 +572,8 @@ def test_a_name_that_nothing_calls_is_no_site(path: str, text: str, tmp_path: Pa
         ('const PATTERN_MODEL = "acme-3-large";', True),
         ('const supportedModel = "acme-3-large";', False),
         ('const modelDisplayName = "acme-3-large";', False),
+        ('const defaultModelDescription = "acme-3-large";', False),
+        ('const defaultModelForDescriptions = "acme-3-large";', True),
         ('add(new Model("acme-3-large", "Acme-3-Large"));', True),
         ('add(new Model("Acme-3-Large"));', True),
         ('ACME_3("Acme-3-Large", Family.ACME, Panel.class);', False),
