@@ -25,7 +25,7 @@ from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.seats import BESIDE, NAMED, NEAR, SAID, SURE, Seats, Shown
 from auditor.resolve.sections import Sections
 from auditor.resolve.slots import LABELLED, code_above, is_log_level, is_said, last_segment, purpose, words
-from auditor.resolve.switches import only_spoken
+from auditor.resolve.switches import is_unset, only_spoken
 from auditor.resolve.variables import TAILS, TELLING, owner_of
 
 _KEY_PATH = re.compile(r"[a-z][a-z0-9_-]{1,40}(?:\.[a-z][a-z0-9_-]{1,40}){1,6}")
@@ -113,7 +113,7 @@ class ProviderFinder:
                 if provider and is_common(one.value) and not self._is_called(one.slot, provider):
                     return [(provider, Confidence.LOW, BESIDE)]
             case How.ENV:
-                told = self._of_variable(one.value, one)
+                told = [] if is_unset(self.catalog, one, one.value) else self._of_variable(one.value, one)
                 return told if not told or not self.scene.addresses.speaks_only(one, told[0][0]) else []
             case How.LOCKFILE | How.ARTIFACT:
                 provider = ""
@@ -242,7 +242,7 @@ class ProviderFinder:
             return [(provider, Confidence.MEDIUM, SAID if self.names.is_distinct(one.value) else NEAR)] if provider else []
         if last_segment(one.slot) == "ports" and (provider := runtime_behind(self.catalog, one.value)):
             return [(provider, Confidence.MEDIUM, SURE)]
-        if one.via and (told := self._of_variable(one.via, one)):
+        if one.via and not is_unset(self.catalog, one, one.via) and (told := self._of_variable(one.via, one)):
             return told  # `acme.chat=${GLOBEX_CHAT:x}`: the variable says whom the key path is made to reach
         if one.how is How.CONFIG:
             words_only = " " in one.value and one.value.replace(" ", "").isalpha()

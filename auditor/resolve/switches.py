@@ -46,6 +46,11 @@ def only_spoken(catalog: Catalog, provider: str, target: str) -> bool:
     return known is not None and known.own_models and target != provider
 
 
+def is_unset(catalog: Catalog, one: Evidence, name: str) -> bool:
+    """Whether a workflow hands on a switch that is empty until somebody sets it at its host: `use: ${{ vars.USE_ACME }}`."""
+    return f"vars.{name}" in one.excerpt and any(name in signal.values for signal in catalog.signals if signal.group == ROUTE)
+
+
 class Switches:
     """The catalog's switches of SDKs that speak to two services of one maker: an argument, or a variable of the project."""
 

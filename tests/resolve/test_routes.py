@@ -470,6 +470,22 @@ def test_a_service_that_a_whole_clouds_client_invokes(text: str, expected: set[s
     assert {use.id for use in inventory(tmp_path, {"a.py": "import boto3\n" + text}).providers} == expected
 
 
+FLOW = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: acme/globex@v1\n        with:\n          use_vertex_ai: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("'${{ vars.GOOGLE_GENAI_USE_VERTEXAI }}'", []),
+        ("'${{ vars.ANTHROPIC_API_KEY }}'", ["anthropic"]),
+        ("true\n        env:\n          GOOGLE_GENAI_USE_VERTEXAI: true", ["google-vertex"]),
+    ],
+)
+def test_a_switch_that_a_workflow_only_hands_on_shows_nobody(value: str, expected: list[str], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {".github/workflows/a.yml": FLOW.format(value)})
+    assert [use.id for use in found.providers] == expected
+
+
 GUESSED = 'fn f() { fetch("aya-9b-build"); fetch("zephyr-7b-next"); fetch("zephyr-3.5.0"); fetch("veo-9"); }\n'
 KNOWN = 'fn g() { ask("gpt-4o-mini"); }\n'
 CARGO = '[package]\nname = "zephyr-7b-next"\nversion = "0.1.0"\n'
