@@ -136,8 +136,12 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
     given = offered and not where.key and where.call is not None and sheet.is_sdk(where.call)
     if not told and given and any(char.isdigit() for char in name):
         told, slot = True, ""  # `client.agent(acme::LARGE_3)`: whether that is an id, its spelling says
+    elif not told and given and last > index and chooses(tokens.words[last - 2]):
+        told, slot = True, tokens.words[last - 2]  # `client.using(Provider::Globex)`
     if where.compared or not told:
         return False
+    if chooses(slot) and tokens.word(tokens.parent[index]) == "[":
+        slot += "[]"
     role = sheet.file.role if is_used(sheet, slot, where.call) else sheet.role(tokens.starts[last])
     fields = call_fields(sheet, tokens, index, where.call)
     sheet.add(How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot, role=role, **fields)

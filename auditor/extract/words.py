@@ -251,9 +251,9 @@ def opens_page(names: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=10_000)
 def chooses(slot: str) -> bool:
-    """Whether an option of a client says which platform answers: `backend`, `apiType`."""
+    """Whether an option of a client, or an enumeration of its SDK, says which platform answers: `backend`, `apiType`."""
     parts = words(slot)
-    return parts[-1:] == ("backend",) or parts[-2:] == ("api", "type")
+    return parts[-1:] in (("backend",), ("provider",)) or parts[-2:] == ("api", "type")
 
 
 @lru_cache(maxsize=10_000)

@@ -22,7 +22,7 @@ from auditor.resolve.identifiers import told_of
 from auditor.resolve.nearby import ASIDE, around, paired
 from auditor.resolve.own import JVM
 from auditor.resolve.scene import Scene, place_of
-from auditor.resolve.seats import BESIDE, NAMED, NEAR, SAID, SURE, Seats, Shown
+from auditor.resolve.seats import BESIDE, NAMED, NEAR, PASSING, SAID, SURE, Seats, Shown
 from auditor.resolve.sections import Sections
 from auditor.resolve.slots import LABELLED, code_above, is_log_level, is_said, last_segment, purpose, words
 from auditor.resolve.switches import is_unset, only_spoken
@@ -254,9 +254,19 @@ class ProviderFinder:
             return [(provider, one.confidence, SURE)]
         if one.value.startswith("/") and (provider := provider_of(self.catalog, one.value)):  # a path that one API alone has
             return [(provider, one.confidence, SURE)]
+        if not one.slot and self._is_chosen(one):
+            provider = self.catalog.slugs.get(fold(one.value), "")
+            return [(provider, one.confidence, SAID)] if provider and self.names.is_distinct(one.value) else []
         # code that reads settings names them by their key path, but modules are written like that too
         path = self._of_key_path(one, one.value) if _KEY_PATH.fullmatch(one.value) and not is_said(one.callee, one.value) else []
         return [(provider, confidence, BESIDE) for provider, confidence, _ in path]
+
+    def _is_chosen(self, one: Evidence) -> bool:
+        """Whether a framework is told whom to call: `Acme.text().using("globex", "globex-1")`."""
+        if one.callee.rpartition(".")[2] != "using":
+            return False
+        packages = self.scene.imported(one.language, one.callee.partition("(")[0], one.path)
+        return any(package.kind in PASSING for package in packages)
 
     def _of_key_path(self, one: Evidence, slot: str) -> Shown:
         """`framework.acme.chat-model.model-name`: a segment that is a provider's slug, followed by a setting of an API."""

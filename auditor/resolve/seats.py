@@ -19,7 +19,7 @@ NAMED, SAID, SURE, BESIDE, NEAR = 4, 3, 2, 1, 0
 Shown = list[tuple[str, Confidence, int]]
 Told = tuple[Evidence, str, Confidence, int]
 
-_PASSING = frozenset({"framework", "agent", "router", "gateway"})  # that may take a provider's word themselves
+PASSING = frozenset({"framework", "agent", "router", "gateway"})  # that may take a provider's word themselves
 _TYPED = frozenset({"csharp"})  # languages whose frameworks are told a provider by a call of its own, by no word
 
 
@@ -74,7 +74,7 @@ class Seats:
             for one in self._scene.evidence
             if one.how is How.IMPORT
             and (kind == SAID or one.language not in _TYPED)
-            and any(package.kind in _PASSING for package in self._scene.imported(one.language, one.value, one.path))
+            and any(package.kind in PASSING for package in self._scene.imported(one.language, one.value, one.path))
         }
 
 

@@ -82,10 +82,11 @@ class SignalIndex:
                 if _ends(dotted, call) and (one.how is How.CALL or signal.keys or signal.values) and self._argument(signal, one):
                     yield signal
         if one.slot:
-            slot = plain_slot(one.slot).removesuffix("[]")
-            for path, signal in self._keys.get(slot.rpartition(".")[2], ()):
-                if _ends(slot, path) and (not signal.values or _valued(signal, one.value)):
-                    yield signal
+            listed = plain_slot(one.slot)
+            for slot in dict.fromkeys((listed, listed.removesuffix("[]"))):  # a key may ask for a list
+                for path, signal in self._keys.get(slot.rpartition(".")[2], ()):
+                    if _ends(slot, path) and (not signal.values or _valued(signal, one.value)):
+                        yield signal
         if one.value and one.how is not How.CALL:
             lower = one.value.lower()
             yield from self._values.get(lower, ())

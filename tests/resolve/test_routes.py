@@ -470,6 +470,32 @@ def test_a_service_that_a_whole_clouds_client_invokes(text: str, expected: set[s
     assert {use.id for use in inventory(tmp_path, {"a.py": "import boto3\n" + text}).providers} == expected
 
 
+PRISM = "<?php\nuse Prism\\Prism\\Enums\\Provider;\nuse Prism\\Prism\\Facades\\Prism;\nfunction f($p) { return Prism::text()->%s->asText(); }\n"
+LAB = "<?php\nuse Laravel\\Ai\\Attributes\\Provider;\nuse Laravel\\Ai\\Enums\\Lab;\n%s\nclass A { function f($p) { return $this->prompt('x'%s); } }\n"
+PUBLISHED = "<?php\nreturn ['providers' => ['groq' => ['api_key' => env('GROQ_API_KEY', ''), 'url' => env('GROQ_URL', 'https://api.groq.com/openai/v1')]]];\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "providers", "fallback"),
+    [
+        (PRISM % "using(Provider::Anthropic, 'claude-sonnet-4-6')", ["anthropic"], False),
+        (PRISM % "using('openai', 'gpt-5.6')", ["openai"], False),
+        (PRISM % "withSystemPrompt('x')->using('openai', 'gpt-5.6')", ["openai"], False),
+        (PRISM % "withSystemPrompt('openai')", [], False),
+        (PRISM % "using($p === Provider::Groq ? 'x' : $p, 'x')", [], False),
+        (LAB % ("#[Provider(Lab::Anthropic)]", ""), ["anthropic"], False),
+        (LAB % ("", ", provider: Lab::OpenAI"), ["openai"], False),
+        (LAB % ("", ", provider: [Lab::OpenAI, Lab::Gemini]"), ["google-gemini", "openai"], True),
+        (LAB % ("", "")  + "$labels = [Lab::OpenAI => 'OpenAI'];", [], False),
+        ("<?php\nfunction f($q) { return $q->using('openai', 'gpt-5.6'); }\n", [], False),
+    ],
+)  # fmt: skip
+def test_a_framework_is_told_whom_to_call(text: str, providers: list[str], fallback: bool, tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"app/a.php": text, "config/prism.php": PUBLISHED})
+    assert [use.id for use in found.providers if any(place.role is Role.PRODUCTION for place in use.places)] == providers
+    assert [use.id for use in found.signals if use.kind == "fallback"] == ["laravel-ai-failover"] * fallback
+
+
 FLOW = "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: acme/globex@v1\n        with:\n          use_vertex_ai: {}\n"
 
 
