@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.extract.around import around
 from auditor.extract.bindings import Bound
 from auditor.extract.braces import brace_kind
-from auditor.extract.chains import GLUE, callee_of, chain_of, forward, generics_end, is_definition, newed
+from auditor.extract.chains import GLUE, Callee, callee_of, chain_of, forward, generics_end, is_definition, newed
 from auditor.extract.env_reads import is_settings
 from auditor.extract.members import call_fields
 from auditor.extract.sheet import Sheet
@@ -132,11 +132,11 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
         slot = tokens.words[last - 2]
     bound = sheet.names.at(root, tokens.starts[index])
     offered = bound is not None and bound.sdk and (last > index or _is_constant(root))
-    told = fills(slot.removesuffix("Enum")) == "model" or (chooses(slot) and offered)
+    told = fills(slot.removesuffix("Enum")) == "model" or (offered and _chooses(slot, where.call))
     given = offered and not where.key and where.call is not None and sheet.is_sdk(where.call)
     if not told and given and any(char.isdigit() for char in name):
         told, slot = True, ""  # `client.agent(acme::LARGE_3)`: whether that is an id, its spelling says
-    elif not told and given and last > index and chooses(tokens.words[last - 2]):
+    elif not told and given and last > index and _chooses(tokens.words[last - 2], where.call):
         told, slot = True, tokens.words[last - 2]  # `client.using(Provider::Globex)`
     if where.compared or not told:
         return False
@@ -146,6 +146,13 @@ def member(sheet: Sheet, tokens: Tokens, index: int, last: int, end: int = -1) -
     fields = call_fields(sheet, tokens, index, where.call)
     sheet.add(How.LITERAL, name, tokens.starts[last], tokens.ends[last], slot=slot, role=role, **fields)
     return True
+
+
+def _chooses(slot: str, call: Callee | None) -> bool:
+    """Whether a client is told who answers; records of models say `provider` too: `AcmeModel(provider = Providers.Acme)`."""
+    return chooses(slot) and (
+        fills(slot) != "other" or (call is not None and (call.names[-1][:1].islower() or chooses(call.names[-1])))
+    )
 
 
 def read_member(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> bool:
