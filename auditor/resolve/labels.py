@@ -91,6 +91,8 @@ class Slots:
             return True  # `('acme-3', 'Acme Three')`: the title follows the id
         if parts and parts[-1] in _NAMES and purpose(one.slot) != "model" and one.site:
             return bool(self._told.get((one.path, one.site), set()) - {one})
+        if len(one.value) > len(last) and one.value.islower() and model.resolution is Resolution.EXACT:
+            return False  # `{"acme-3": "acme-3-20260115"}`: by which name an API knows it
         key = self._resolver.resolve(last) if last and not last.isalpha() else None
         return key is not None and key.id == model.id
 

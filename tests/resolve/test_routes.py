@@ -470,6 +470,21 @@ def test_a_service_that_a_whole_clouds_client_invokes(text: str, expected: set[s
     assert {use.id for use in inventory(tmp_path, {"a.py": "import boto3\n" + text}).providers} == expected
 
 
+@pytest.mark.parametrize(
+    ("entry", "used"),
+    [
+        ("'claude-sonnet-3-5' => 'claude-3-5-sonnet-20241022'", ["claude-3-5-sonnet-20241022"]),
+        ("'claude-3-5-sonnet-20241022' => 'claude-sonnet-3-5'", []),  # how people call it
+        ("'claude-3-5-sonnet' => 'Claude-3-5-Sonnet-20241022'", []),
+        ("'gpt-4o' => 'gpt-4o'", []),  # a menu as well as a map
+    ],
+)
+def test_a_map_leads_to_the_longer_spelling_of_an_id(entry: str, used: list[str], tmp_path: Path) -> None:
+    found = inventory(tmp_path, {"a.php": f"<?php\n$map = [{entry}];\n"})
+    decided = [use.id for use in found.models if any(place.role in DECIDING for place in use.places)]
+    assert decided == used
+
+
 PRISM = "<?php\nuse Prism\\Prism\\Enums\\Provider;\nuse Prism\\Prism\\Facades\\Prism;\nfunction f($p) { return Prism::text()->%s->asText(); }\n"
 LAB = "<?php\nuse Laravel\\Ai\\Attributes\\Provider;\nuse Laravel\\Ai\\Enums\\Lab;\n%s\nclass A { function f($p) { return $this->prompt('x'%s); } }\n"
 PUBLISHED = "<?php\nreturn ['providers' => ['groq' => ['api_key' => env('GROQ_API_KEY', ''), 'url' => env('GROQ_URL', 'https://api.groq.com/openai/v1')]]];\n"
@@ -486,7 +501,8 @@ PUBLISHED = "<?php\nreturn ['providers' => ['groq' => ['api_key' => env('GROQ_AP
         (LAB % ("#[Provider(Lab::Anthropic)]", ""), ["anthropic"], False),
         (LAB % ("", ", provider: Lab::OpenAI"), ["openai"], False),
         (LAB % ("", ", provider: [Lab::OpenAI, Lab::Gemini]"), ["google-gemini", "openai"], True),
-        (LAB % ("", "")  + "$labels = [Lab::OpenAI => 'OpenAI'];", [], False),
+        (LAB % ("", "") + "$m = new AiModel(provider: Lab::OpenAI);", [], False),  # a record of a model
+        (LAB % ("", "") + "$labels = [Lab::OpenAI => 'OpenAI'];", [], False),
         ("<?php\nfunction f($q) { return $q->using('openai', 'gpt-5.6'); }\n", [], False),
     ],
 )  # fmt: skip
