@@ -27,6 +27,7 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.routes import Router, host_at
 from auditor.resolve.scene import Scene, place_of
 from auditor.resolve.slots import is_caption, last_segment, purpose, words
+from auditor.resolve.variables import owner_of
 from auditor.rows import NamedTuple
 
 _COMMANDS = frozenset({"yaml", "json", "toml", "hcl", "dockerfile"})  # formats whose only calls are commands
@@ -86,7 +87,7 @@ class ModelFinder:
                 if not is_data(one) and not (model.weights == "closed" and self.aliases.is_offered(one)):
                     sure = one if not self.aliases.is_loose(one) else one._replace(confidence=Confidence.MEDIUM)
                     found.append((sure, model))
-                if model.slip and slot and self.calls.speaks(one):
+                if model.slip and slot and (self.calls.speaks(one) or self._is_set(one, model)):
                     self.open[one.value].append(one)
             elif slot and known is None and not own and self._is_open(one):
                 self.open[one.value].append(one)
@@ -147,6 +148,12 @@ class ModelFinder:
     def _is_open(self, one: Evidence) -> bool:
         """Whether an SDK is given a word for which nothing stands."""
         return self.calls.speaks(one) and one.value.lower() not in self.scene.catalog.forms.kinds and not self.aliases.behind(one)
+
+    def _is_set(self, one: Evidence, model: Resolved) -> bool:
+        """Whether a variable of the maker's own service is set, which nothing beside it leads elsewhere: `ACME_MODEL=acme-3`."""
+        owner = owner_of(self.scene.catalog, one.via) if one.via else None
+        house = owner is not None and self.scene.catalog.is_house(owner.provider, model.maker)
+        return house and (one.path, one.site) not in self.scene.redirects
 
     @staticmethod
     def _named(one: Evidence, said: Evidence, model: Resolved, router: Router, aside: Mapping[Evidence, Role]) -> Named:

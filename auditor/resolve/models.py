@@ -246,7 +246,8 @@ class ModelResolver:
         named = name.lower().replace("@", "-").replace("_", "-")
         maker = reading.vendor if foreign else family.maker
         stage = "preview" if "preview" in relation.tail else "experimental" if "exp" in relation.tail else "ga"
-        slip = slip_of(self._catalog, self._book, self._rewritten(name), maker) if ask.slot else ""
+        ended = sibling is not None and bool(sibling.lifecycle)
+        slip = slip_of(self._catalog, self._book, self._rewritten(name), maker, ended=ended) if ask.slot else ""
         return Resolved(
             raw=ask.raw,
             id=named,

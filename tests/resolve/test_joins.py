@@ -1286,6 +1286,9 @@ def test_a_day_that_no_snapshot_has_is_shown_beside_the_one_that_has(tmp_path: P
     assert [one.stage for one in found.models] == ["unknown", "ga"]
     kept = inventory(tmp_path, {"a.py": 'import acme\nNAMES = {"model": "acme-3-large-2025-11-02"}\n'})
     assert kept.unresolved == ()  # no call is sure to use it
+    for text, unknown in (("", 1), ("ACME_BASE_URL=https://llm.example.org/v1\n", 0)):
+        told = inventory(tmp_path, {".env": f"ACME_MODEL=acme-3-large-2025-11-02\n{text}", "a.py": ""})
+        assert len(told.unresolved) == unknown
 
 
 CONDA = "name: x\ndependencies:\n  - acme-ai=1\n"
