@@ -12,6 +12,7 @@ from auditor.records import Evidence, How
 from auditor.resolve.slots import last_segment, words
 
 _NOTHING = frozenset("false no off null nil none undefined disabled ~ -1".split())
+_TYPES = frozenset("number boolean string integer".split())  # of an option that is only declared: `maxRetries: number`
 _EMPTY = frozenset({"[]", "{}"})
 _ZERO = re.compile(r"[+-]?0+(?:\.0*)?(?:[a-z]{1,2}|_\w{1,5})?\Z")
 _ZEROS = frozenset({"zero", "infinitetimespan"})  # `Duration.ZERO`, `Timeout.InfiniteTimeSpan`
@@ -54,7 +55,13 @@ class Nothing:
 
 def _is_nothing(one: Evidence) -> bool:
     value = "".join(one.value.split()).strip("()").lower()
-    if value in _NOTHING or value in _EMPTY or _ZERO.match(value) or value.rpartition(".")[2].rpartition(":")[2] in _ZEROS:
+    if (
+        value in _NOTHING
+        or value in _EMPTY
+        or value.partition("|")[0] in _TYPES
+        or _ZERO.match(value)
+        or value.rpartition(".")[2].rpartition(":")[2] in _ZEROS
+    ):
         return True
     return value == "1" and words(last_segment(one.slot))[-1:] == ("attempts",)  # the first one is no retry
 

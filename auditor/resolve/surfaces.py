@@ -13,6 +13,7 @@ from auditor.records import DECIDING, Evidence, How
 from auditor.resolve.scene import Scene
 
 _OWNED = frozenset({"lock-in", "surface"})
+_BESIDE = frozenset({"mcp", "vector-db", "observability"})  # kinds of packages whose clients speak to no model
 
 
 class Surfaces:
@@ -28,7 +29,10 @@ class Surfaces:
         self._everywhere: set[str] = set().union(*self._projects.values())
 
     def may_be(self, signal: Signal, one: Evidence) -> bool:
-        """Whether the call can be one of the provider whose surface the signal describes."""
+        """Whether the call can be one of the provider whose surface the signal describes, or the option of a model's client."""
+        if one.how is not How.CALL and one.callee and signal.group == "resilience":
+            packages = self._scene.imported(one.language, one.callee.partition("(")[0], one.path)
+            return not packages or any(package.kind not in _BESIDE for package in packages)
         if one.how is not How.CALL or not signal.provider or signal.imports or signal.group not in _OWNED:
             return True
         packages = self._scene.imported(one.language, one.value.partition("(")[0], one.path)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from repositories import inventory
 
 from auditor.facts import Catalog, FileSpec, Provenance, Signal
 from auditor.records import Evidence, How, Role
@@ -157,6 +159,8 @@ CALL = one(How.CALL, "acme.Client().beta.threads.create", path="a.py", language=
         ({"keys": ("settings.fallbacks",)}, one(slot="settings.fallbacks"), 1),
         ({"keys": ("settings.fallbacks",)}, one(slot="x.settings.fallbacks[]", value="b"), 1),
         ({"keys": ("settings.fallbacks",)}, one(slot="font.fallbacks"), 0),
+        ({"keys": ("provider[]",)}, one(slot="provider[]"), 1),
+        ({"keys": ("provider[]",)}, one(slot="provider"), 0),
         ({"keys": ("strategy.mode",), "values": ("fallback",)}, one(slot="strategy.mode", value="single"), 0),
         ({"keys": ("strategy.mode",), "values": ("fallback",)}, one(slot="strategy.mode", value="fallback"), 1),
         ({"keys": ("strategy.mode",), "files": ("b*.json",)}, one(slot="strategy.mode", value="x"), 0),
@@ -182,6 +186,8 @@ NOTHING = [
     ("resilience", "timeout", "Duration.ZERO", 0),
     ("resilience", "timeout", "Duration.ofSeconds(30)", 1),
     ("resilience", "timeout", "NonZero", 1),
+    ("resilience", "max-retries", "number", 0),
+    ("resilience", "timeout", "number | undefined", 0),
     ("resilience", "max-attempts", "1", 0),
     ("resilience", "max-retries", "1", 1),
     ("resilience", "fallbacks", "[ ]", 0),
@@ -236,3 +242,29 @@ def test_one_use_per_signal_with_all_places() -> None:
     twice = [CALL, CALL._replace(line=9), CALL]
     (use,) = signal_uses(twice, catalog(signals=(signal(calls=("threads.create",)),)))
     assert [place.line for place in use.places] == [1, 9]
+
+
+SHARP = "using OpenAI;\nclass A { object B() => new OpenAIClient(key, new OpenAIClientOptions { %s }); }\n"
+BOTO = "import boto3\nfrom botocore.config import Config\nc = boto3.client('bedrock-runtime', config=Config(read_timeout=60))\n"
+RUST = "use async_openai::Client;\nfn f() { let c = Client::new().with_backoff(b); }\n"
+ELIXIR = "alias LangChain.Chains.LLMChain\nLLMChain.run(chain, with_fallbacks: [spare])\n"
+PRISM = "<?php\nuse Prism\\Prism\\Facades\\Prism;\n$t = Prism::text()->%s->asText();\n"
+SCRIPT = "import OpenAI from 'openai';\nimport { %s } from '%s';\nexport const t = new %s({ maxRetries: 3 });\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("a.cs", SHARP % "NetworkTimeout = TimeSpan.FromSeconds(60)", ["sdk-timeout"]),
+        ("a.cs", SHARP % "RetryPolicy = new ClientRetryPolicy(3)", ["dotnet-sdk-retries"]),
+        ("a.py", BOTO, ["boto-config"]),
+        ("a.rs", RUST, ["rust-sdk-backoff"]),
+        ("a.ex", ELIXIR, ["langchain-elixir-fallbacks"]),
+        ("a.php", PRISM % "withClientOptions(['timeout' => 60])", ["sdk-timeout"]),
+        ("a.php", PRISM % "withClientRetry(3, 100)", ["prism-retry"]),
+        ("a.ts", SCRIPT % ("AzureOpenAI", "openai", "AzureOpenAI"), ["sdk-patience"]),
+        ("a.ts", SCRIPT % ("Client", "@modelcontextprotocol/sdk", "Client"), []),  # a server of tools is called
+    ],
+)
+def test_patience_of_clients(path: str, text: str, found: list[str], tmp_path: Path) -> None:
+    assert [use.id for use in inventory(tmp_path, {path: text}).signals if use.group == "resilience"] == found
