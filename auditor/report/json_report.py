@@ -32,7 +32,7 @@ from auditor.report.json_text import indented
 from auditor.report.options import RenderOptions
 
 SCHEMA_VERSION = "1.0"
-_SPOTS = ("places", "unlisted", "offered")
+_SPOTS = ("places", "unlisted", "offered", "elsewhere")
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -146,7 +146,7 @@ def _signal(use: SignalUse) -> dict[str, Any]:
 
 
 def _site(site: Site) -> dict[str, Any]:
-    return _place(site.place) | _flat(site, "place")
+    return _place(site.place) | _flat(site, "place", "untold")
 
 
 def _evidence(use: PackageUse | ProviderUse | ModelUse | SignalUse | Unresolved) -> dict[str, Any]:

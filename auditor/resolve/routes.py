@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor.facts import fold, squeeze
-from auditor.records import DECIDING, Evidence, How, Role
+from auditor.records import Evidence, How
 from auditor.resolve.addresses import ELSEWHERE, NOBODY
+from auditor.resolve.around import Around
 from auditor.resolve.env_sheets import is_variable
 from auditor.resolve.lent import Lenders
 from auditor.resolve.models import Resolved
 from auditor.resolve.providers import ProviderFinder
-from auditor.resolve.ranks import MAKERS, Ranks, is_file
+from auditor.resolve.ranks import Ranks
 from auditor.resolve.redirects import posted
 from auditor.resolve.scene import Scene
 from auditor.resolve.slots import LABELLED, last_segment, purpose, words
 from auditor.resolve.variables import named_in, owner_of
-from auditor.resolve.vendors import Vendors, through_gateways
+from auditor.resolve.vendors import Vendors
 from auditor.rows import NamedTuple
 
-_OURS = DECIDING | {Role.COMMENT, Role.LOOKUP_TABLE, Role.PROMPT_TEXT}  # the roles of places in files that decide
 _NAMING = frozenset({"id", "name", "type", "provider", "kind", "key", "slug", "vendor", "engine", "backend"})
 
 
@@ -44,25 +44,14 @@ class Router:
         self.finder = finder
         self.ranks = Ranks(scene.catalog)
         self.vendors = Vendors(scene, finder, self.ranks)
-        self._groups: dict[tuple[str, bool, str, str], str] = {}
-        self._plain: dict[str, set[str]] = {}  # project -> its providers that are no gateways
-        self._projects = self._by_project()
-        self._everywhere = set().union(*self._projects.values())
+        self._around = Around(scene, finder, self.ranks)
+        self._everywhere = self._around.everywhere
         self._named = self._by_name()
         self._addressed = self._by_address()
         self._beside = self._by_argument()
         self._deployed = self._by_deployment()
         self._unknown = posted(scene.evidence, scene.addresses)
-        self._gated = through_gateways(scene)
         self._lenders = Lenders(finder.file_providers, scene.roots)
-
-    def _by_project(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        aside = {one.path for one in self.scene.evidence if one.role not in _OURS}
-        for path, providers in self.finder.file_providers.items():
-            if path not in aside:
-                found[self.scene.project(path)] |= providers
-        return found
 
     def _by_name(self) -> dict[tuple[str, str], str]:
         """Blocks of configuration one of whose scalars (`id: acme`, `chatProvider: Umbrella`) is a provider's own word."""
@@ -126,12 +115,7 @@ class Router:
         near = self._by_site(one, model) or self._by_own_prefix(one, model) or self._lent(one, model)
         near = near or self._by_block(one, model) or self._by_words(one, model) or self.vendors.told(one, model)
         near = near or self._posted(one.path) or self._outside(one, model)
-        if near:
-            return near
-        key = (one.path, one.language in LABELLED, model.raw, model.id)
-        if key not in self._groups:
-            self._groups[key] = self._by_groups(one, model)
-        return self._groups[key]
+        return near or self._around.of(one, model)
 
     def _by_own_prefix(self, one: Evidence, model: Resolved) -> str:
         """Whom the file itself means by the word before the slash: the block of that name with an address."""
@@ -226,61 +210,6 @@ class Router:
     def _outside(self, one: Evidence, model: Resolved) -> str:
         """Nobody, where open weights are asked of a client whose address comes from outside."""
         return ELSEWHERE if model.weights == "open" and self.scene.is_untold(one) else ""
-
-    def _by_groups(self, one: Evidence, model: Resolved) -> str:
-        """The file's providers, then the project's: who makes the model, then who serves it for sure, then who might."""
-        here = self.finder.file_providers.get(one.path, set())
-        project = self.scene.project(one.path)
-        around = self._projects.get(project) or self._everywhere  # a front end calls what stands beside it
-        if is_file(model.raw):  # it is run, whoever else is asked there
-            runs = ({provider for provider in group if self.ranks.is_local(provider)} for group in (here, around))
-            return next((found for group in runs if (found := self.ranks.best(group, model, least=0))), "")
-        if one.language in LABELLED:
-            # resources of a cloud are described there: its own service comes before the maker's
-            clouds = {
-                provider
-                for provider in here | around | self._everywhere
-                if (known := self.ranks.known(provider)) and known.hyperscaler
-            }
-            if found := self.ranks.best(clouds, model, least=0):
-                return found
-        if len(around) > 1 and model.weights != "open" and not self.ranks.is_routed(model):
-            # a gateway somewhere in a project of several providers says nothing of a plain id
-            around = self._no_gateways(project, around)
-        gated = one.path in self._gated and self.ranks.is_routed(model)
-        if gated:
-            around = {provider for provider in around if not self.ranks.is_local(provider)}  # which other files run
-        several = len(here) > 1 and all(self.ranks.rank(provider, model) < MAKERS for provider in here)
-        own = {provider for provider in around if self.ranks.rank(provider, model) == MAKERS} if several else set()
-        # what stands above all projects may configure any of them
-        above = self._everywhere if not project else set()
-        hosts = around & self._hosts(model)
-        house = around & self._houses(model)
-        groups = ((own, MAKERS), (here, 1), (above, MAKERS), (house, MAKERS), (hosts, 1), (around, 1), (here, 0), (around, 0))
-        for group, least in groups:
-            if found := self.ranks.best(group, model, least):
-                return found
-        return ELSEWHERE if gated else ""
-
-    def _hosts(self, model: Resolved) -> set[str]:
-        """Who may host open weights and is in use: a key that only a file of settings holds is what people may fill in."""
-        if model.weights != "open":
-            return set()
-        return {one for one in self.finder.used if not self.scene.catalog.is_house(one, model.maker)}
-
-    def _houses(self, model: Resolved) -> set[str]:
-        """The maker's own services in use that give its open weights an end under just this name: others call them otherwise."""
-        if model.weights != "open" or model.raw != model.id:
-            return set()
-        ends = {row.provider for row in model.lifecycle} & self.finder.used
-        return {one for one in ends if self.scene.catalog.is_house(one, model.maker)}
-
-    def _no_gateways(self, project: str, around: set[str]) -> set[str]:
-        found = self._plain.get(project)
-        if found is None:
-            found = {provider for provider in around if (known := self.ranks.known(provider)) and "gateway" not in known.kinds}
-            self._plain[project] = found
-        return found
 
 
 def host_at(scene: Scene, one: Evidence) -> str:
