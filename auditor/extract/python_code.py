@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from auditor.extract import untold
 from auditor.extract.env_reads import VARIABLE, is_constant_of
 from auditor.extract.python_context import Climb
 from auditor.extract.python_names import Dotted
 from auditor.extract.python_tree import key_of
+from auditor.extract.python_untold import untold
 from auditor.extract.python_values import Script, Value, give, tell_slot, value_of
 from auditor.extract.words import chooses, fills, is_error, is_secret
 from auditor.records import LISTED, UNTOLD, Confidence, How
@@ -59,7 +59,7 @@ def _tell_call(script: Script, call: ast.Call, dotted: Dotted, confidence: Confi
     if script.sheet.places.at(start)[0] != script.sheet.places.at(end)[0]:
         start = last
     fields = {"callee": dotted.value, "site": script.tree.site(call), "receiver": dotted.site}
-    given = untold.in_python(script.tree, call) if dotted.sdk else ""
+    given = untold(script.tree, call) if dotted.sdk else ""
     fields |= {"scope": UNTOLD, "via": given} if given else {}
     script.sheet.add(How.CALL, dotted.value, start, end, confidence=confidence, **fields)
 

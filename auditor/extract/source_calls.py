@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from auditor import lazy_re as re
-from auditor.extract import untold
 from auditor.extract.around import around
 from auditor.extract.bindings import EVERYWHERE, Bound
 from auditor.extract.bodies import class_of
@@ -17,6 +16,7 @@ from auditor.extract.scopes import is_key, is_plain, scope
 from auditor.extract.sheet import Sheet
 from auditor.extract.source_strings import value
 from auditor.extract.tokens import NAME, SIGN, STRING, Tokens
+from auditor.extract.untold import untold
 from auditor.extract.uses import Spot, spot_at, wrapped_key
 from auditor.extract.words import bare_setter, fills, tells
 from auditor.records import UNTOLD, Confidence, How
@@ -37,7 +37,7 @@ def called(sheet: Sheet, tokens: Tokens, last: int, opener: int) -> None:
     first = callee_of(tokens, opener) or chain_of(tokens, last)
     config = _config(sheet, tokens, opener) if tokens.words[opener] == "(" else ""
     if tokens.words[opener] == "(" or first.made or _stands_alone(sheet, tokens, first):
-        tell_call(sheet, tokens, first, Confidence.HIGH, config=config, given=untold.in_code(sheet, tokens, opener))
+        tell_call(sheet, tokens, first, Confidence.HIGH, config=config, given=untold(sheet, tokens, opener))
     if tells(bare_setter(tokens.words[last])):
         setter(sheet, tokens, last, opener, around(tokens, first.start, sheet.language).call)
     arguments(sheet, tokens, opener)
