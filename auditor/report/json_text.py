@@ -7,6 +7,7 @@ from json.encoder import encode_basestring as quoted  # the standard library's o
 from typing import Any
 
 _FLAT = frozenset({str, int, bool, type(None)})
+_NESTED = frozenset({list, tuple, dict})  # written alike when there is nothing in them
 _WORDS = {None: "null", True: "true", False: "false"}
 
 
@@ -37,13 +38,13 @@ def _is_table(rows: list[Any] | tuple[Any, ...]) -> bool:
         if type(row) is not dict or not row:
             return False
         for key, one in row.items():
-            if type(key) is not str or type(one) not in _FLAT:
+            if type(key) is not str or (type(one) not in _FLAT and (one or type(one) not in _NESTED)):
                 return False
     return True
 
 
 def _table(rows: list[Any] | tuple[Any, ...], line: str) -> str:
-    """The list but for its end, written by the standard library's encoder in one go: of skipped files there may be many thousand.
+    """The list but for its end, written by the standard library's encoder in one go: skipped files and call sites may be many.
 
     A line break stands in no quoted text, so what looks like the end of one row and the beginning of the next is just that.
     """

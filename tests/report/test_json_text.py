@@ -36,8 +36,12 @@ ODD = [
     [{"a": "},\n  {", "},\n    {": "}"}, {"a": None, "b": True}],
     {"k": [{"a": 1}, {"a": -2, "": "é\u2028"}], "l": [{"a": 1}, {}], "m": [{"a": "x"}, {"a": ["x"]}]},
     ({"a": 1}, {2: "b"}),
+    [{"a": [], "b": {}}, {"a": (), "b": 1}],
+    [{"a": []}, {"a": [1]}],
 ]
-ROWS = st.lists(st.dictionaries(KEYS, st.none() | st.booleans() | st.integers() | st.text('{},\n "a', max_size=9), min_size=1))
+ROWS: st.SearchStrategy[Any] = st.lists(
+    st.dictionaries(KEYS, st.none() | st.booleans() | st.just([]) | st.integers() | st.text('{},\n "a', max_size=9), min_size=1)
+)
 
 
 def theirs(value: Any) -> str:
