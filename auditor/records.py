@@ -54,6 +54,7 @@ class How(StrEnum):
 SECRET = "secret"  # noqa: S105 - the slot of evidence that is key-shaped text
 ON_DISK = ("./", "../", "/", "~/")  # how a path on this machine begins: nothing is fetched
 OWN_FOLDERS = ("@/", "~/", "$lib/", "src/")  # how imports name a project's own folders without saying where they lie
+_COPIED = ("example", "sample", "template", ".dist")  # one of them stands in the name of a file that is there to be copied
 # scopes of evidence in code: an import that brings names of types alone, a literal of a menu, one that is taken unasked, the
 # name of a constant where it is defined, a call whose address comes from outside (`via` is the name that holds it), a class
 # that stands in a table
@@ -264,6 +265,11 @@ _CONFIDENCES = {confidence.value: confidence for confidence in Confidence}
 
 
 _PLAIN: dict[str, str] = {word: word.value for word in (*How, *Role, *Confidence)}
+
+
+def is_template(path: str) -> bool:
+    """Whether a file is there to be copied and filled in, by its name: what it says holds for nobody yet."""
+    return any(word in path.rpartition("/")[2].lower() for word in _COPIED)
 
 
 def plain(found: Evidence) -> tuple[str | int, ...]:

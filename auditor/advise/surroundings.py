@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from auditor.facts import Catalog, Model, Provider
-from auditor.records import DECIDING, Confidence, How, Inventory, Place, Policy
+from auditor.records import DECIDING, Confidence, How, Inventory, Place, Policy, is_template
 from auditor.rows import NamedTuple
 
 ANY = Policy()
-_TEMPLATES = ("example", "sample", "template")
 _ROUTERS = ("gateway", "router", "abstraction")
 
 
@@ -45,7 +44,7 @@ def setting_of(inventory: Inventory, catalog: Catalog, as_of: date, policy: Poli
 
 def _counts(place: Place) -> bool:
     """Documentation and tests mention what is not at hand; so does the name of a key in a template of settings."""
-    if place.how is How.ENV and any(word in place.path.lower().rpartition("/")[2] for word in _TEMPLATES):
+    if place.how is How.ENV and is_template(place.path):
         return False
     return place.role in DECIDING and place.confidence is not Confidence.LOW
 

@@ -7,11 +7,10 @@ from auditor.judge.case import Case, Group
 from auditor.judge.parts import Part
 from auditor.judge.places import strongest, whole_call
 from auditor.judge.words import HOLDS, Match, listed, word
-from auditor.records import ON_DISK, Confidence, How, PackageUse, Place, Role, SignalUse
+from auditor.records import ON_DISK, Confidence, How, PackageUse, Place, Role, SignalUse, is_template
 
 _COMMIT = re.compile(r"[0-9a-f]{40}$|sha256:[0-9a-f]{64}$")
 _RANGED = frozenset("pypi npm rubygems packagist cargo hex pub conda".split())
-_TEMPLATES = ("example", "sample", "template", ".dist")
 _ASIDE = frozenset({"dev", "transitive", "peer", "build"})
 _LATEST = frozenset({"latest", "main", "master", "nightly", "edge", "dev"})
 # where an import statement surely names the package it needs; JVM, .NET and Go manifests name what no file imports
@@ -148,7 +147,7 @@ def signal_without(case: Case, signal: SignalUse, kinds: tuple[str, ...]) -> Mat
 @word("key-shaped", "secret", facts="keys")
 def key_shaped(_case: Case, group: Group, _argument: object) -> Match | None:
     """Text has the shape of a key of a known provider, in a file that is no template; the value is never shown."""
-    if any(mark in group.id.rpartition("/")[2].lower() for mark in _TEMPLATES):
+    if is_template(group.id):
         return None
     return Match(facts={"keys": len(group.places)})
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from auditor.facts import Catalog, Signal, fold
-from auditor.records import DECIDING, Evidence, How
+from auditor.records import DECIDING, Evidence, How, is_template
 from auditor.resolve.slots import last_segment, purpose, words
 
 Key = tuple[str, str]
@@ -70,7 +70,7 @@ class Switches:
                     told.add((one.path, one.site))
                     if _says(signal, one):
                         said.setdefault((one.path, one.site), signal.provider)
-                elif one.language in _SETTINGS and one.role in DECIDING:
+                elif one.language in _SETTINGS and one.role in DECIDING and not is_template(one.path):
                     variable = keyed and last.isupper() and _says(signal, one)
                     if variable or (not signal.keys and one.value in signal.values):
                         set_ |= {(project(one.path), call): signal for call in signal.calls}

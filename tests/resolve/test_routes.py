@@ -450,6 +450,7 @@ ASK_PY = 'openai.ChatCompletion.create(model="gpt-4o")\n'
         ({"a.py": SET_PY.format("azure").replace("\nopenai", "\nif cloud:\n    openai") + ASK_PY}, "openai"),
         ({"a.py": "import openai\n" + ASK_PY, ".env": "OPENAI_API_TYPE=azure\n"}, "azure-openai"),
         ({"a.py": "import openai\n" + ASK_PY, ".env": "OPENAI_API_TYPE=open_ai\n"}, "openai"),
+        ({"a.py": "import openai\n" + ASK_PY, ".env.azure-example": "OPENAI_API_TYPE=azure\n"}, "openai"),  # for who wants that
         ({"a.yaml": "llm:\n  api_type: azure\n  model: gpt-4o\n"}, "azure-openai"),
     ],
 )
