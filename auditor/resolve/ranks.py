@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.facts import Catalog, Provider
+from auditor.records import ON_DISK
 from auditor.resolve.models import Resolved
 
 MAKERS, GATEWAY = 4, 3
@@ -106,5 +107,5 @@ def _serves_own(known: Provider) -> bool:
 
 
 def is_file(raw: str) -> bool:
-    """Whether an id is that of weights packed for one's own machine: `globex/acme-7b-GGUF:Q4_K_M`."""
-    return raw.lower().partition(":")[0].endswith(("-gguf", ".gguf", "-ggml"))
+    """Whether an id is that of weights packed for one's own machine, or on its disk: `globex/acme-7b-GGUF:Q4_K_M`."""
+    return raw.startswith(ON_DISK) or raw.lower().partition(":")[0].endswith(("-gguf", ".gguf", "-ggml"))

@@ -69,6 +69,7 @@ def test_a_client_of_a_gateway_calls_no_local_runtime(
     [
         (AZURE | {"b.py": 'ask(model="Phi-3-medium-128k-instruct")\n'}, ("azure-openai",)),
         (AZURE | {"b.py": 'ask(model="Phi-3-medium-128k-instruct-GGUF")\n'}, ()),
+        (AZURE | {"b.py": 'ask(model="./models/llama-2-7b-chat.bin")\n'}, ()),  # on one's own disk
         (SHELL | {"svc/a.ts": DEEPSEEK}, ("deepseek",)),
         (SHELL, ("azure-openai",)),
         ({"a.py": OWN + 'client.chat.completions.create(model="mistral")\n'}, ("ollama",)),
@@ -95,6 +96,7 @@ def test_a_client_of_a_gateway_calls_no_local_runtime(
     ids=[
         "at the cloud in use",
         "packed for a machine",
+        "on a disk",
         "another project's maker",
         "the root's own",
         "called like a provider",
@@ -865,6 +867,7 @@ FETCHES = "from huggingface_hub import InferenceClient, snapshot_download\n"
     ("files", "expected"),
     [
         ({"a.py": AZURE_KEY, ".env": "AZURE_API_KEY=\nAZURE_API_VERSION=\n"}, set()),
+        ({".env": "GOOGLE_API_KEY=\nGOOGLE_CSE_ID=\n"}, set()),  # of a search
         (AZURE | {"b.py": AZURE_KEY}, {"azure-openai: a.py", "azure-openai: b.py"}),
         ({"a.py": AZURE_KEY.replace("API", "OPENAI_API")}, {"azure-openai: a.py"}),
         ({"a.py": HUB_TOKEN + 'MODEL = "Qwen/Qwen3-8B"\n'}, set()),
@@ -876,6 +879,7 @@ FETCHES = "from huggingface_hub import InferenceClient, snapshot_download\n"
     ],
     ids=[
         "a key of the house",
+        "a key of a search",
         "beside a client",
         "its own key",
         "a token of the hub",
