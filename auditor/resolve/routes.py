@@ -19,7 +19,7 @@ from auditor.resolve.providers import ProviderFinder
 from auditor.resolve.ranks import Ranks
 from auditor.resolve.redirects import posted
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import LABELLED, last_segment, purpose, words
+from auditor.resolve.slots import LABELLED, block_name, last_segment, purpose, words
 from auditor.resolve.variables import named_in, owner_of
 from auditor.resolve.vendors import Vendors
 from auditor.rows import NamedTuple
@@ -69,7 +69,7 @@ class Router:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for (path, site), target in self.scene.redirects.items():
             if site.startswith("$."):
-                found[path, _block_name(site).lower()].add(target)
+                found[path, block_name(site).lower()].add(target)
         return found
 
     def _by_argument(self) -> dict[tuple[str, str], set[str]]:
@@ -159,7 +159,7 @@ class Router:
 
     def _runtime(self, path: str, site: str, model: Resolved) -> str:
         """The runtime after which a block is named whose address is nobody's: what one runs oneself may stand anywhere."""
-        named = {self._slug(_block_name(site)), self._named.get((path, site), "")} | self._beside.get((path, site), set())
+        named = {self._slug(block_name(site)), self._named.get((path, site), "")} | self._beside.get((path, site), set())
         found = {name for name in named & self._everywhere if self.ranks.is_local(name)}
         return self.ranks.best(found, model, least=0)
 
@@ -174,7 +174,7 @@ class Router:
         while len(site) > 1:
             around = {self._named.get((one.path, site), "")} - {""}
             around = around or self.finder.site_providers.get((one.path, site), set())
-            name = self._slug(_block_name(site))
+            name = self._slug(block_name(site))
             target = self.scene.led(one, site)
             target = target if target and not self.ranks.is_foreign(target, model) else ""
             found = target or self.ranks.best(around, model, least=0) or (name if self.ranks.rank(name, model) >= 0 else "")
@@ -219,11 +219,6 @@ def host_at(scene: Scene, one: Evidence) -> str:
         if known is not None and "provider" in known.kinds and "gateway" not in known.kinds:
             return known.id
     return ""
-
-
-def _block_name(site: str) -> str:
-    """What a block of configuration is called, by its path."""
-    return site[max(site.rfind("."), site.rfind("$")) + 1 :]
 
 
 def _is_spelled(name: str, raw: str) -> bool:

@@ -12,7 +12,7 @@ from auditor.records import Evidence, How
 from auditor.resolve.class_names import NEUTRAL
 from auditor.resolve.endpoints import is_placeholder
 from auditor.resolve.scene import Scene
-from auditor.resolve.slots import LABELLED, last_segment, purpose, words
+from auditor.resolve.slots import LABELLED, block_name, last_segment, purpose, words
 from auditor.resolve.switches import Key
 from auditor.resolve.variables import named_in
 
@@ -54,7 +54,7 @@ class Sections:
         owners = set().union(*(self._addressed.get(block, set()) for block in blocks))
         if owners:
             return next(iter(owners)) if len(owners) == 1 else ""
-        told = blocks and _block_name(blocks[-1][1])[:1].isupper() and not self._deployed.isdisjoint(blocks)
+        told = blocks and block_name(blocks[-1][1])[:1].isupper() and not self._deployed.isdisjoint(blocks)
         return self._clouds.get(known.hosts[0], "") if told and known.hosts else ""  # the maker itself has no deployments
 
     def _below(self, site: str, provider: str) -> list[str]:
@@ -62,7 +62,7 @@ class Sections:
         found: list[str] = []
         while len(site) > 1 and len(found) < _ABOVE:
             found.append(site)
-            if self._named(_block_name(site)) == provider:
+            if self._named(block_name(site)) == provider:
                 return found
             site = site[: max(site.rfind("."), site.rfind("["), 0)]
         return []
@@ -81,7 +81,3 @@ class Sections:
 
 def _is_setting(one: Evidence) -> bool:
     return one.how in (How.CONFIG, How.ENDPOINT) and bool(one.site) and not one.callee and one.language not in LABELLED
-
-
-def _block_name(site: str) -> str:
-    return site[max(site.rfind("."), site.rfind("$")) + 1 :]

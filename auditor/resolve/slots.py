@@ -57,6 +57,11 @@ def last_segment(slot: str) -> str:
     return _INDEX.sub("", slot).rpartition(".")[2] or slot
 
 
+def block_name(site: str) -> str:
+    """What a block of configuration is called, by its path."""
+    return site[max(site.rfind("."), site.rfind("$")) + 1 :]
+
+
 @lru_cache(maxsize=20_000)
 def words(slot: str) -> tuple[str, ...]:
     """The lower-case words of a name in any case style."""
