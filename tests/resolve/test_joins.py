@@ -707,6 +707,11 @@ def test_a_line_that_says_an_id_twice_is_one_site(tmp_path: Path) -> None:
     assert [(site.place.line, site.model) for site in found.sites] == [(2, "acme-3-large")]
 
 
+def test_a_vendors_own_client_that_is_told_a_prefix_hides_no_other_file(tmp_path: Path) -> None:
+    told, silent = (f"import acme\nacme.Acme().chat({given})\n" for given in ('model="acme/acme-3-large"', "messages"))
+    assert [site.place.path for site in inventory(tmp_path, {"a.py": told, "b.py": silent}).sites] == ["a.py", "b.py"]
+
+
 def test_values_for_a_call_are_no_call_sites(tmp_path: Path) -> None:
     files = {"a.py": "import globex\noptions = globex.ChatParams()\n", "b.py": "import globex\nclient = globex.Client()\n"}
     assert [site.place.path for site in inventory(tmp_path, files).sites] == ["b.py"]
