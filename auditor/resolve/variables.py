@@ -24,6 +24,7 @@ _PROTOCOL = frozenset({"COMPATIBLE", "COMPAT", "LIKE"})
 _SWITCHES = frozenset({"USE", "ENABLE", "WITH"})
 _SPLIT = re.compile(r"[^A-Z0-9]+")
 _LONGEST = 4  # words of a stem
+_MOST = 40_000  # names that are remembered
 
 
 class Owner(NamedTuple):
@@ -34,8 +35,33 @@ class Owner(NamedTuple):
     sure: bool
 
 
+class _Memory:
+    """What names were found to mean by the last catalog that was asked: each join asks for the same ones again."""
+
+    def __init__(self) -> None:
+        self.catalog: Catalog | None = None
+        self.owners: dict[str, Owner | None] = {}
+        self.named: dict[str, str] = {}
+
+    def of(self, catalog: Catalog) -> _Memory:
+        """This memory, emptied for another catalog and when it is full."""
+        if self.catalog is not catalog or len(self.owners) + len(self.named) > _MOST:
+            self.catalog, self.owners, self.named = catalog, {}, {}
+        return self
+
+
+_MEMORY = _Memory()
+
+
 def owner_of(catalog: Catalog, name: str) -> Owner | None:
     """The provider of an environment variable: known by its whole name, or by a stem and what stands behind it."""
+    known = _MEMORY.of(catalog).owners
+    if name not in known:
+        known[name] = _owner(catalog, name)
+    return known[name]
+
+
+def _owner(catalog: Catalog, name: str) -> Owner | None:
     exact = catalog.env.get(name) or catalog.env.get(name.upper())
     if exact:
         sure = name.upper() not in catalog.providers[exact].env_shared
@@ -65,6 +91,13 @@ def _parts(name: str) -> list[str]:
 
 def named_in(catalog: Catalog, name: str) -> str:
     """The provider whose stem stands in a name of any case style, the longest one: `azureAcmeChatModel`; "" for none."""
+    known = _MEMORY.of(catalog).named
+    if name not in known:
+        known[name] = _stem_in(catalog, name)
+    return known[name]
+
+
+def _stem_in(catalog: Catalog, name: str) -> str:
     parts = [word.upper() for word in words(name)]
     for size in range(min(_LONGEST, len(parts)), 0, -1):
         for start in range(len(parts) - size + 1):
